@@ -1,0 +1,40 @@
+/** Instants as record-format.md writes them: `YYYY-MM-DDTHH:MM:SS.ffffffZ`, so that they compare as bytes. */
+import { refuse, success, type Outcome } from "../outcome/outcome.ts";
+
+/** A UTC time with microseconds, exactly 27 characters; compares as text. */
+export type Instant = string & { readonly __brand: "Instant" };
+
+const instantPattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{6})Z$/;
+
+/** True for a real date of the proleptic Gregorian calendar with seconds 00 to 59 (record-format.md, section 2, TIME). */
+export const isInstant = (text: string): text is Instant => {
+  const part = instantPattern.exec(text);
+  if (part === null) return false;
+  const [year, month, day, hour, minute, second] = part.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  return isDate(year, month, day) && hour <= 23 && minute <= 59 && second <= 59;
+};
+
+/** Parses an instant, or says what an instant looks like. */
+export const parseInstant = (text: string): Outcome<Instant> =>
+  isInstant(text)
+    ? success(text)
+    : refuse("notAnInstant", `"${text}" is not a time. Write it as 2026-03-01T08:30:00.000000Z (UTC, microseconds).`);
+
+/** Milliseconds since 1970 to an instant; the three last digits are `micros` (0 to 999). */
+export const instantFromMillis = (millis: number, micros = 0): Instant => {
+  const iso = new Date(millis).toISOString();
+  const text = `${iso.slice(0, -1)}${String(micros).padStart(3, "0")}Z`;
+  if (!isInstant(text)) throw new Error(`${millis} ms lies outside the years 0000 to 9999`);
+  return text;
+};
+
+/** An instant to milliseconds since 1970, its microseconds cut off. */
+export const millisOfInstant = (instant: Instant): number => Date.parse(`${instant.slice(0, 23)}Z`);
+
+const isDate = (year: number, month: number, day: number): boolean =>
+  month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+
+const daysInMonth = (year: number, month: number): number => {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+};
