@@ -124,6 +124,7 @@ const positionFault = (value: JsonObject): Outcome<never, RecordFailure> | null 
   if (prev !== null && !isHex(prev, 64)) return member("prev", "is neither null nor 64 hex digits");
   if ((seq === 0) !== (prev === null)) return member("prev", "must be null at seq 0 and an id after it");
   if (history === null && seq !== 0) return member("history", "may be null in a history's first record only, at seq 0");
+  if (prev !== null && isArray(seen) && seen.includes(prev)) return member("seen", 'holds the record that "prev" names');
   if (history === null && isArray(seen) && seen.length > 0) return member("seen", "must be empty in a history's first record");
   return null;
 };
