@@ -1,0 +1,53 @@
+/**
+ * What every npm script runs: gets Node 24, the packages and the built screens ready, then runs the wanted command.
+ * These scripts use built-in modules only and run on any Node from 18 up.
+ */
+import { environmentWith } from "./npm-client.mjs";
+import { findNode24 } from "./node-24.mjs";
+import { installPackages } from "./packages.mjs";
+import { inCheckout, root } from "./places.mjs";
+import { buildRenderer } from "./renderer-build.mjs";
+import { endLike, run } from "./run.mjs";
+import { CannotStart, say } from "./say.mjs";
+
+const commandLine = "main/shell/cli/throughlife.ts";
+const testRun = "test/run/run.ts";
+
+/** Each command: the script that does it, the words put before the user's own, and where it runs. */
+const commands = {
+  open: { script: commandLine, words: ["open"], folder: callersFolder() },
+  throughlife: { script: commandLine, words: [], folder: callersFolder() },
+  demo: { script: commandLine, words: ["demo"], folder: callersFolder() },
+  bench: { script: "test/bench/bench.ts", words: [], folder: callersFolder() },
+  test: { script: testRun, words: [], folder: root },
+  check: { script: testRun, words: ["--checks-only"], folder: root },
+  build: undefined,
+};
+
+/** Commands of the program that show screens. */
+const withScreens = ["open", "serve"];
+
+const main = async ([name = "", ...given]) => {
+  if (!Object.hasOwn(commands, name)) throw new CannotStart(`"${name}" is none of ${Object.keys(commands).join(", ")}.`);
+  const node = await findNode24();
+  await installPackages(node);
+  if (name === "build") return buildRenderer(node);
+  const { script, words, folder } = commands[name];
+  const parameters = [...words, ...given];
+  if (script === commandLine && withScreens.includes(parameters[0])) await buildRenderer(node);
+  endLike(await run(node, [...nodeFlags, inCheckout(script), ...parameters], { cwd: folder, env: environmentWith(node) }));
+};
+
+/** Early releases of Node 24 warn on standard error that running TypeScript is new. */
+const nodeFlags = ["--disable-warning=ExperimentalWarning"];
+
+/** npm runs its scripts in the checkout and keeps the folder that the user stood in: relative paths are meant from there. */
+function callersFolder() {
+  return process.cwd() === root ? (process.env.INIT_CWD ?? root) : process.cwd();
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  if (!(error instanceof CannotStart)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,68 @@
+/** Programs of the machine that some tests drive: installed where that is allowed, named with what is skipped where not. */
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+
+/** A Debian package, what is there once it is installed, and what the tests need it for. */
+export interface TestTool {
+  readonly debianPackage: string;
+  /** Any of these paths or command names is enough. */
+  readonly signs: readonly string[];
+  readonly skippedWithout: string;
+}
+
+export const testTools: readonly TestTool[] = [
+  { debianPackage: "chromium", signs: ["chromium", "chromium-browser", "google-chrome"], skippedWithout: "screens in a real browser" },
+  { debianPackage: "socat", signs: ["socat"], skippedWithout: "instruments over a virtual serial port" },
+  { debianPackage: "python3-pymodbus", signs: ["/usr/lib/python3/dist-packages/pymodbus"], skippedWithout: "Modbus against pymodbus" },
+  {
+    debianPackage: "python3-serial-asyncio",
+    signs: ["/usr/lib/python3/dist-packages/serial_asyncio"],
+    skippedWithout: "Modbus against pymodbus",
+  },
+  { debianPackage: "qpdf", signs: ["qpdf"], skippedWithout: "the syntax check of PDF reports" },
+  { debianPackage: "poppler-utils", signs: ["pdftotext"], skippedWithout: "text, tags and attachments of PDF reports read by another program" },
+  ...["java", "libpdfbox2-java", "libfontbox2-java", "libcommons-logging-java", "libactivation-java", "libjaxb-api-java"].map(pdfChecker),
+];
+
+/** Installs what is missing as root on Debian. Returns what is still missing after that. */
+export const prepareTestTools = async (): Promise<readonly TestTool[]> => {
+  const missing = testTools.filter(isMissing);
+  if (missing.length === 0 || !canInstall()) return missing;
+  await install(missing.map((tool) => tool.debianPackage));
+  return testTools.filter(isMissing);
+};
+
+function pdfChecker(name: string): TestTool {
+  const skippedWithout = "the PDF/A check by PDFBox";
+  if (name === "java") return { debianPackage: "default-jre-headless", signs: ["java"], skippedWithout };
+  return { debianPackage: name, signs: [`/usr/share/doc/${name}`], skippedWithout };
+}
+
+const isMissing = ({ signs }: TestTool): boolean => !signs.some((sign) => (sign.startsWith("/") ? existsSync(sign) : isCommand(sign)));
+
+const isCommand = (name: string): boolean =>
+  (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, name)));
+
+const canInstall = (): boolean => process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") && existsSync("/etc/debian_version");
+
+/** The package lists of a fresh system are empty or old: a first failure is worth one look at the newest ones. */
+const install = async (names: readonly string[]): Promise<void> => {
+  process.stderr.write(`Installing for the tests: ${names.join(", ")}\n`);
+  const parameters = ["install", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", ...names];
+  if (await succeeds("apt-get", parameters)) return;
+  await succeeds("apt-get", ["update"]);
+  await succeeds("apt-get", parameters);
+};
+
+const succeeds = async (program: string, parameters: readonly string[]): Promise<boolean> => {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  return promisify(execFile)(program, parameters, { env, maxBuffer: outputBytesMax }).then(
+    () => true,
+    () => false,
+  );
+};
+
+/** Installing Chromium with all it needs prints some 100 kB. */
+const outputBytesMax = 64 * 1024 * 1024;
