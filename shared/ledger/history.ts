@@ -20,6 +20,10 @@ export interface HeldRecord {
   readonly register: ReadonlyArray<RecordId>;
   /** The body of a `register/*`, `record/*` or `history/*` record; `null` for all others. */
   readonly body: JsonObject | null;
+  /** For a founding record the register that it names, `null` when it founds a register itself; `undefined` for all others. */
+  readonly foundsUnder: HistoryId | null | undefined;
+  /** Single-valued fields that the record sets, each with the text of its value. */
+  readonly sets: ReadonlyArray<FieldText>;
   /** Why a reader marks the record: what its body breaks, or what a parent that came later proved; `null` when all is well. */
   fault: string | null;
   /** Parents that are held, `prev` first. */
@@ -29,6 +33,15 @@ export interface HeldRecord {
   waitingFor: number;
   /** Place in the history's order, from 0; -1 while pending. */
   position: number;
+}
+
+/** A single-valued field and the canonical text of the value that a record gives it. */
+export type FieldText = readonly [field: string, value: string];
+
+/** What a reader finds in a body beyond its bytes: why it must be marked, and which single-valued fields it sets. */
+export interface Inspection {
+  readonly fault: string | null;
+  readonly sets: ReadonlyArray<FieldText>;
 }
 
 /** Two records of one key, one history, one `seq`: the two are the proof (section 4). */

@@ -1,8 +1,8 @@
 /** All histories that an installation or a bundle holds: takes verified records in, by the chain and parent rules. */
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
 import type { SignedRecord } from "./frame.ts";
-import { History, isComplete, type HeldRecord } from "./history.ts";
-import type { HistoryId, LedgerRecord, RecordId } from "./record.ts";
+import { History, isComplete, type HeldRecord, type Inspection } from "./history.ts";
+import { parseRecordId, type HistoryId, type LedgerRecord, type RecordId } from "./record.ts";
 
 export type ChainFailure = Failure & { readonly kind: "chainRule" };
 
@@ -43,13 +43,12 @@ export class Ledger {
 
   /**
    * Takes a record in. A record whose held parents contradict it is refused; one that waits for parents is pending.
-   * @param fault why the record's body must be marked, when it must
    */
-  take(signed: SignedRecord, fault: string | null = null): Outcome<Taken, ChainFailure> {
+  take(signed: SignedRecord, inspection: Inspection = nothingFound): Outcome<Taken, ChainFailure> {
     if (this.#records.has(signed.id)) return success({ kind: "held" });
     const checked = this.check(signed.id, signed.record);
     if (!checked.ok) return checked;
-    const record = heldRecord(signed, fault);
+    const record = heldRecord(signed, inspection);
     this.#records.set(record.id, record);
     this.#historyOf(record).hold(record);
     this.#linkParents(record);
@@ -145,7 +144,7 @@ const link = (parent: HeldRecord, child: HeldRecord): void => {
   else child.parents.push(parent);
 };
 
-const heldRecord = ({ id, record }: SignedRecord, fault: string | null): HeldRecord => ({
+const heldRecord = ({ id, record }: SignedRecord, { fault, sets }: Inspection): HeldRecord => ({
   id,
   history: record.history ?? id,
   writer: record.writer,
@@ -158,6 +157,8 @@ const heldRecord = ({ id, record }: SignedRecord, fault: string | null): HeldRec
   seen: record.seen.length === 0 ? none : record.seen,
   register: record.register.length === 0 ? none : record.register,
   body: decidesAboutOthers.test(record.type) ? record.body : null,
+  foundsUnder: record.history === null ? parseRecordId(record.body["register"]) : undefined,
+  sets,
   fault,
   parents: [],
   children: [],
@@ -167,3 +168,4 @@ const heldRecord = ({ id, record }: SignedRecord, fault: string | null): HeldRec
 
 const decidesAboutOthers = /^(register|record|history)\//;
 const none: ReadonlyArray<never> = [];
+const nothingFound: Inspection = { fault: null, sets: none };
