@@ -1,0 +1,75 @@
+/** What a reader finds wrong in a record beyond its bytes: it is marked, stored and forwarded, never refused (section 2). */
+import { millisOfInstant } from "../clock/instant.ts";
+import { canonicalText, isArray, isObject, type JsonValue } from "../encoding/canonical-json.ts";
+import type { FieldText, Inspection } from "../ledger/history.ts";
+import type { LedgerRecord } from "../ledger/record.ts";
+import { isKnownType, recordTypes } from "./record-types.ts";
+
+/** An `at` may lie this far ahead of the clock that recorded it (section 6). */
+export const aheadOfClockMaxMinutes = 5;
+
+/** Inspects the body, the text and the time of a record whose bytes are in order. */
+export const inspectRecord = (record: LedgerRecord): Inspection => {
+  const fault = bodyFault(record) ?? textFault(record.body) ?? timeFault(record);
+  return fault === null ? { fault, sets: fieldsSet(record) } : { fault, sets: nothing };
+};
+
+/** The first thing in a text that writers do not use: not NFC, a control, bidi or byte-order character; `null` when it is fine. */
+export const unfitText = (text: string): string | null => {
+  const found = forbidden.exec(text)?.[0];
+  if (found !== undefined) return `the character U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return text.normalize("NFC") === text ? null : "text that is not in Unicode's normal form C";
+};
+
+const forbidden = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/;
+const memberName = /^([a-z][a-z0-9_]{0,39}|[0-9a-f]{64})$/;
+const nothing: ReadonlyArray<FieldText> = [];
+
+const bodyFault = ({ type, body, history }: LedgerRecord): string | null => {
+  if (!isKnownType(type)) return `This program does not know the type ${type}.`;
+  if (foundingTypes.has(type) !== (history === null)) return `A record of the type ${type} ${history === null ? "cannot found" : "must found"} a history.`;
+  const parsed = recordTypes[type].safeParse(body);
+  if (parsed.success) return null;
+  const [issue] = parsed.error.issues;
+  return `The body of ${type} does not fit its schema at "${issue?.path.join(".") ?? ""}": ${issue?.message ?? "it is wrong"}.`;
+};
+
+const foundingTypes: ReadonlySet<string> = new Set(["asset/registered@1", "register/charter@1"]);
+
+const timeFault = ({ at, clock }: LedgerRecord): string | null =>
+  millisOfInstant(at) - millisOfInstant(clock.utc) > aheadOfClockMaxMinutes * 60_000
+    ? `It claims to have happened at ${at}, more than ${aheadOfClockMaxMinutes} minutes after it was recorded.`
+    : null;
+
+const textFault = (value: JsonValue): string | null => {
+  if (typeof value === "string") return textMark(value);
+  if (isArray(value)) return firstOf(value, textFault);
+  return isObject(value) ? firstOf(Object.entries(value), ([name, member]) => nameFault(name) ?? textFault(member)) : null;
+};
+
+const textMark = (text: string): string | null => {
+  const unfit = unfitText(text);
+  return unfit === null ? null : `Its text holds ${unfit}.`;
+};
+
+const nameFault = (name: string): string | null => (memberName.test(name) ? null : `Its body has a member with the name "${name}".`);
+
+const firstOf = <T>(values: ReadonlyArray<T>, fault: (value: T) => string | null): string | null => {
+  for (const value of values) {
+    const found = fault(value);
+    if (found !== null) return found;
+  }
+  return null;
+};
+
+/** The single-valued fields of an asset: registered once, described again. */
+const fieldsSet = ({ type, body }: LedgerRecord): ReadonlyArray<FieldText> => {
+  const fields = type === "asset/registered@1" ? body : type === "asset/described@1" ? body["set"] : undefined;
+  if (!isObject(fields)) return nothing;
+  return assetFieldNames.flatMap((name): ReadonlyArray<FieldText> => {
+    const value = fields[name];
+    return value === undefined ? [] : [[name, canonicalText(value)]];
+  });
+};
+
+const assetFieldNames = ["description", "equipment_class", "location", "maker", "model", "serial", "tag"] as const;
