@@ -1,0 +1,42 @@
+/** Ed25519 by node:crypto: rule 2 for keys that passed rule 1 (record-format.md, section 3), and the same signatures. */
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from "node:crypto";
+import type { PublicKey } from "../../shared/crypto/key-rule.ts";
+import { publicKeyOf, type VerifySignature } from "../../shared/crypto/signature.ts";
+import type { Signer } from "./signer.ts";
+
+/** Keys kept ready: importing one costs as much as a verification. A flood of keys empties the memory, it does not fill it. */
+const keysMax = 10_000;
+
+/** Makes a verification with a memory of its own for imported keys. */
+export const createNodeVerify = (): VerifySignature => {
+  const imported = new Map<PublicKey, KeyObject>();
+  const importOnce = (key: PublicKey): KeyObject => {
+    const before = imported.get(key);
+    if (before !== undefined) return before;
+    if (imported.size >= keysMax) imported.clear();
+    const object = createPublicKey({ key: spkiOf(key), format: "der", type: "spki" });
+    imported.set(key, object);
+    return object;
+  };
+  return (key, signature, message) => signature.length === 64 && verify(null, message, importOnce(key), signature);
+};
+
+/** Rule 2 by node:crypto. */
+export const nodeVerify: VerifySignature = createNodeVerify();
+
+/** Signs by node:crypto with a 32-byte seed, which is imported once; the caller may wipe its copy afterwards. */
+export const nodeSigner = (seed: Uint8Array): Signer => {
+  const object = createPrivateKey({ key: pkcs8Of(seed), format: "der", type: "pkcs8" });
+  return { key: publicKeyOf(seed), sign: (message) => sign(null, message, object) };
+};
+
+// RFC 8410: the DER before the 32 bytes of a public key and of a seed is always the same.
+const spkiPrefix = Buffer.from("302a300506032b6570032100", "hex");
+const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
+
+const spkiOf = (key: PublicKey): Buffer => Buffer.concat([spkiPrefix, Buffer.from(key, "hex")]);
+
+const pkcs8Of = (seed: Uint8Array): Buffer => {
+  if (seed.length !== 32) throw new Error(`A seed has 32 bytes, not ${seed.length}`);
+  return Buffer.concat([pkcs8Prefix, seed]);
+};
