@@ -1,15 +1,14 @@
 /** The store of histories over the journal: takes records in, keeps the graph, judges standing, reads bytes back. */
-import type { SignedRecord } from "../../shared/ledger/frame.ts";
-import { splitFrame, readVerified } from "../../shared/ledger/frame.ts";
+import { storedRecord, type SignedRecord } from "../../shared/ledger/frame.ts";
 import type { HeldRecord } from "../../shared/ledger/history.ts";
-import { Ledger } from "../../shared/ledger/ledger.ts";
+import { Ledger, short } from "../../shared/ledger/ledger.ts";
 import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
-import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
+import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
+import type { Journal, JournalEntry, JournalLine } from "../journal/journal.ts";
 import type { HistoryStore, TakenIn } from "./history-store.ts";
-import type { JournalEntry, JournalPort } from "./journal-port.ts";
 import { createWriteQueue, type QueuedWrite, type WriteQueue } from "./write-queue.ts";
 
 export type TakenListener = Parameters<HistoryStore["onTaken"]>[0];
@@ -28,7 +27,7 @@ export interface Composed<T> {
 }
 
 export interface LedgerStoreParts {
-  readonly journal: JournalPort;
+  readonly journal: Journal;
   readonly installation: string;
   readonly takeOpenings: HistoryStore["takeOpenings"];
 }
@@ -45,6 +44,7 @@ class StoreState {
   readonly #parts: LedgerStoreParts;
   readonly #listeners: TakenListener[] = [];
   readonly #queue: WriteQueue;
+  readonly #changed = new Set<HistoryId>();
   #ledger = new Ledger();
   #judge = new StandingJudge(this.#ledger, isKnownType);
   #group: { taken: HeldRecord[]; completed: HeldRecord[] } = { taken: [], completed: [] };
@@ -61,10 +61,10 @@ class StoreState {
   /** Builds the graph from line 0. */
   async load(): Promise<Outcome<null>> {
     const ledger = new Ledger();
-    for await (const frames of this.#parts.journal.frames()) {
-      if (!frames.ok) return frames;
-      for (const frame of frames.value) {
-        const taken = takeFrame(ledger, frame);
+    for await (const lines of this.#parts.journal.lines(0)) {
+      if (!lines.ok) return lines;
+      for (const line of lines.value) {
+        const taken = takeLine(ledger, line);
         if (!taken.ok) return taken;
       }
     }
@@ -101,7 +101,7 @@ class StoreState {
       if (!answer.ok) return { entries, answer: { taken, already: index - taken.length, fault: { ...answer.failure, index } } };
       if (answer.value === null) continue;
       taken.push(answer.value);
-      entries.push({ from, frame: signed });
+      entries.push({ from, record: signed });
     }
     return { entries, answer: { taken, already: records.length - taken.length, fault: null } };
   }
@@ -113,7 +113,7 @@ class StoreState {
       const taken = this.#take(signed);
       if (!taken.ok) throw new Error(`A record composed here breaks a rule: ${taken.failure.message}`);
     }
-    const entries = composed.value.records.map((frame) => ({ from: this.#parts.installation, frame }));
+    const entries = composed.value.records.map((record) => ({ from: this.#parts.installation, record }));
     return success({ entries, answer: composed.value.answer });
   }
 
@@ -128,8 +128,6 @@ class StoreState {
     return chainOutcome(answer);
   }
 
-  readonly #changed = new Set<HistoryId>();
-
   #anew(histories: ReadonlySet<HistoryId>): void {
     for (const history of histories) this.#changed.add(history);
   }
@@ -143,21 +141,16 @@ class StoreState {
   }
 
   async #read(id: RecordId): Promise<Outcome<SignedRecord>> {
-    if (this.#ledger.record(id) === undefined) return refuse("notHeld", `The record ${id.slice(0, 12)}… is not here.`);
-    const frame = await this.#parts.journal.frameOf(id);
-    return frame.ok ? signedOfFrame(frame.value) : frame;
+    const number = this.#parts.journal.lineOf(id);
+    if (number === null) return refuse("notHeld", `The record ${short(id)} is not here.`);
+    const line = await this.#parts.journal.read(number);
+    return line.ok ? success(storedRecord(id, line.value.frame)) : line;
   }
 }
 
-/** A frame that was checked when it came in, read again. */
-export const signedOfFrame = (frame: Uint8Array): Outcome<SignedRecord> => {
-  const split = splitFrame(frame);
-  return split.ok ? readVerified(split.value.bytes, split.value.signature) : split;
-};
-
-const takeFrame = (ledger: Ledger, frame: Uint8Array): Outcome<unknown, Failure> => {
-  const signed = signedOfFrame(frame);
-  return signed.ok ? ledger.take(signed.value, inspectRecord(signed.value.record)) : signed;
+const takeLine = (ledger: Ledger, { id, frame }: JournalLine): Outcome<unknown> => {
+  const signed = storedRecord(id, frame);
+  return ledger.take(signed, inspectRecord(signed.record));
 };
 
 const chainOutcome = (answer: ReturnType<Ledger["take"]>): Outcome<HeldRecord | null, Extract<typeof answer, { ok: false }>["failure"]> => {

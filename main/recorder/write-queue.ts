@@ -1,6 +1,6 @@
 /** One queue for everything that enters the journal: what waits while a group is being made durable forms the next group. */
-import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
-import type { JournalEntry } from "./journal-port.ts";
+import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { JournalEntry } from "../journal/journal.ts";
 
 /** What a write wants appended, and what it answers once that is durable. */
 export interface QueuedWrite<T> {
