@@ -18,12 +18,12 @@ export interface AcceptedReply {
   readonly suspectLate: boolean;
 }
 
-/** The request of a profile's read. */
-export const requestOf = ({ protocol }: InstrumentProfile, { function_code, address, count }: ProfileRead): ReadRequest => ({
+/** The request of a profile's read to the device at a unit address. */
+export const requestOf = ({ function_code, address, count }: ProfileRead, unit: number): ReadRequest => ({
   address,
   count,
   function_code,
-  unit: protocol.unit,
+  unit,
 });
 
 /** Decodes all channels that stand in this read. */

@@ -1,0 +1,52 @@
+/** A Modbus device whose every reply can be held back, lost, damaged or preceded by noise; register n holds n. */
+import { withModbusCrc } from "../../shared/condition/modbus-crc.ts";
+import { success } from "../../shared/outcome/outcome.ts";
+import type { HostTime } from "../../main/instrument/host-time.ts";
+import type { Chunk, Transport } from "../../main/instrument/transport.ts";
+
+/** What happens to the reply to one request. The device answers in order: a reply waits for the one before it. */
+export interface Fate {
+  readonly delayMs: number;
+  readonly dropped: boolean;
+  /** Index of a byte that is changed, counted round; `null` for none. */
+  readonly damagedAt: number | null;
+  readonly noise: ReadonlyArray<number>;
+}
+
+/** The line to the device; request i has the fate i, the last fate stands for all after it. */
+export const lateDevice = (fates: ReadonlyArray<Fate>, time: HostTime): Transport => {
+  let listener: (chunk: Chunk) => void = () => undefined;
+  let requests = 0;
+  let freeAt_us = 0;
+  const write = (request: Uint8Array) => {
+    const fate = fates[Math.min(requests++, fates.length - 1)] ?? prompt;
+    const { mono_us } = time.moment();
+    freeAt_us = Math.max(freeAt_us, mono_us) + fate.delayMs * 1000;
+    const bytes = Uint8Array.of(...fate.noise, ...damaged(replyTo(request), fate.damagedAt));
+    if (!fate.dropped) time.after((freeAt_us - mono_us) / 1000, () => listener({ bytes, ...time.moment() }));
+    return Promise.resolve(success(undefined));
+  };
+  return {
+    path: "late",
+    simulated: true,
+    lost: new Promise(() => undefined),
+    listen: (next) => {
+      listener = next;
+    },
+    write,
+    close: () => Promise.resolve(),
+  };
+};
+
+/** A device in good health. */
+export const prompt: Fate = { delayMs: 5, dropped: false, damagedAt: null, noise: [] };
+
+const damaged = (frame: Uint8Array, at: number | null): Uint8Array =>
+  frame.map((byte, index) => (at !== null && index === at % frame.length ? byte ^ 0x10 : byte));
+
+const replyTo = (request: Uint8Array): Uint8Array => {
+  const view = new DataView(request.buffer, request.byteOffset);
+  const [address, count] = [view.getUint16(2), view.getUint16(4)];
+  const registers = Array.from({ length: count }, (_, index) => (address + index) & 0xffff);
+  return withModbusCrc(Uint8Array.of(view.getUint8(0), view.getUint8(1), 2 * count, ...registers.flatMap((one) => [one >> 8, one & 0xff])));
+};
