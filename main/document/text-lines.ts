@@ -1,0 +1,202 @@
+/** Text broken into lines of a given width: at spaces, between Chinese characters, and inside a word only when it is too long. */
+import type { ReportText, TextSpan, TextStyle } from "../../shared/report/report-document.ts";
+import { fontScale, type Face, type FontLibrary, type FontName } from "./report-fonts.ts";
+import { textRuns } from "./text-runs.ts";
+
+/** Width of a text in a font at a size of 1 point. */
+export type Measure = (font: FontName, text: string) => number;
+
+export interface Typesetter {
+  readonly library: FontLibrary;
+  readonly measure: Measure;
+}
+
+export type Ink = "black" | "muted" | "accent";
+
+/** How plain spans of a text are set; points. */
+export interface TextSetting {
+  readonly size: number;
+  readonly leading: number;
+  readonly face: Face;
+  readonly ink: Ink;
+}
+
+/** A run of one font at its place in a line; points from the line's left end. */
+export interface PlacedRun {
+  readonly x: number;
+  readonly width: number;
+  readonly text: string;
+  readonly font: FontName;
+  readonly size: number;
+  readonly ink: Ink;
+  readonly ruledThrough: boolean;
+  /** A font without a strong cut stands in for a strong one: draw it thicker. */
+  readonly thicken: boolean;
+}
+
+export interface TextLine {
+  readonly runs: ReadonlyArray<PlacedRun>;
+  readonly width: number;
+}
+
+/** Breaks a text into lines of at most `width` points; an empty text gives no line. */
+export const textLines = (typesetter: Typesetter, text: ReportText, setting: TextSetting, width: number): ReadonlyArray<TextLine> => {
+  const spans = typeof text === "string" ? [{ text, style: "plain" as const }] : text;
+  if (spans.every((span) => span.text === "")) return [];
+  const setter = { typesetter, setting };
+  return hardLines(spans).flatMap((line) => softLines(setter, line, width).map((pieces) => placed(setter, pieces)));
+};
+
+/** One unbroken line, for places where the text is known to fit. */
+export const singleLine = (typesetter: Typesetter, text: ReportText, setting: TextSetting): TextLine =>
+  textLines(typesetter, text, setting, Number.POSITIVE_INFINITY)[0] ?? { runs: [], width: 0 };
+
+interface Setter {
+  readonly typesetter: Typesetter;
+  readonly setting: TextSetting;
+}
+
+type Piece = TextSpan;
+
+/** Pieces between which no line is broken, and the spaces before them. */
+interface Word {
+  readonly space: string;
+  readonly pieces: Array<Piece>;
+}
+
+const hanPattern = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff00-\\uff60";
+const hanOrOther = new RegExp(`[${hanPattern}]|[^${hanPattern}]+`, "gu");
+const startsHan = new RegExp(`^[${hanPattern}]`, "u");
+const endsHan = new RegExp(`[${hanPattern}]$`, "u");
+/** Chinese and Japanese marks that no line may begin or end with. */
+const neverFirst = /^[、。，．；：！？）」』】》〉ー…]/u;
+const neverLast = /[（「『【《〈]$/u;
+/** A long word is rather broken after one of these. */
+const softBreak = /[-/\\_.,;:@+=·)]/;
+/** Code looks larger than text of the same size. */
+const codeSize = 0.94;
+
+const hardLines = (spans: ReadonlyArray<Piece>): ReadonlyArray<ReadonlyArray<Piece>> => {
+  const lines: Array<Array<Piece>> = [[]];
+  for (const span of spans) {
+    span.text.split("\n").forEach((text, index) => {
+      if (index > 0) lines.push([]);
+      if (text !== "") lines.at(-1)?.push({ text, style: span.style });
+    });
+  }
+  return lines;
+};
+
+const wordsOf = (spans: ReadonlyArray<Piece>): ReadonlyArray<Word> => {
+  const words: Word[] = [];
+  let space = "";
+  let joins = false;
+  for (const { text, style } of spans) {
+    for (const token of text.split(/( +)/)) {
+      if (token === "") continue;
+      if (token.startsWith(" ")) {
+        space += token;
+        joins = false;
+        continue;
+      }
+      for (const part of token.match(hanOrOther) ?? [token]) {
+        const last = words.at(-1);
+        if (joins && last !== undefined && !mayBreak(last.pieces.at(-1)?.text ?? "", part)) last.pieces.push({ text: part, style });
+        else words.push({ space, pieces: [{ text: part, style }] });
+        space = "";
+        joins = true;
+      }
+    }
+  }
+  return words;
+};
+
+const mayBreak = (before: string, after: string): boolean =>
+  (endsHan.test(before) || startsHan.test(after)) && !neverFirst.test(after) && !neverLast.test(before);
+
+const softLines = (setter: Setter, spans: ReadonlyArray<Piece>, width: number): ReadonlyArray<ReadonlyArray<Piece>> => {
+  const lines: Array<ReadonlyArray<Piece>> = [];
+  let line: Piece[] = [];
+  let used = 0;
+  for (const word of wordsOf(spans)) {
+    const space = spacePieces(word);
+    const needed = widthOf(setter, space) + widthOf(setter, word.pieces);
+    if (line.length > 0 && used + needed > width) {
+      lines.push(line);
+      [line, used] = [[], 0];
+    }
+    const pieces = line.length === 0 && lines.length > 0 ? word.pieces : [...space, ...word.pieces];
+    const parts = widthOf(setter, pieces) > width ? fittingParts(setter, pieces, width) : [pieces];
+    lines.push(...parts.slice(0, -1));
+    const last = parts.at(-1) ?? [];
+    if (parts.length > 1) [line, used] = [[], 0];
+    line.push(...last);
+    used += widthOf(setter, last);
+  }
+  return [...lines, line];
+};
+
+const spacePieces = (word: Word): ReadonlyArray<Piece> =>
+  word.space === "" ? [] : [{ text: word.space, style: word.pieces[0]?.style === "withdrawn" ? "withdrawn" : "plain" }];
+
+const letters = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/** Cuts a word that is wider than a line into parts that fit, rather after a mark than between two letters. */
+const fittingParts = (setter: Setter, pieces: ReadonlyArray<Piece>, width: number): ReadonlyArray<ReadonlyArray<Piece>> => {
+  const all = pieces.flatMap(({ text, style }) => [...letters.segment(text)].map(({ segment }) => ({ text: segment, style })));
+  const parts: Array<ReadonlyArray<Piece>> = [];
+  let start = 0;
+  while (start < all.length) {
+    const end = fittingEnd(setter, all, start, width);
+    parts.push(joined(all.slice(start, end)));
+    start = end;
+  }
+  return parts;
+};
+
+const fittingEnd = (setter: Setter, all: ReadonlyArray<Piece>, start: number, width: number): number => {
+  let end = start;
+  for (let used = 0; end < all.length; end++) {
+    const letter = all[end];
+    used += letter === undefined ? 0 : widthOf(setter, [letter]);
+    if (used > width && end > start) break;
+  }
+  if (end === all.length) return end;
+  for (let soft = end; soft > start + (end - start) / 2; soft--) if (softBreak.test(all[soft - 1]?.text ?? "")) return soft;
+  return end;
+};
+
+const joined = (pieces: ReadonlyArray<Piece>): ReadonlyArray<Piece> => {
+  const result: Array<{ text: string; style: TextStyle }> = [];
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    if (last !== undefined && last.style === piece.style) last.text += piece.text;
+    else result.push({ ...piece });
+  }
+  return result;
+};
+
+const widthOf = (setter: Setter, pieces: ReadonlyArray<Piece>): number =>
+  pieces.reduce((sum, piece) => sum + runsOf(setter, piece).reduce((width, run) => width + run.width, 0), 0);
+
+const placed = (setter: Setter, pieces: ReadonlyArray<Piece>): TextLine => {
+  let x = 0;
+  const runs = joined(pieces).flatMap((piece) =>
+    runsOf(setter, piece).map((run) => {
+      const at = { ...run, x };
+      x += run.width;
+      return at;
+    }),
+  );
+  return { runs, width: x };
+};
+
+const runsOf = ({ typesetter, setting }: Setter, piece: Piece): ReadonlyArray<PlacedRun> => {
+  const face = piece.style === "strong" ? "strong" : piece.style === "code" ? "code" : setting.face;
+  const ink = piece.style === "muted" || piece.style === "withdrawn" ? "muted" : setting.ink;
+  return textRuns(typesetter.library, face, piece.text).map(({ font, text }) => {
+    const size = setting.size * fontScale[font] * (face === "code" && setting.face !== "code" ? codeSize : 1);
+    const thicken = face === "strong" && font === "han";
+    return { x: 0, width: typesetter.measure(font, text) * size, text, font, size, ink, ruledThrough: piece.style === "withdrawn", thicken };
+  });
+};

@@ -1,0 +1,108 @@
+/** The history chapter of a dossier: one row a record, its corrections beside it. */
+import { clockText, dateText, recordTitle, shortId, span, stacked, timeText, whenAndRecord } from "./dossier-text.ts";
+import type { ReportSection, ReportText, TableRow, TextSpan } from "./report-document.ts";
+import { dossierWords } from "./report-vocabulary.ts";
+import type { DossierCorrection, DossierEntry } from "./service-dossier-input.ts";
+
+const words = dossierWords.history;
+
+/** All entries in the history's order, with a title row for each year. */
+export const historySection = (entries: ReadonlyArray<DossierEntry>): ReportSection => ({
+  title: words.title,
+  blocks: [
+    {
+      kind: "table",
+      description: words.description,
+      whenEmpty: words.empty,
+      columns: [
+        { title: words.columns.when, width: 17, align: "left" },
+        { title: words.columns.what, width: 49, align: "left" },
+        { title: words.columns.figures, width: 15, align: "right" },
+        { title: words.columns.who, width: 19, align: "left" },
+      ],
+      rows: entries.flatMap((entry, index) => [...yearRow(entry, entries[index - 1]), entryRow(entry), ...entry.corrections.map(correctionRow)]),
+    },
+  ],
+});
+
+const yearRow = (entry: DossierEntry, before: DossierEntry | undefined): ReadonlyArray<TableRow> => {
+  const year = entry.at.slice(0, 4);
+  if (before !== undefined && before.at.slice(0, 4) === year) return [];
+  return [{ kind: "group", title: year }];
+};
+
+const entryRow = (entry: DossierEntry): TableRow => ({
+  kind: "cells",
+  marked: entry.standing !== "accepted" || entry.corrections.length > 0,
+  cells: [whenAndRecord(entry, entry.id), whatText(entry), figuresText(entry), whoText(entry)],
+});
+
+const whatText = (entry: DossierEntry): ReportText => {
+  const style = isWithdrawn(entry) ? "withdrawn" : "plain";
+  const named = (name: string, value: string | null): ReadonlyArray<TextSpan> =>
+    value === null || value === "" ? [] : [span(`${name}: `, "muted"), span(value, style)];
+  return stacked([
+    [span(recordTitle(entry.type), "strong")],
+    named(words.failed, entry.failed),
+    named(words.done, entry.done),
+    ...entry.facts.map((fact) => named(fact.name, fact.value)),
+    ...entry.codes.map((code) => [span(`${code.list} `, "muted"), span(code.code, "code"), span(code.title === null ? "" : ` ${code.title}`)]),
+    named(words.parts, entry.parts.map((part) => words.part(part.quantity, part.description, part.number)).join("; ")),
+    attachmentLine(entry.attachments),
+  ]);
+};
+
+const attachmentLine = (hashes: ReadonlyArray<string>): ReadonlyArray<TextSpan> =>
+  hashes.length === 0 ? [] : [span(`${words.files}: `, "muted"), span(hashes.map(shortId).join(", "), "code")];
+
+const figuresText = (entry: DossierEntry): ReportText =>
+  stacked([
+    entry.hours === null ? [] : [span(words.hours(entry.hours))],
+    ...entry.counters.map((counter) => [span(`${counter.name} `, "muted"), span(`${counter.value} ${counter.unit}`)]),
+  ]);
+
+const whoText = (entry: DossierEntry): ReportText =>
+  stacked([
+    [span(entry.by.name)],
+    [span(entry.by.role, "muted")],
+    [span(entry.standing, entry.standing === "accepted" ? "muted" : "strong")],
+    entry.standingReason === null ? [] : [span(entry.standingReason, "muted")],
+    entry.late ? [span(words.lateEntry, "strong")] : [],
+  ]);
+
+/** A correction stands directly under what it corrects, so that nobody reads one without the other. */
+const correctionRow = (correction: DossierCorrection): TableRow => ({
+  kind: "cells",
+  marked: true,
+  cells: [
+    stacked([[span(`↳ ${dateText(correction)}`)], clockLine(correction), [span(shortId(correction.id), "code")]]),
+    stacked([
+      [span(words.corrected(dossierWords.corrections[correction.reason]), "strong")],
+      correction.replacement === null
+        ? [span(words.noReplacement, "muted")]
+        : [span(words.replacedBy(shortId(correction.replacement)))],
+    ]),
+    "",
+    stacked([[span(correction.by.name)], [span(correction.by.role, "muted")], [span(correction.standing, "muted")]]),
+  ],
+});
+
+const clockLine = (correction: DossierCorrection): ReadonlyArray<TextSpan> => {
+  const clock = clockText(correction);
+  return clock === null ? [] : [span(clock, "muted")];
+};
+
+/** Only a correction that says that the content is wrong rules it through. */
+const isWithdrawn = (entry: DossierEntry): boolean =>
+  entry.corrections.some(({ reason, standing }) => standing === "accepted" && (reason === "did_not_occur" || reason === "incorrect_data"));
+
+/** First and last date among entries, as exact as they are known, or `null` without entries. */
+export const periodOf = (entries: ReadonlyArray<DossierEntry>): { readonly first: string; readonly last: string } | null => {
+  const sorted = entries.toSorted((left, right) => (left.at < right.at ? -1 : 1));
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  return first === undefined || last === undefined ? null : { first: timeDate(first), last: timeDate(last) };
+};
+
+const timeDate = (entry: DossierEntry): string => timeText({ at: entry.at, precision: isDatePrecision(entry) ? entry.precision : "day" });
+
+const isDatePrecision = (entry: DossierEntry): boolean => entry.precision === "year" || entry.precision === "month";

@@ -1,0 +1,59 @@
+/** Every text of a report that goes on paper, in order: what the fonts must cover. */
+import type { Drawing, KeyValues, ReportBlock, ReportDocument, ReportText, TableRow } from "./report-document.ts";
+
+/** All strings of the document, header and foot included. */
+export const reportStrings = (document: ReportDocument): ReadonlyArray<string> => [
+  document.title,
+  document.subject,
+  document.subtitle,
+  ...keyValueStrings(document.identification),
+  ...document.summary.lines.flatMap((line) => [line.name, line.value]),
+  document.summary.title,
+  document.summary.remark,
+  ...keyValueStrings(document.scope),
+  ...Object.values(document.issuer),
+  ...document.proof.lines.flatMap((line) => [line.name, ...textStrings(line.value)]),
+  ...document.notices.flatMap(blockStrings),
+  ...document.sections.flatMap((section) => [section.title, ...section.blocks.flatMap(blockStrings)]),
+];
+
+/** The strings of a text, one a span. */
+export const textStrings = (text: ReportText): ReadonlyArray<string> =>
+  typeof text === "string" ? [text] : text.map((span) => span.text);
+
+const blockStrings = (block: ReportBlock): ReadonlyArray<string> => {
+  switch (block.kind) {
+    case "subheading":
+    case "commandLine":
+      return [block.text];
+    case "paragraph":
+      return textStrings(block.text);
+    case "list":
+      return block.items.flatMap(textStrings);
+    case "keyValues":
+      return keyValueStrings(block);
+    case "table":
+      return [...block.columns.map((column) => column.title), ...block.rows.flatMap(rowStrings), block.whenEmpty];
+    case "figure":
+      return [...textStrings(block.caption), ...(block.content.kind === "drawing" ? drawingStrings(block.content) : [])];
+    case "notice":
+      return [block.title, ...textStrings(block.text)];
+    case "signatures":
+      return block.signers.flatMap((signer) => [
+        signer.name,
+        signer.role,
+        signer.organisation,
+        signer.statement,
+        ...textStrings(signer.evidence ?? ""),
+      ]);
+  }
+};
+
+const keyValueStrings = (list: KeyValues): ReadonlyArray<string> =>
+  list.entries.flatMap((entry) => [entry.name, ...textStrings(entry.value)]);
+
+const rowStrings = (row: TableRow): ReadonlyArray<string> =>
+  row.kind === "group" ? [row.title] : row.cells.flatMap(textStrings);
+
+const drawingStrings = (drawing: Drawing): ReadonlyArray<string> =>
+  drawing.shapes.flatMap((shape) => (shape.kind === "words" ? [shape.text] : []));
