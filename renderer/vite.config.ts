@@ -1,4 +1,6 @@
-/** How the screens are built: one page with relative addresses, so that every shell can serve it from where it likes. */
+/**
+ * How the screens are built: one page with relative addresses, so that every shell can serve it from where it likes.
+ */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 

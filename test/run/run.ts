@@ -1,6 +1,6 @@
 /**
- * The whole verdict: types, lint, the law, and every test. `npm test` runs all, `npm test -- PATH...` the test files whose
- * path contains one of these words, `npm run check` the checks and the law alone.
+ * The whole verdict: types, lint, the law, and every test. `npm test` runs all, `npm test -- PATH...` the test files
+ * whose path contains one of these words, `npm run check` the checks and the law alone.
  */
 import { join } from "node:path";
 import { runChecks, type CheckResult } from "./checks.ts";

@@ -1,4 +1,6 @@
-/** Programs of the machine that some tests drive: installed where that is allowed, named with what is skipped where not. */
+/**
+ * Programs of the machine that some tests drive: installed where that is allowed, named with what is skipped where not.
+ */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -13,17 +15,36 @@ export interface TestTool {
 }
 
 export const testTools: readonly TestTool[] = [
-  { debianPackage: "chromium", signs: ["chromium", "chromium-browser", "google-chrome"], skippedWithout: "screens in a real browser" },
+  {
+    debianPackage: "chromium",
+    signs: ["chromium", "chromium-browser", "google-chrome"],
+    skippedWithout: "screens in a real browser",
+  },
   { debianPackage: "socat", signs: ["socat"], skippedWithout: "instruments over a virtual serial port" },
-  { debianPackage: "python3-pymodbus", signs: ["/usr/lib/python3/dist-packages/pymodbus"], skippedWithout: "Modbus against pymodbus" },
+  {
+    debianPackage: "python3-pymodbus",
+    signs: ["/usr/lib/python3/dist-packages/pymodbus"],
+    skippedWithout: "Modbus against pymodbus",
+  },
   {
     debianPackage: "python3-serial-asyncio",
     signs: ["/usr/lib/python3/dist-packages/serial_asyncio"],
     skippedWithout: "Modbus against pymodbus",
   },
   { debianPackage: "qpdf", signs: ["qpdf"], skippedWithout: "the syntax check of PDF reports" },
-  { debianPackage: "poppler-utils", signs: ["pdftotext"], skippedWithout: "text, tags and attachments of PDF reports read by another program" },
-  ...["java", "libpdfbox2-java", "libfontbox2-java", "libcommons-logging-java", "libactivation-java", "libjaxb-api-java"].map(pdfChecker),
+  {
+    debianPackage: "poppler-utils",
+    signs: ["pdftotext"],
+    skippedWithout: "text, tags and attachments of PDF reports read by another program",
+  },
+  ...[
+    "java",
+    "libpdfbox2-java",
+    "libfontbox2-java",
+    "libcommons-logging-java",
+    "libactivation-java",
+    "libjaxb-api-java",
+  ].map(pdfChecker),
 ];
 
 /** Installs what is missing as root on Debian. Returns what is still missing after that. */
@@ -40,12 +61,14 @@ function pdfChecker(name: string): TestTool {
   return { debianPackage: name, signs: [`/usr/share/doc/${name}`], skippedWithout };
 }
 
-const isMissing = ({ signs }: TestTool): boolean => !signs.some((sign) => (sign.startsWith("/") ? existsSync(sign) : isCommand(sign)));
+const isMissing = ({ signs }: TestTool): boolean =>
+  !signs.some((sign) => (sign.startsWith("/") ? existsSync(sign) : isCommand(sign)));
 
 const isCommand = (name: string): boolean =>
   (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, name)));
 
-const canInstall = (): boolean => process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") && existsSync("/etc/debian_version");
+const canInstall = (): boolean =>
+  process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") && existsSync("/etc/debian_version");
 
 /** The package lists of a fresh system are empty or old: a first failure is worth one look at the newest ones. */
 const install = async (names: readonly string[]): Promise<void> => {

@@ -18,7 +18,8 @@ const verdictOf = (vitest: Vitest): Verdict => {
   const failedOutsideTests = modules.filter(isBroken).length + vitest.state.getUnhandledErrors().length;
   return {
     passed: withState("passed").length,
-    failed: withState("failed").length + withState("pending").length + failedOutsideTests + (modules.length === 0 ? 1 : 0),
+    failed:
+      withState("failed").length + withState("pending").length + failedOutsideTests + (modules.length === 0 ? 1 : 0),
     skipped: withState("skipped").map(reasonOf),
   };
 };
@@ -28,5 +29,7 @@ const isBroken = (module: TestModule): boolean =>
 
 const reasonOf = (test: TestCase): string => {
   const result = test.result();
-  return result.state === "skipped" && result.note !== undefined ? result.note : `${test.module.relativeModuleId}: ${test.fullName}`;
+  return result.state === "skipped" && result.note !== undefined
+    ? result.note
+    : `${test.module.relativeModuleId}: ${test.fullName}`;
 };

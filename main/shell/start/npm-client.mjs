@@ -8,8 +8,8 @@ import { CannotStart } from "./say.mjs";
 const quiet = ["--loglevel=error", "--no-audit", "--no-fund", "--no-progress"];
 
 /**
- * Runs npm with these parameters under the given Node, its output on standard error. Install scripts never run: no package of
- * ours needs one. Returns the exit code and signal.
+ * Runs npm with these parameters under the given Node, its output on standard error. Install scripts never run: no
+ * package of ours needs one. Returns the exit code and signal.
  */
 export const runNpm = (node, parameters) =>
   run(node, [npmProgram(), ...parameters, "--ignore-scripts", ...quiet], {
@@ -40,5 +40,9 @@ const isNpm = (path) => /^npm(-cli)?\.(c|m)?js$/.test(basename(path));
 const besideNode = () => {
   const folder = dirname(process.execPath);
   const script = ["node_modules", "npm", "bin", "npm-cli.js"];
-  return [join(folder, ...script), join(folder, "..", "lib", ...script), join(folder, "..", "share", ...script.slice(1))];
+  return [
+    join(folder, ...script),
+    join(folder, "..", "lib", ...script),
+    join(folder, "..", "share", ...script.slice(1)),
+  ];
 };

@@ -32,6 +32,8 @@ const isInstalled = () => {
 
 /** Platform and processor belong to it: packages carry native code. */
 const stamp = () => {
-  const digest = createHash("sha256").update(readFileSync(inCheckout("package-lock.json"))).digest("hex");
+  const digest = createHash("sha256")
+    .update(readFileSync(inCheckout("package-lock.json")))
+    .digest("hex");
   return `${digest} ${process.platform}-${process.arch}\n`;
 };

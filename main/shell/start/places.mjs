@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { join, resolve } from "node:path";
 
 /** The checkout: the folder of package.json. */
-export const root = resolve(fileURLToPath(new URL("../../..", import.meta.url)));
+export const root = resolve(fileURLToPath(new URL("../../../", import.meta.url)));
 
 /** Tools fetched for this machine; disposable. */
 export const toolsFolder = join(root, ".tools");

@@ -52,7 +52,10 @@ const isBuilt = (digest) =>
 const digestOfSources = () => {
   const hash = createHash("sha256");
   for (const file of sources.flatMap((source) => filesUnder(source))) {
-    hash.update(`${file}\0`).update(readFileSync(inCheckout(file))).update("\0");
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(inCheckout(file)))
+      .update("\0");
   }
   return `${hash.digest("hex")}\n`;
 };
@@ -61,5 +64,9 @@ const digestOfSources = () => {
 const filesUnder = (path) => {
   const found = statSync(inCheckout(path), { throwIfNoEntry: false });
   if (found === undefined) return [];
-  return found.isDirectory() ? readdirSync(inCheckout(path)).sort().flatMap((name) => filesUnder(`${path}/${name}`)) : [path];
+  return found.isDirectory()
+    ? readdirSync(inCheckout(path))
+        .sort()
+        .flatMap((name) => filesUnder(`${path}/${name}`))
+    : [path];
 };

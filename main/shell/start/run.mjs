@@ -5,8 +5,8 @@ import { constants } from "node:os";
 const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Starts a program and resolves when it has ended, with its exit code or the signal that ended it. While it runs, signals
- * sent to this process are passed on to it. Rejects when the program cannot be started.
+ * Starts a program and resolves when it has ended, with its exit code or the signal that ended it. While it runs,
+ * signals sent to this process are passed on to it. Rejects when the program cannot be started.
  */
 export const run = (program, parameters, options) =>
   new Promise((resolve, reject) => {

@@ -1,4 +1,7 @@
-/** What the start scripts tell the user: on standard error, because standard output belongs to the command that they start. */
+/**
+ * What the start scripts tell the user: on standard error, because standard output belongs to the command that they
+ * start.
+ */
 
 /** One line of progress. */
 export const say = (sentence) => process.stderr.write(`throughlife: ${sentence}\n`);

@@ -1,5 +1,5 @@
 /** Lets one process at a time set up the checkout; others that start in the meantime wait for it. */
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { toolsFolder } from "./places.mjs";
@@ -9,16 +9,26 @@ const lockFile = join(toolsFolder, "setup.lock");
 /** Short against the seconds that an installation takes, long enough to cost nothing. */
 const lookAgainMillis = 200;
 
-/** Does `work` while no other process of this checkout sets up. A lock left by a process that has died is taken over. */
+/** The holder touches its lock this often. */
+const signOfLifeMillis = 2_000;
+
+/** Far beyond any pause of a living holder: its process number now belongs to another program. */
+const silentForMillis = 60_000;
+
+/**
+ * Does `work` while no other process of this checkout sets up. A lock left by a process that has died is taken over.
+ */
 export const alone = async (work) => {
   mkdirSync(toolsFolder, { recursive: true });
   while (!taken()) {
-    removeIfLeftOver();
-    await pause(lookAgainMillis);
+    if (isLeftOver()) rmSync(lockFile, { force: true });
+    else await pause(lookAgainMillis);
   }
+  const signsOfLife = setInterval(() => utimesSync(lockFile, new Date(), new Date()), signOfLifeMillis);
   try {
     return await work();
   } finally {
+    clearInterval(signsOfLife);
     rmSync(lockFile, { force: true });
   }
 };
@@ -35,18 +45,13 @@ const taken = () => {
   }
 };
 
-const removeIfLeftOver = () => {
-  const holder = holderOfLock();
-  if (holder !== undefined && !isAlive(holder)) rmSync(lockFile, { force: true });
-};
-
-/** The process that holds the lock; undefined while it has not written its number yet, or has just gone. */
-const holderOfLock = () => {
+const isLeftOver = () => {
   try {
-    const text = readFileSync(lockFile, "utf8");
-    return text === "" ? undefined : Number(text);
+    const holder = readFileSync(lockFile, "utf8");
+    const silent = Date.now() - statSync(lockFile).mtimeMs > silentForMillis;
+    return silent || (holder !== "" && !isAlive(Number(holder)));
   } catch {
-    return undefined;
+    return false;
   }
 };
 

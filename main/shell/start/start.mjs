@@ -28,20 +28,26 @@ const commands = {
 const withScreens = ["open", "serve"];
 
 const main = async ([name = "", ...given]) => {
-  if (!Object.hasOwn(commands, name)) throw new CannotStart(`"${name}" is none of ${Object.keys(commands).join(", ")}.`);
+  if (!Object.hasOwn(commands, name))
+    throw new CannotStart(`"${name}" is none of ${Object.keys(commands).join(", ")}.`);
   const node = await findNode24();
   await installPackages(node);
   if (name === "build") return buildRenderer(node);
   const { script, words, folder } = commands[name];
   const parameters = [...words, ...given];
   if (script === commandLine && withScreens.includes(parameters[0])) await buildRenderer(node);
-  endLike(await run(node, [...nodeFlags, inCheckout(script), ...parameters], { cwd: folder, env: environmentWith(node) }));
+  endLike(
+    await run(node, [...nodeFlags, inCheckout(script), ...parameters], { cwd: folder, env: environmentWith(node) }),
+  );
 };
 
 /** Early releases of Node 24 warn on standard error that running TypeScript is new. */
 const nodeFlags = ["--disable-warning=ExperimentalWarning"];
 
-/** npm runs its scripts in the checkout and keeps the folder that the user stood in: relative paths are meant from there. */
+/**
+ * npm runs its scripts in the checkout and keeps the folder that the user stood in: relative paths are meant from
+ * there.
+ */
 function callersFolder() {
   return process.cwd() === root ? (process.env.INIT_CWD ?? root) : process.cwd();
 }
