@@ -122,8 +122,9 @@ class Composer {
 
   #joins(wish: RecordWish, signer: RecordSigner, drafted: Drafted): ReadonlyArray<Draft> {
     const joins: Draft[] = [];
-    const history = wish.history;
-    while (history !== null && this.#headsOfOthers(history, signer.key, drafted).length > headsMax) {
+    const { history } = wish;
+    if (history === null) return joins;
+    while (this.#headsOfOthers(history, signer.key, drafted).length > headsMax) {
       const join = this.#draft({ at: null, body: {}, history, type: "record/joined@1" }, signer, drafted);
       if (!join.ok) throw new Error(join.failure.message);
       joins.push(join.value);

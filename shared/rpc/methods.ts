@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { assetRegisteredSchema, counterReadSchema, assetDescribedSchema } from "../asset/asset-body.ts";
 import { litmusSchema } from "../register/register-body.ts";
-import { occurredSchema, workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
+import { workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
 import {
   assetDetailSchema, assetRowSchema, idSchema, importSummarySchema, peerRowSchema, personRowSchema, recordProofSchema, timelineEntrySchema,
-  verdictSchema, writerSchema,
+  verdictSchema,
 } from "./rows.ts";
 
 const count = z.int().min(0);
@@ -135,7 +135,7 @@ export const methods = {
     response: z.strictObject({
       already: count, assets: z.array(z.strictObject({ history: idSchema.nullable(), new_records: count, tag: z.string() })),
       dry_run: z.boolean(), file_sha256: idSchema, mapping: z.string(), recorded: count,
-      rejected: z.array(z.strictObject({ line: count, reason: z.string(), row: count, text: z.string() })),
+      rejected: count, rejections: z.array(z.strictObject({ line: count, reason: z.string(), row: count, text: z.string() })),
       remarks: z.array(z.string()), rows: count,
     }),
   },
@@ -194,8 +194,6 @@ export type MethodName = keyof typeof methods;
 export type RequestOf<M extends MethodName> = z.input<(typeof methods)[M]["request"]>;
 export type ParsedRequest<M extends MethodName> = z.output<(typeof methods)[M]["request"]>;
 export type ResponseOf<M extends MethodName> = z.output<(typeof methods)[M]["response"]>;
-export type OccurredInput = z.infer<typeof occurredSchema>;
-export type WriterInfo = z.infer<typeof writerSchema>;
 
 /** True for the name of a method. */
 export const isMethodName = (text: string): text is MethodName => Object.hasOwn(methods, text);

@@ -1,0 +1,71 @@
+/** What a verifier reports of one history (record-format.md, section 11). */
+import { millisOfInstant } from "../../shared/clock/instant.ts";
+import type { HeldRecord, History } from "../../shared/ledger/history.ts";
+import { forksOf } from "../../shared/ledger/fork.ts";
+import { isSealed, nameOf } from "../../shared/register/party-name.ts";
+import { partyOfKey, rolesOfKey, type RegisterState } from "../../shared/register/register-state.ts";
+import type { HistoryVerdict, WriterRow } from "../../shared/rpc/rows.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** Judges one history with everything that was read beside it. */
+export const historyVerdict = (evidence: Evidence, history: History): HistoryVerdict => {
+  const verdicts = [...history.records.values()].map((record) => evidence.judge.verdict(record).standing);
+  const standings: Record<string, number> = {};
+  for (const standing of verdicts) standings[standing] = (standings[standing] ?? 0) + 1;
+  const attachments = [...(evidence.attachments.get(history.id) ?? [])];
+  const present = attachments.filter((sha256) => evidence.presentAttachments.has(sha256)).length;
+  const register = history.root?.foundsUnder ?? null;
+  return {
+    attachments: { missing: attachments.length - present, present },
+    bounds: { open: history.records.size, organisations: 0 },
+    conflicts: standings["conflicting"] ?? 0,
+    equivocations: history.equivocations.map(({ records, seq, writer }) => ({ records: [...records], seq, writer })),
+    forks: forksOf(history).length,
+    history: history.id,
+    late_entries: lateEntries(evidence, history),
+    openings: openingCounts(evidence, history),
+    records: history.records.size,
+    register,
+    standings,
+    title: evidence.titles.get(history.id) ?? null,
+    writers: history.writers.map((key) => writerRow(registerOf(evidence, history), key, evidence)),
+  };
+};
+
+/** Whoever acts through a key, as a register says it; a name that is sealed and not opened is null. */
+export const writerRow = (state: RegisterState, key: string, evidence: Pick<Evidence, "openings">): WriterRow => {
+  const party = partyOfKey(state, key);
+  if (typeof party === "string") return { key, kind: null, name: null, organisation: null, party: null, roles: [...rolesOfKey(state, key)] };
+  const organisation = state.parties.get(party.organisation ?? "");
+  const openedName = (name: typeof party.name): string | null => (isSealed(name) ? nameOf(evidence.openings.get(name.sealed)) : name);
+  return {
+    key,
+    kind: party.kind,
+    name: openedName(party.name),
+    organisation: organisation === undefined ? null : openedName(organisation.name),
+    party: party.id,
+    roles: [...rolesOfKey(state, key)],
+  };
+};
+
+const registerOf = (evidence: Evidence, history: History): RegisterState =>
+  evidence.judge.registerNow(history.root?.foundsUnder ?? history.id);
+
+const lateEntries = (evidence: Evidence, history: History): number => {
+  const hours = registerOf(evidence, history).charter?.late_entry_hours ?? lateEntryHoursDefault;
+  return [...history.records.values()].filter((record) => isLateEntry(record, hours)).length;
+};
+
+/** The limit where a charter cannot be read (section 6). */
+const lateEntryHoursDefault = 24;
+
+/** True when a record claims a time further back than the limit, counted from the clock that recorded it (section 6). */
+export const isLateEntry = (record: Pick<HeldRecord, "at" | "recordedAt">, hours: number): boolean =>
+  millisOfInstant(record.recordedAt) - millisOfInstant(record.at) > hours * 3_600_000;
+
+const openingCounts = (evidence: Evidence, history: History): HistoryVerdict["openings"] => {
+  const sealed = [...(evidence.sealed.get(history.id) ?? [])];
+  const erased = sealed.filter((digest) => evidence.erased.has(digest)).length;
+  const present = sealed.filter((digest) => !evidence.erased.has(digest) && evidence.openings.has(digest)).length;
+  return { erased, present, withheld: sealed.length - erased - present };
+};
