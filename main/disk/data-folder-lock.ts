@@ -1,7 +1,8 @@
 /**
- * One process at a time writes into a data folder. Each that wants it first announces itself by a file of its own in `lock/`,
- * then looks at the others: of two that come together at least one sees the other. Only files of ended processes are ever
- * deleted by somebody else, so a kill at any moment leaves at most a name that the next process clears away.
+ * One process at a time writes into a data folder. Each that wants it first announces itself by a file of its own in
+ * `lock/`, then looks at the others: of two that come together at least one sees the other. Only files of ended
+ * processes are ever deleted by somebody else, so a kill at any moment leaves at most a name that the next process
+ * clears away.
  */
 import { setTimeout as timer } from "node:timers/promises";
 import { failed, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";

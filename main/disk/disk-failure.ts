@@ -1,7 +1,10 @@
 /** What can go wrong with a file, by name and in a sentence that says which file and what to do. */
 import type { Failure } from "../../shared/outcome/outcome.ts";
 
-/** `exists` is a refusal to overwrite; `busy` is worth another try; after `ioFailed` on a sync the written data counts as lost. */
+/**
+ * `exists` is a refusal to overwrite; `busy` is worth another try; after `ioFailed` on a sync the written data counts
+ * as lost.
+ */
 export type DiskFailureKind = "readOnly" | "full" | "missing" | "busy" | "exists" | "ioFailed";
 
 export interface DiskFailure extends Failure {

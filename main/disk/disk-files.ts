@@ -1,10 +1,15 @@
-/** The port to the disk: everything the program does with files goes through it, so that tests can fail each step of it. */
+/**
+ * The port to the disk: everything the program does with files goes through it, so that tests can fail each step of it.
+ */
 import type { Outcome } from "../../shared/outcome/outcome.ts";
 import type { DiskFailure } from "./disk-failure.ts";
 
 export type DiskOutcome<T> = Promise<Outcome<T, DiskFailure>>;
 
-/** `read` and `readWrite` want the file to exist, `create` makes it where it is missing, `createNew` fails with `exists`. */
+/**
+ * `read` and `readWrite` want the file to exist, `create` makes it where it is missing, `createNew` fails with
+ * `exists`.
+ */
 export type OpenHow = "read" | "readWrite" | "create" | "createNew";
 
 export interface FileFacts {
@@ -12,7 +17,10 @@ export interface FileFacts {
   readonly sizeBytes: number;
 }
 
-/** Paths are absolute. Nothing is durable before a sync: contents by the file's own, a name by its folder's `syncFolder`. */
+/**
+ * Paths are absolute. Nothing is durable before a sync: contents by the file's own, a name by its folder's
+ * `syncFolder`.
+ */
 export interface DiskFiles {
   /** `mode` (default 0o644) counts when the file is created. */
   readonly open: (path: string, how: OpenHow, mode?: number) => DiskOutcome<OpenFile>;
@@ -35,7 +43,9 @@ export interface DiskFiles {
 /** An open file. After a failed sync its unsynced bytes count as lost: never sync again and go on, write them anew. */
 export interface OpenFile {
   readonly path: string;
-  /** Reads into all of `into` from `position` on and returns the count, which may be short; 0 is the end of the file. */
+  /**
+   * Reads into all of `into` from `position` on and returns the count, which may be short; 0 is the end of the file.
+   */
   readonly read: (into: Uint8Array, position: number) => DiskOutcome<number>;
   /** Writes at `position` and returns the count, which may be short (see write-fully.ts). */
   readonly write: (bytes: Uint8Array, position: number) => DiskOutcome<number>;

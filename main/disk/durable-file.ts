@@ -13,7 +13,10 @@ export interface DurableOptions {
   readonly wait?: Wait;
 }
 
-/** Ends with `publish`, or `abandon`; after a failed `append` or `publish` it has ended and the old file, if any, still is. */
+/**
+ * Ends with `publish`, or `abandon`; after a failed `append` or `publish` it has ended and the old file, if any, still
+ * is.
+ */
 export interface DurableFile {
   readonly append: (bytes: Uint8Array) => DiskOutcome<void>;
   /** Afterwards the file is durable under its name, in one step. */
@@ -24,7 +27,10 @@ export interface DurableFile {
 /** A part file is one that was not published: `NAME.N.part`. Those found at start are left over from a crash. */
 export const isPartName = (name: string): boolean => /\.\d+\.part$/.test(name);
 
-/** Begins to write `path`. The folder must exist. Any number may be written at the same time, also to one path: the last wins. */
+/**
+ * Begins to write `path`. The folder must exist. Any number may be written at the same time, also to one path: the last
+ * wins.
+ */
 export const beginDurableFile = async (
   files: DiskFiles,
   path: string,

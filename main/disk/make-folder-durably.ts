@@ -4,7 +4,9 @@ import { failed, success } from "../../shared/outcome/outcome.ts";
 import { diskFailure } from "./disk-failure.ts";
 import type { DiskFiles, DiskOutcome } from "./disk-files.ts";
 
-/** Makes what is missing of `path`; `mode` (default 0o755) is given to each new folder. A folder that is there is fine. */
+/**
+ * Makes what is missing of `path`; `mode` (default 0o755) is given to each new folder. A folder that is there is fine.
+ */
 export const makeFolderDurably = async (files: DiskFiles, path: string, mode = 0o755): DiskOutcome<void> => {
   const facts = await files.stat(path);
   if (facts.ok) return facts.value.kind === "folder" ? success(undefined) : failed(diskFailure("EEXIST", "made", path));

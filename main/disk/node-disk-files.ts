@@ -5,7 +5,9 @@ import { failed, success } from "../../shared/outcome/outcome.ts";
 import { diskFailure, systemErrorCode, type DiskAction } from "./disk-failure.ts";
 import type { DiskFiles, DiskOutcome, FileFacts, OpenFile, OpenHow } from "./disk-files.ts";
 
-/** `platform` is `process.platform`: Windows cannot sync a folder, and says EPERM where another program holds a file. */
+/**
+ * `platform` is `process.platform`: Windows cannot sync a folder, and says EPERM where another program holds a file.
+ */
 export const nodeDiskFiles = (platform: string): DiskFiles => ({
   open: (path, how, mode = 0o644) =>
     attempt(how === "create" || how === "createNew" ? "created" : "opened", path, async () =>

@@ -1,4 +1,7 @@
-/** Tells whether a process that left its name behind still runs; a number alone is not enough, systems give it out again. */
+/**
+ * Tells whether a process that left its name behind still runs; a number alone is not enough, systems give it out
+ * again.
+ */
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { systemErrorCode } from "./disk-failure.ts";
@@ -20,8 +23,8 @@ export interface ProcessTable {
 }
 
 /**
- * The processes of this machine. On Linux start time and boot tell a process from a later one of the same number; on other
- * systems a number that was given out again counts as running.
+ * The processes of this machine. On Linux start time and boot tell a process from a later one of the same number; on
+ * other systems a number that was given out again counts as running.
  */
 export const nodeProcessTable = (): ProcessTable => {
   const boot = readOr("/proc/sys/kernel/random/boot_id", "0").slice(0, 8);

@@ -10,8 +10,8 @@ export interface Unreadable {
 }
 
 /**
- * The bytes of a regular file of at most `bytesMax` bytes. It is examined before it is opened, so that a pipe or a device
- * never blocks; what grows behind the size seen at opening is left out.
+ * The bytes of a regular file of at most `bytesMax` bytes. It is examined before it is opened, so that a pipe or a
+ * device never blocks; what grows behind the size seen at opening is left out.
  */
 export const readBounded = async (
   files: DiskFiles,
@@ -31,8 +31,9 @@ export const readBounded = async (
 const readOpen = async (file: OpenFile, bytesMax: number): Promise<Outcome<Uint8Array, DiskFailure | Unreadable>> => {
   const facts = await file.stat();
   if (!facts.ok) return facts;
-  if (facts.value.sizeBytes > bytesMax) return refuse("tooLarge", tooLargeMessage(file.path, facts.value.sizeBytes, bytesMax));
-  const bytes = new Uint8Array(facts.value.sizeBytes);
+  const { sizeBytes } = facts.value;
+  if (sizeBytes > bytesMax) return refuse("tooLarge", tooLargeMessage(file.path, sizeBytes, bytesMax));
+  const bytes = new Uint8Array(sizeBytes);
   const count = await readFully(file, bytes, 0);
   return count.ok ? success(bytes.subarray(0, count.value)) : count;
 };

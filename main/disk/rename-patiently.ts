@@ -9,7 +9,12 @@ export const renameTriesMax = 8;
 export const firstWaitMs = 10;
 
 /** Renames, and tries again while the failure is `busy`. */
-export const renamePatiently = async (files: DiskFiles, from: string, to: string, wait: Wait = timer): DiskOutcome<void> => {
+export const renamePatiently = async (
+  files: DiskFiles,
+  from: string,
+  to: string,
+  wait: Wait = timer,
+): DiskOutcome<void> => {
   for (let tries = 1; ; tries++) {
     const renamed = await files.rename(from, to);
     if (renamed.ok || renamed.failure.kind !== "busy" || tries === renameTriesMax) return renamed;

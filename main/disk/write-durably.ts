@@ -1,4 +1,7 @@
-/** Replaces a file as a whole: after success the new content is on disk, after a failure or a power cut the old one still is. */
+/**
+ * Replaces a file as a whole: after success the new content is on disk, after a failure or a power cut the old one
+ * still is.
+ */
 import { beginDurableFile, isPartName, type DurableOptions } from "./durable-file.ts";
 import type { DiskFiles, DiskOutcome } from "./disk-files.ts";
 import { success } from "../../shared/outcome/outcome.ts";
@@ -16,7 +19,10 @@ export const writeDurably = async (
   return appended.ok ? file.value.publish() : appended;
 };
 
-/** Deletes the part files that a crash left in `folder`, and says how many. Only the holder of the data folder may do it. */
+/**
+ * Deletes the part files that a crash left in `folder`, and says how many. Only the holder of the data folder may do
+ * it.
+ */
 export const deletePartFiles = async (files: DiskFiles, folder: string): DiskOutcome<number> => {
   const names = await files.list(folder);
   if (!names.ok) return names;

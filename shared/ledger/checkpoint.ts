@@ -5,7 +5,15 @@ import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.
 import { cosign } from "./cosignature.ts";
 import { emptyRoot, hashBytes, sameHash } from "./merkle.ts";
 import type { NoteKey } from "./note-key.ts";
-import { parseNote, signatureLine, signNote, verifyNote, type NoteFailure, type NoteSigner, type VerifiedSignature } from "./note.ts";
+import {
+  parseNote,
+  signatureLine,
+  signNote,
+  verifyNote,
+  type NoteFailure,
+  type NoteSigner,
+  type VerifiedSignature,
+} from "./note.ts";
 
 export interface Checkpoint {
   readonly origin: string;
@@ -46,12 +54,13 @@ export const parseCheckpointText = (text: string): Outcome<Checkpoint, Checkpoin
   if (origin === "") return badText("names no origin in its first line");
   if (size === null) return badText("has no decimal size up to 2^53-1 in its second line");
   if (root === null || root.length !== hashBytes) return badText("has no base64 of 32 bytes in its third line");
-  if (size === 0 && !sameHash(root, emptyRoot())) return refuse("checkpointRoot", `The checkpoint of ${origin} has no lines, but another root than the empty log.`);
+  if (size === 0 && !sameHash(root, emptyRoot())) return wrongEmptyRoot(origin);
   return success({ origin, size, root });
 };
 
 /** The note of a checkpoint, signed by its log. */
-export const signCheckpoint = (checkpoint: Checkpoint, signer: NoteSigner): string => signNote(checkpointText(checkpoint), signer);
+export const signCheckpoint = (checkpoint: Checkpoint, signer: NoteSigner): string =>
+  signNote(checkpointText(checkpoint), signer);
 
 /** The line, with its LF, by which a witness cosigns a checkpoint's text at a time in POSIX seconds. */
 export const cosignatureLine = (text: string, seconds: number, { key, sign }: NoteSigner): string => {
@@ -70,11 +79,12 @@ export const openCheckpoint = (
   const { text } = parsed.value;
   const signatures = verifyNote(parsed.value, [log, ...witnesses], verify);
   if (!signatures.ok) return signatures;
-  if (!signatures.value.some(({ key }) => key === log)) return refuse("noteUnsigned", `The checkpoint is not signed by the log ${log.name}.`);
+  if (!signatures.value.some(({ key }) => key === log)) return unsignedByLog(log);
   const checkpoint = parseCheckpointText(text);
   if (!checkpoint.ok) return checkpoint;
   if (checkpoint.value.origin !== origin) return wrongOrigin(checkpoint.value.origin, origin);
-  return success({ checkpoint: checkpoint.value, text, cosignatures: signatures.value.filter(({ time }) => time !== null) });
+  const cosignatures = signatures.value.filter(({ time }) => time !== null);
+  return success({ checkpoint: checkpoint.value, text, cosignatures });
 };
 
 const sizeOf = (text: string): number | null => {
@@ -82,7 +92,14 @@ const sizeOf = (text: string): number | null => {
   return Number.isSafeInteger(size) ? size : null;
 };
 
-const badText = (what: string): Outcome<never, CheckpointFailure> => refuse("checkpointShape", `The checkpoint ${what}.`);
+const badText = (what: string): Outcome<never, CheckpointFailure> =>
+  refuse("checkpointShape", `The checkpoint ${what}.`);
+
+const wrongEmptyRoot = (origin: string): Outcome<never, CheckpointFailure> =>
+  refuse("checkpointRoot", `The checkpoint of ${origin} has no lines, but another root than the empty log.`);
+
+const unsignedByLog = ({ name }: NoteKey): Outcome<never, CheckpointFailure> =>
+  refuse("noteUnsigned", `The checkpoint is not signed by the log ${name}.`);
 
 const wrongOrigin = (found: string, wanted: string): Outcome<never, CheckpointFailure> =>
-  refuse("checkpointOrigin", `The checkpoint is of the log ${found}, not of ${wanted}: it proves nothing about the latter.`);
+  refuse("checkpointOrigin", `The checkpoint is of the log ${found}: it proves nothing about ${wanted}.`);

@@ -1,4 +1,7 @@
-/** Timestamped cosignatures of checkpoints, type 0x04 (C2SP tlog-cosignature, v1.0.1): "at this time I had seen no larger log". */
+/**
+ * Timestamped cosignatures of checkpoints, type 0x04 (C2SP tlog-cosignature, v1.0.1): "at this time I had seen no
+ * larger log".
+ */
 import { instantFromMillis, type Instant } from "../clock/instant.ts";
 import { utf8Of } from "../encoding/utf8.ts";
 
@@ -10,7 +13,11 @@ export const cosignatureMessage = (checkpointText: string, seconds: number): Uin
   utf8Of(`cosignature/v1\ntime ${seconds}\n${checkpointText}`);
 
 /** Signs a checkpoint's text at a time; gives the bytes that stand behind the key id in the signature line. */
-export const cosign = (checkpointText: string, seconds: number, sign: (message: Uint8Array) => Uint8Array): Uint8Array => {
+export const cosign = (
+  checkpointText: string,
+  seconds: number,
+  sign: (message: Uint8Array) => Uint8Array,
+): Uint8Array => {
   if (!isTime(seconds)) throw new Error(`${seconds} is not a time for a cosignature`);
   const stamped = new Uint8Array(8 + 64);
   new DataView(stamped.buffer).setBigUint64(0, BigInt(seconds));
@@ -18,7 +25,9 @@ export const cosign = (checkpointText: string, seconds: number, sign: (message: 
   return stamped;
 };
 
-/** Takes the bytes of a cosignature apart, or gives `null`: 8 bytes of time, most significant first, and 64 of Ed25519. */
+/**
+ * Takes the bytes of a cosignature apart, or gives `null`: 8 bytes of time, most significant first, and 64 of Ed25519.
+ */
 export const readCosignature = (
   checkpointText: string,
   bytes: Uint8Array,
@@ -33,4 +42,5 @@ export const readCosignature = (
   };
 };
 
-const isTime = (seconds: number): boolean => Number.isSafeInteger(seconds) && seconds >= 0 && seconds <= cosignatureSecondsMax;
+const isTime = (seconds: number): boolean =>
+  Number.isSafeInteger(seconds) && seconds >= 0 && seconds <= cosignatureSecondsMax;

@@ -30,25 +30,23 @@ export const proofHashesMax = 63;
 export const verifyInclusion = (claim: InclusionClaim, digest: Digest = sha256): Outcome<null, MerkleFailure> => {
   const { index, size, leaf, proof, root } = claim;
   if (!isCount(index) || !isCount(size) || index >= size) {
-    return refuse("proofRange", `The proof speaks of leaf ${index} in a log of ${size} lines, where there is no such line.`);
+    return refuse("proofRange", `The proof speaks of line ${index} of a log that has ${size}: there is no such line.`);
   }
   const fault = shapeFault([leaf, root, ...proof], proof.length);
   if (fault !== null) return fault;
   const walked = walkUp({ index, last: size - 1, hash: leaf, proof }, digest);
   if (walked === null) return wrongLength(proof.length, `leaf ${index} of ${size}`);
-  return sameHash(walked, root)
-    ? success(null)
-    : refuse("proofRoot", `The inclusion proof of line ${index} does not lead to the root of the log at size ${size}: the line, the proof or the root is not genuine.`);
+  return sameHash(walked, root) ? success(null) : notIncluded(index, size);
 };
 
 /**
- * Accepts a consistency claim, or says the first thing that is wrong with it. Every tree continues the empty one, and equal
- * sizes need equal roots; in both cases the proof is empty (C2SP tlog-witness).
+ * Accepts a consistency claim, or says the first thing that is wrong with it. Every tree continues the empty one, and
+ * equal sizes need equal roots; in both cases the proof is empty (C2SP tlog-witness).
  */
 export const verifyConsistency = (claim: ConsistencyClaim, digest: Digest = sha256): Outcome<null, MerkleFailure> => {
   const { oldSize, oldRoot, size, root, proof } = claim;
   if (!isCount(oldSize) || !isCount(size) || oldSize > size) {
-    return refuse("proofRange", `The log had ${oldSize} lines and is said to have ${size} now: a log never becomes shorter.`);
+    return refuse("proofRange", `The log is said to go from ${oldSize} to ${size} lines: a log never becomes shorter.`);
   }
   const fault = shapeFault([oldRoot, root, ...proof], proof.length) ?? emptyRootFault(claim, digest);
   if (fault !== null) return fault;
@@ -65,7 +63,8 @@ const isCount = (value: number): boolean => Number.isSafeInteger(value) && value
 const shapeFault = (hashes: ReadonlyArray<Uint8Array>, proofLength: number): Refused | null => {
   if (proofLength > proofHashesMax) return wrongLength(proofLength, "any log");
   const odd = hashes.find((hash) => hash.length !== hashBytes);
-  return odd === undefined ? null : refuse("proofHash", `A hash of the proof has ${odd.length} bytes instead of ${hashBytes}.`);
+  if (odd === undefined) return null;
+  return refuse("proofHash", `A hash of the proof has ${odd.length} bytes instead of ${hashBytes}.`);
 };
 
 const emptyRootFault = ({ oldSize, oldRoot, size, root }: ConsistencyClaim, digest: Digest): Refused | null => {
@@ -74,7 +73,8 @@ const emptyRootFault = ({ oldSize, oldRoot, size, root }: ConsistencyClaim, dige
   return isWrong ? refuse("proofRoot", "A log without lines has another root than the empty tree.") : null;
 };
 
-const trivialConsistency = ({ oldSize, oldRoot, size, root, proof }: ConsistencyClaim): Outcome<null, MerkleFailure> => {
+const trivialConsistency = (claim: ConsistencyClaim): Outcome<null, MerkleFailure> => {
+  const { oldSize, oldRoot, size, root, proof } = claim;
   if (proof.length > 0) return wrongLength(proof.length, `sizes ${oldSize} and ${size}`);
   return oldSize === 0 || sameHash(oldRoot, root) ? success(null) : inconsistent(oldSize, size);
 };
@@ -82,8 +82,15 @@ const trivialConsistency = ({ oldSize, oldRoot, size, root, proof }: Consistency
 const wrongLength = (length: number, where: string): Refused =>
   refuse("proofLength", `The proof has ${length} hashes, which is not the number for ${where}.`);
 
-const inconsistent = (oldSize: number, size: number): Refused =>
-  refuse("proofRoot", `The log at ${size} lines does not continue the log at ${oldSize} lines: its past was changed, or the proof is not genuine.`);
+const notIncluded = (index: number, size: number): Refused => {
+  const claim = `The proof of line ${index} does not lead to the root of the log at ${size} lines`;
+  return refuse("proofRoot", `${claim}: the line, the proof or the root is not genuine.`);
+};
+
+const inconsistent = (oldSize: number, size: number): Refused => {
+  const claim = `The log at ${size} lines does not continue the log at ${oldSize} lines`;
+  return refuse("proofRoot", `${claim}: its past was changed, or the proof is not genuine.`);
+};
 
 interface Walk {
   readonly index: number;

@@ -1,4 +1,7 @@
-/** A log's tree with all its complete subtrees in memory (64 bytes a leaf): roots and proofs of any size in logarithmic time. */
+/**
+ * A log's tree with all its complete subtrees in memory (64 bytes a leaf): roots and proofs of any size in logarithmic
+ * time.
+ */
 import { digest as sha256, type Digest } from "../crypto/digest.ts";
 import { emptyRoot, hashBytes, nodeHash, splitOf } from "./merkle.ts";
 
@@ -10,9 +13,14 @@ export interface MerkleTree {
   readonly leafAt: (index: number) => Uint8Array;
   /** The root of the first `size` leaves, by default of all. */
   readonly root: (size?: number) => Uint8Array;
-  /** The audit path of leaf `index` in the tree of the first `size` leaves, the leaf's sibling first (section 2.1.1). */
+  /**
+   * The audit path of leaf `index` in the tree of the first `size` leaves, the leaf's sibling first (section 2.1.1).
+   */
   readonly inclusionProof: (index: number, size?: number) => ReadonlyArray<Uint8Array>;
-  /** Proves that the first `oldSize` leaves are a prefix of the first `size` (section 2.1.2); empty for 0 and for equal sizes. */
+  /**
+   * Proves that the first `oldSize` leaves are a prefix of the first `size` (section 2.1.2); empty for 0 and for equal
+   * sizes.
+   */
   readonly consistencyProof: (oldSize: number, size?: number) => ReadonlyArray<Uint8Array>;
 }
 
@@ -33,10 +41,13 @@ export const merkleTree = (digest: Digest = sha256): MerkleTree => {
     }
   };
   const within = (count: number, highest: number): void => {
-    if (!Number.isSafeInteger(count) || count < 0 || count > highest) throw new Error(`${count} lies outside of 0 to ${highest}`);
+    if (Number.isInteger(count) && count >= 0 && count <= highest) return;
+    throw new Error(`${count} lies outside of 0 to ${highest}`);
   };
 
-  /** The root of the `count` leaves from `start` on; `start` is always a multiple of a power of two not below `count`. */
+  /**
+   * The root of the `count` leaves from `start` on; `start` is always a multiple of a power of two not below `count`.
+   */
   const rootOfRange = (start: number, count: number): Uint8Array => {
     if (count === 0) return emptyRoot(digest);
     if ((count & (count - 1)) === 0) return levelAt(31 - Math.clz32(count)).at(start / count);

@@ -1,7 +1,9 @@
 /** The Merkle tree of a log (RFC 6962, section 2.1): hashes, and the frontier that grows it leaf by leaf. */
 import { digest as sha256, type Digest } from "../crypto/digest.ts";
 
-/** The roots of the complete subtrees that make up a tree of `size` leaves, largest first: one for each 1 bit of `size`. */
+/**
+ * The roots of the complete subtrees that make up a tree of `size` leaves, largest first: one for each 1 bit of `size`.
+ */
 export interface Frontier {
   readonly size: number;
   readonly subtrees: ReadonlyArray<Uint8Array>;

@@ -6,7 +6,9 @@ import { bytesOfHex, hexOf, isHex } from "../encoding/hex.ts";
 import { utf8Of } from "../encoding/utf8.ts";
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
 
-/** What a key's signatures say: `signature` (type 0x01) signs a text, `cosignature` (type 0x04) a checkpoint at a time. */
+/**
+ * What a key's signatures say: `signature` (type 0x01) signs a text, `cosignature` (type 0x04) a checkpoint at a time.
+ */
 export type NoteKeyUse = "signature" | "cosignature";
 
 export interface NoteKey {
@@ -31,7 +33,8 @@ export const noteKeyOf = (name: string, use: NoteKeyUse, key: PublicKey): NoteKe
 export const noteNameOf = (key: PublicKey): string => `throughlife/${key}`;
 
 /** NAME+ID+BASE64, as it is given to others and stands in installation.json. */
-export const noteKeyText = ({ name, use, key, id }: NoteKey): string => `${name}+${id}+${base64Of(keyMaterial(use, key))}`;
+export const noteKeyText = ({ name, use, key, id }: NoteKey): string =>
+  `${name}+${id}+${base64Of(keyMaterial(use, key))}`;
 
 /** Reads a verifier key. Rule 1 (record-format.md, section 3) is applied by `check`, which may remember its answers. */
 export const parseNoteKey = (
@@ -42,9 +45,9 @@ export const parseNoteKey = (
   const material = bytesOfBase64(base64.join("+"));
   if (!isKeyName(name) || !isHex(id, 8) || material === null) return badShape(text);
   const use = useByType.get(material[0] ?? 0);
-  if (use === undefined) return refuse("noteKeyType", `The verifier key "${name}" is of a type other than Ed25519 (1 or 4).`);
+  if (use === undefined) return refuse("noteKeyType", `The verifier key "${name}" is not of type 1 or 4 (Ed25519).`);
   if (material.length !== 33) return badShape(text);
-  if (idOf(name, material) !== id) return refuse("noteKeyId", `The id ${id} of the verifier key "${name}" does not fit its name and key.`);
+  if (idOf(name, material) !== id) return wrongId(name, id);
   const key = check(hexOf(material.subarray(1)));
   return key.ok ? success({ name, use, key: key.value, id }) : refuse("keyNotAcceptable", key.failure.message);
 };
@@ -62,5 +65,10 @@ const keyMaterial = (use: NoteKeyUse, key: PublicKey): Uint8Array =>
 const idOf = (name: string, material: Uint8Array): string =>
   hexOf(digest(Uint8Array.of(...utf8Of(`${name}\n`), ...material)).subarray(0, 4));
 
-const badShape = (text: string): Outcome<never, NoteKeyFailure> =>
-  refuse("noteKeyShape", `"${text.slice(0, 80)}" is not a verifier key: a name, eight hex digits and base64, joined by "+".`);
+const wrongId = (name: string, id: string): Outcome<never, NoteKeyFailure> =>
+  refuse("noteKeyId", `The id ${id} of the verifier key "${name}" does not fit its name and key. Copy it again.`);
+
+const badShape = (text: string): Outcome<never, NoteKeyFailure> => {
+  const form = 'a name, eight hex digits and base64, joined by "+"';
+  return refuse("noteKeyShape", `"${text.slice(0, 80)}" is not a verifier key: ${form}. Copy it again.`);
+};

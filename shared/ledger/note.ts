@@ -1,4 +1,7 @@
-/** A signed note: a text and lines of signatures by which anyone can check who stands behind it (C2SP signed-note, v1.0.0). */
+/**
+ * A signed note: a text and lines of signatures by which anyone can check who stands behind it (C2SP signed-note,
+ * v1.0.0).
+ */
 import type { Instant } from "../clock/instant.ts";
 import { digestHex } from "../crypto/digest.ts";
 import type { VerifySignature } from "../crypto/signature.ts";
@@ -46,7 +49,7 @@ export const parseNote = (note: string): Outcome<Note, NoteFailure> => {
   if (note.length > noteLengthMax) return badNote(`is longer than ${noteLengthMax} characters`);
   if (!note.isWellFormed() || controlCharacter.test(note)) return badNote("holds control characters or broken text");
   const blank = note.lastIndexOf("\n\n");
-  if (blank < 0 || !note.endsWith("\n") || note.length === blank + 2) return badNote("has no signatures behind its last empty line");
+  if (blank < 0 || !note.endsWith("\n") || note.length === blank + 2) return badNote("has no signatures at its end");
   const lines = note.slice(blank + 2, -1).split("\n");
   if (lines.length > noteSignaturesMax) return badNote(`has more than ${noteSignaturesMax} signatures`);
   const signatures = lines.map(parseSignatureLine);
@@ -55,7 +58,10 @@ export const parseNote = (note: string): Outcome<Note, NoteFailure> => {
   return success({ text: note.slice(0, blank + 1), signatures: signatures.filter((signature) => signature !== null) });
 };
 
-/** The signatures of the keys that the caller knows. Others are ignored, but a known key whose signature is wrong spoils all. */
+/**
+ * The signatures of the keys that the caller knows. Others are ignored, but a known key whose signature is wrong spoils
+ * all.
+ */
 export const verifyNote = (
   { text, signatures }: Note,
   keys: ReadonlyArray<NoteKey>,
@@ -66,7 +72,7 @@ export const verifyNote = (
     const key = keys.find(({ name, id }) => name === signature.name && id === signature.id);
     if (key === undefined) continue;
     const found = verifyOne(text, signature.signature, key, verify);
-    if (found === null) return refuse("noteSignature", `The signature of ${key.name} does not fit the note: one of the two was changed.`);
+    if (found === null) return wrongSignature(key);
     verified.push(found);
   }
   return verified.length > 0
@@ -74,9 +80,13 @@ export const verifyNote = (
     : refuse("noteUnsigned", "The note is signed by none of the keys that are known here.");
 };
 
-/** A note with its first signature. The text must end in LF; a text that no note can hold is a broken program and throws. */
+/**
+ * A note with its first signature. The text must end in LF; a text that no note can hold is a broken program and
+ * throws.
+ */
 export const signNote = (text: string, { key, sign }: NoteSigner): string => {
-  if (key.use !== "signature" || !text.endsWith("\n") || controlCharacter.test(text)) throw new Error("This cannot be signed as a note");
+  const isNote = text.endsWith("\n") && text.isWellFormed() && !controlCharacter.test(text);
+  if (key.use !== "signature" || !isNote) throw new Error("This cannot be signed as a note");
   return `${text}\n${signatureLine(key, sign(utf8Of(text)))}`;
 };
 
@@ -96,11 +106,19 @@ const parseSignatureLine = (line: string): NoteSignature | null => {
   return { name, id: hexOf(bytes.subarray(0, 4)), signature: bytes.subarray(4) };
 };
 
-const verifyOne = (text: string, signature: Uint8Array, key: NoteKey, verify: VerifySignature): VerifiedSignature | null => {
+const verifyOne = (
+  text: string,
+  signature: Uint8Array,
+  key: NoteKey,
+  verify: VerifySignature,
+): VerifiedSignature | null => {
   if (key.use === "signature") return verify(key.key, signature, utf8Of(text)) ? { key, time: null } : null;
   const read = readCosignature(text, signature);
   return read !== null && verify(key.key, read.signature, read.message) ? { key, time: read.time } : null;
 };
+
+const wrongSignature = ({ name }: NoteKey): Outcome<never, NoteFailure> =>
+  refuse("noteSignature", `The signature of ${name} does not fit the note: one of the two was changed.`);
 
 const badNote = (what: string): Outcome<never, NoteFailure> =>
   refuse("noteShape", `This is not a signed note: it ${what}.`);

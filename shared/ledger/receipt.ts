@@ -35,12 +35,16 @@ export const parseReceipt = (text: string): Outcome<Receipt, ReceiptFailure> => 
   if (extra === null) return badReceipt('has no base64 behind "extra"');
   const index = indexOf(lines.shift() ?? "");
   if (index === null) return badReceipt('has no line "index" with a decimal number');
-  const proof = lines.map(bytesOfBase64);
-  if (proof.length > proofHashesMax || !proof.every(isHash)) return badReceipt(`has a proof that is not up to ${proofHashesMax} hashes in base64`);
-  return success({ index, proof: proof.filter((hash) => hash !== null), checkpoint: text.slice(blank + 2), extra: extra ?? null });
+  const proof = lines.map(hashOf).filter((hash) => hash !== null);
+  if (proof.length < lines.length) return badReceipt("has a line in its proof that is no hash in base64");
+  if (proof.length > proofHashesMax) return badReceipt(`has a proof of more than ${proofHashesMax} hashes`);
+  return success({ index, proof, checkpoint: text.slice(blank + 2), extra: extra ?? null });
 };
 
-/** Verifies that `line`, the bytes of a journal line without LF, stands in the log at the receipt's index; gives the checkpoint. */
+/**
+ * Verifies that `line`, the bytes of a journal line without LF, stands in the log at the receipt's index; gives the
+ * checkpoint.
+ */
 export const verifyReceipt = (
   receipt: Receipt,
   line: Uint8Array,
@@ -62,7 +66,10 @@ const indexOf = (line: string): number | null => {
   return Number.isSafeInteger(index) ? index : null;
 };
 
-const isHash = (bytes: Uint8Array | null): boolean => bytes !== null && bytes.length === hashBytes;
+const hashOf = (line: string): Uint8Array | null => {
+  const bytes = bytesOfBase64(line);
+  return bytes?.length === hashBytes ? bytes : null;
+};
 
 const badReceipt = (what: string): Outcome<never, ReceiptFailure> =>
   refuse("receiptShape", `This is not a receipt (a proof of inclusion, tlog-proof): it ${what}.`);
