@@ -16,7 +16,3 @@ export const seededRandom = (seed: number): SeededRandom => {
 
 /** A whole number from 0 to `below` - 1. */
 export const randomBelow = (random: SeededRandom, below: number): number => Math.floor(random() * below);
-
-/** `length` bytes. */
-export const randomBytes = (random: SeededRandom, length: number): Uint8Array =>
-  Uint8Array.from({ length }, () => randomBelow(random, 256));
