@@ -12,17 +12,21 @@ const nameShare = { 1: 0.24, 2: 0.26 } as const;
 /** Names are not set wider than this, points. */
 const nameWidthMax = 118;
 const rowPadding = 2.2;
+/** A list of so many rows is not divided between pages. */
+const rowsKeptTogether = 8;
 
 /** One item a row. */
 export const keyValueItems = (context: FlowContext, list: KeyValues): ReadonlyArray<FlowItem> => {
   const root: StructureNode = { type: "Table", parent: context.parent };
   const columnWidth = (context.width - columnGap * (list.columns - 1)) / list.columns;
   const nameWidth = Math.min(nameWidthMax, columnWidth * nameShare[list.columns]);
-  return rowsOf(list).map((entries, index) => {
+  const rows = rowsOf(list);
+  return rows.map((entries, index) => {
     const row: StructureNode = { type: "TR", parent: root };
     const pairs = entries.map((entry, column) => pairMarks(context, row, entry, { x: column * (columnWidth + columnGap), columnWidth, nameWidth }));
     const height = Math.max(...pairs.map((pair) => pair.height));
-    return flowItem({ height, space: index === 0 ? 5 : 0, marks: [...pairs.flatMap((pair) => pair.marks), ...rules(entries.length, columnWidth, height)] });
+    const keepsWithNext = index < rows.length - 1 && (rows.length <= rowsKeptTogether || index === 0 || index === rows.length - 2);
+    return flowItem({ height, keepsWithNext, space: index === 0 ? 5 : 0, marks: [...pairs.flatMap((pair) => pair.marks), ...rules(entries.length, columnWidth, height)] });
   });
 };
 
@@ -60,7 +64,7 @@ const rules = (count: number, columnWidth: number, y: number): ReadonlyArray<Mar
     leaf: null,
     shapes: Array.from({ length: count }, (_, column) => {
       const x = column * (columnWidth + columnGap);
-      return { kind: "rule" as const, from: { x, y }, to: { x: x + columnWidth, y }, weight: ruleWeight.hairline, ink: "muted" as const };
+      return { kind: "rule" as const, from: { x, y }, to: { x: x + columnWidth, y }, weight: ruleWeight.hairline, ink: "faint" as const };
     }),
   },
 ];

@@ -132,7 +132,7 @@ const horizontal = (context: FlowContext, y: number, weight: number): Shape => (
   from: { x: 0, y },
   to: { x: context.width, y },
   weight,
-  ink: weight === ruleWeight.hairline ? "muted" : "black",
+  ink: weight === ruleWeight.hairline ? "faint" : "black",
 });
 
 /** A bar in the margin beside what is marked. */

@@ -28,8 +28,8 @@ export const painterOf = (pdf: ReportPdf, pictures: PreparedPictures): Painter =
   };
 };
 
-/** Colours of the inks; each keeps a contrast of 7:1 on white and prints dark on a black and white printer. */
-const inkColour: Record<Ink, string> = { black: "#000000", muted: "#4a4a4a", accent: "#14304a" };
+/** Colours of the inks; those of text keep a contrast of 7:1 on white and print dark on a black and white printer. */
+const inkColour: Record<Ink, string> = { black: "#000000", muted: "#4a4a4a", accent: "#14304a", faint: "#a0a0a0" };
 
 interface Brush {
   readonly pdf: ReportPdf;

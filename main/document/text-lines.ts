@@ -11,7 +11,8 @@ export interface Typesetter {
   readonly measure: Measure;
 }
 
-export type Ink = "black" | "muted" | "accent";
+/** `faint` is for rules between rows only. */
+export type Ink = "black" | "muted" | "accent" | "faint";
 
 /** How plain spans of a text are set; points. */
 export interface TextSetting {
@@ -60,7 +61,7 @@ type Piece = TextSpan;
 
 /** Pieces between which no line is broken, and the spaces before them. */
 interface Word {
-  readonly space: string;
+  readonly space: Piece;
   readonly pieces: Array<Piece>;
 }
 
@@ -89,13 +90,13 @@ const hardLines = (spans: ReadonlyArray<Piece>): ReadonlyArray<ReadonlyArray<Pie
 
 const wordsOf = (spans: ReadonlyArray<Piece>): ReadonlyArray<Word> => {
   const words: Word[] = [];
-  let space = "";
+  let space: Piece = noSpace;
   let joins = false;
   for (const { text, style } of spans) {
     for (const token of text.split(/( +)/)) {
       if (token === "") continue;
       if (token.startsWith(" ")) {
-        space += token;
+        space = { text: space.text + token, style: space.text === "" ? style : space.style };
         joins = false;
         continue;
       }
@@ -103,7 +104,7 @@ const wordsOf = (spans: ReadonlyArray<Piece>): ReadonlyArray<Word> => {
         const last = words.at(-1);
         if (joins && last !== undefined && !mayBreak(last.pieces.at(-1)?.text ?? "", part)) last.pieces.push({ text: part, style });
         else words.push({ space, pieces: [{ text: part, style }] });
-        space = "";
+        space = noSpace;
         joins = true;
       }
     }
@@ -136,8 +137,9 @@ const softLines = (setter: Setter, spans: ReadonlyArray<Piece>, width: number): 
   return [...lines, line];
 };
 
-const spacePieces = (word: Word): ReadonlyArray<Piece> =>
-  word.space === "" ? [] : [{ text: word.space, style: word.pieces[0]?.style === "withdrawn" ? "withdrawn" : "plain" }];
+const noSpace: Piece = { text: "", style: "plain" };
+
+const spacePieces = (word: Word): ReadonlyArray<Piece> => (word.space.text === "" ? [] : [word.space]);
 
 const letters = new Intl.Segmenter("und", { granularity: "grapheme" });
 

@@ -44,12 +44,12 @@ export const readingSection = (readings: ReadonlyArray<DossierReading>): ReportS
     description,
     whenEmpty: empty,
     columns: [
-      { title: columns.channel, width: 25, align: "left" },
-      { title: columns.value, width: 12, align: "right" },
+      { title: columns.channel, width: 23, align: "left" },
+      { title: columns.value, width: 11, align: "right" },
       { title: columns.unit, width: 10, align: "left" },
-      { title: columns.quality, width: 14, align: "left" },
-      { title: columns.when, width: 18, align: "left" },
-      { title: columns.instrument, width: 21, align: "left" },
+      { title: columns.quality, width: 13, align: "left" },
+      { title: columns.when, width: 23, align: "left" },
+      { title: columns.instrument, width: 20, align: "left" },
     ],
     rows: readings.map((reading) => ({
       kind: "cells",

@@ -1,8 +1,8 @@
 /** The history chapter of a dossier: one row a record, its corrections beside it. */
-import { clockText, dateText, recordTitle, shortId, span, stacked, timeText, whenAndRecord } from "./dossier-text.ts";
+import { clockSpans, dateText, recordTitle, shortId, span, stacked, timeText, whenAndRecord } from "./dossier-text.ts";
 import type { ReportSection, ReportText, TableRow, TextSpan } from "./report-document.ts";
-import { dossierWords } from "./report-vocabulary.ts";
-import type { DossierCorrection, DossierEntry } from "./service-dossier-input.ts";
+import { dossierWords, type Standing } from "./report-vocabulary.ts";
+import type { DossierCorrection, DossierEntry, DossierSigner } from "./service-dossier-input.ts";
 
 const words = dossierWords.history;
 
@@ -15,10 +15,10 @@ export const historySection = (entries: ReadonlyArray<DossierEntry>): ReportSect
       description: words.description,
       whenEmpty: words.empty,
       columns: [
-        { title: words.columns.when, width: 17, align: "left" },
-        { title: words.columns.what, width: 49, align: "left" },
+        { title: words.columns.when, width: 18, align: "left" },
+        { title: words.columns.what, width: 46, align: "left" },
         { title: words.columns.figures, width: 15, align: "right" },
-        { title: words.columns.who, width: 19, align: "left" },
+        { title: words.columns.who, width: 21, align: "left" },
       ],
       rows: entries.flatMap((entry, index) => [...yearRow(entry, entries[index - 1]), entryRow(entry), ...entry.corrections.map(correctionRow)]),
     },
@@ -58,39 +58,39 @@ const attachmentLine = (hashes: ReadonlyArray<string>): ReadonlyArray<TextSpan> 
 const figuresText = (entry: DossierEntry): ReportText =>
   stacked([
     entry.hours === null ? [] : [span(words.hours(entry.hours))],
-    ...entry.counters.map((counter) => [span(`${counter.name} `, "muted"), span(`${counter.value} ${counter.unit}`)]),
+    ...entry.counters.map((counter) => [span(`${counter.name} `, "muted"), span(quantityText(counter.value, counter.unit))]),
   ]);
 
 const whoText = (entry: DossierEntry): ReportText =>
   stacked([
     [span(entry.by.name)],
-    [span(entry.by.role, "muted")],
-    [span(entry.standing, entry.standing === "accepted" ? "muted" : "strong")],
+    entry.standing === "accepted" ? signedAs(entry.by, entry.standing) : [span(entry.by.role, "muted")],
+    entry.standing === "accepted" ? [] : [span(entry.standing, "strong")],
     entry.standingReason === null ? [] : [span(entry.standingReason, "muted")],
     entry.late ? [span(words.lateEntry, "strong")] : [],
   ]);
+
+const signedAs = (by: DossierSigner, standing: Standing): ReadonlyArray<TextSpan> => [span(`${by.role} · ${standing}`, "muted")];
+
+/** UCUM writes 1 for a mere number: paper does not. */
+const quantityText = (value: string, unit: string): string => (unit === "1" ? value : `${value} ${unit}`);
 
 /** A correction stands directly under what it corrects, so that nobody reads one without the other. */
 const correctionRow = (correction: DossierCorrection): TableRow => ({
   kind: "cells",
   marked: true,
   cells: [
-    stacked([[span(`↳ ${dateText(correction)}`)], clockLine(correction), [span(shortId(correction.id), "code")]]),
+    stacked([[span(dateText(correction)), ...clockSpans(correction)], [span(shortId(correction.id), "code")]]),
     stacked([
-      [span(words.corrected(dossierWords.corrections[correction.reason]), "strong")],
+      [span("↳ ", "muted"), span(words.corrected(dossierWords.corrections[correction.reason]), "strong")],
       correction.replacement === null
         ? [span(words.noReplacement, "muted")]
         : [span(words.replacedBy(shortId(correction.replacement)))],
     ]),
     "",
-    stacked([[span(correction.by.name)], [span(correction.by.role, "muted")], [span(correction.standing, "muted")]]),
+    stacked([[span(correction.by.name)], signedAs(correction.by, correction.standing)]),
   ],
 });
-
-const clockLine = (correction: DossierCorrection): ReadonlyArray<TextSpan> => {
-  const clock = clockText(correction);
-  return clock === null ? [] : [span(clock, "muted")];
-};
 
 /** Only a correction that says that the content is wrong rules it through. */
 const isWithdrawn = (entry: DossierEntry): boolean =>

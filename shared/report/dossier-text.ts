@@ -33,10 +33,14 @@ export const timeText = (time: DossierTime): string => {
   return clock === null ? dateText(time) : `${dateText(time)} ${clock}`;
 };
 
-/** Date over time of day over the short id of the record. */
-export const whenAndRecord = (time: DossierTime, id: string): ReportText => {
+/** Date and time of day over the short id of the record. */
+export const whenAndRecord = (time: DossierTime, id: string): ReportText =>
+  stacked([[span(dateText(time), "strong"), ...clockSpans(time)], [span(shortId(id), "code")]]);
+
+/** The time of day behind a date, or nothing for a mere date. */
+export const clockSpans = (time: DossierTime): ReadonlyArray<TextSpan> => {
   const clock = clockText(time);
-  return stacked([[span(dateText(time), "strong")], clock === null ? [] : [span(clock, "muted")], [span(shortId(id), "code")]]);
+  return clock === null ? [] : [span(` ${clock}`, "muted")];
 };
 
 /** A record type in words; an unknown one as it is. */

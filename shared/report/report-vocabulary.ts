@@ -107,10 +107,8 @@ export const dossierWords = {
       number === null ? `${quantity} × ${description}` : `${quantity} × ${description} (${number})`,
     lateEntry: "Late entry",
     corrected: (reason: string): string => `Corrected: ${reason}`,
-    correctedBy: (when: string, who: string, role: string): string => `${when}, ${who}, ${role}`,
     replacedBy: (id: string): string => `Replaced by record ${id}`,
     noReplacement: "No replacement was recorded.",
-    unknownYear: "Without a year",
   },
   conflicts: {
     title: "Conflicts",
