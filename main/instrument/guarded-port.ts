@@ -27,13 +27,7 @@ export interface GuardedPort {
 /** Opens a port exclusively. Rejects with the driver's reason. */
 export const openGuardedPort = async (path: string, line: LineSettings): Promise<GuardedPort> => {
   const port = await SerialPort.binding.open({ ...openOptions, path, ...bindingSettings(line) });
-  return {
-    read: () => readPort(port),
-    write: (bytes) => port.write(Buffer.from(bytes)),
-    ask: () => askPort(port),
-    flush: () => port.flush(),
-    close: () => (port.isOpen ? port.close() : Promise.resolve()),
-  };
+  return "poller" in port ? guardUnixPort(port) : { ...guardAnyPort(port), read: () => readWindowsPort(port) };
 };
 
 type BindingPort = Awaited<ReturnType<typeof SerialPort.binding.open>>;
@@ -53,22 +47,65 @@ const bindingSettings = ({ baud_rate, data_bits, parity, stop_bits }: LineSettin
 const readBytesMax = 4096;
 const readDescriptor = promisify(readFile);
 
-const readPort = (port: BindingPort): Promise<PortRead> => ("poller" in port ? readUnixPort(port) : readWindowsPort(port));
+const guardAnyPort = (port: BindingPort): Omit<GuardedPort, "read"> => ({
+  write: (bytes) => port.write(Buffer.from(bytes)),
+  ask: () => askPort(port),
+  flush: () => port.flush(),
+  close: () => (port.isOpen ? port.close() : Promise.resolve()),
+});
 
-const readUnixPort = async (port: UnixPort): Promise<PortRead> => {
+/**
+ * A read that is under way when the port closes is awaited first: the binding crashes when its poller is used after its end, and the
+ * number of a closed descriptor may already stand for another port.
+ */
+const guardUnixPort = (port: UnixPort): GuardedPort => {
+  let underWay: Promise<unknown> = Promise.resolve();
+  let closing = false;
+  const guarded = guardAnyPort(port);
+  const readBytes = (descriptor: number, buffer: Buffer): Promise<DescriptorRead> => {
+    const reading = readOnce(descriptor, buffer);
+    underWay = reading;
+    return reading;
+  };
+  return {
+    ...guarded,
+    read: async () => {
+      const read = await readUnixPort(port, readBytes, () => closing);
+      return closing ? { kind: "closed" } : read;
+    },
+    close: async () => {
+      closing = true;
+      await underWay;
+      await guarded.close();
+    },
+  };
+};
+
+/** `error` is `null` and `count` 0 at the end of the line. */
+interface DescriptorRead {
+  readonly count: number;
+  readonly error: Error | null;
+}
+
+const readUnixPort = async (
+  port: UnixPort,
+  readBytes: (descriptor: number, buffer: Buffer) => Promise<DescriptorRead>,
+  closing: () => boolean,
+): Promise<PortRead> => {
   const buffer = Buffer.alloc(readBytesMax);
   for (;;) {
-    if (port.fd === null) return { kind: "closed" };
-    const { count, error } = await readOnce(port.fd, buffer);
+    if (port.fd === null || closing()) return { kind: "closed" };
+    const { count, error } = await readBytes(port.fd, buffer);
     if (count > 0) return { kind: "bytes", bytes: Uint8Array.from(buffer.subarray(0, count)) };
     if (error === null) return { kind: "lost", reason: "the line hung up" };
-    if (!isTryAgain(error)) return port.isOpen ? { kind: "lost", reason: error.message } : { kind: "closed" };
+    if (closing()) return { kind: "closed" };
+    if (!isTryAgain(error)) return { kind: "lost", reason: error.message };
     const fault = await readable(port);
-    if (fault !== null) return port.isOpen ? { kind: "lost", reason: fault } : { kind: "closed" };
+    if (fault !== null) return { kind: "lost", reason: fault };
   }
 };
 
-const readOnce = async (descriptor: number, buffer: Buffer): Promise<{ readonly count: number; readonly error: Error | null }> => {
+const readOnce = async (descriptor: number, buffer: Buffer): Promise<DescriptorRead> => {
   try {
     return { count: (await readDescriptor(descriptor, buffer, 0, buffer.length, null)).bytesRead, error: null };
   } catch (error) {

@@ -23,7 +23,7 @@ export interface PlatformClocks {
 
 /** The clocks and timers of Node. */
 export const nodeHostTime = (): HostTime =>
-  createHostTime({ wallMillis: Date.now, monotonicNanos: process.hrtime.bigint }, (millis, action) => {
+  createHostTime({ wallMillis: () => Date.now(), monotonicNanos: () => process.hrtime.bigint() }, (millis, action) => {
     const timer = setTimeout(action, millis);
     return () => clearTimeout(timer);
   });
