@@ -1,4 +1,7 @@
-/** Takes other people's work orders in: each row becomes a signed record that names its file and row, or is listed with the reason. */
+/**
+ * Takes other people's work orders in: each row becomes a signed record that names its file and row, or is listed with
+ * the reason.
+ */
 import { canonicalBytes } from "../../shared/encoding/canonical-json.ts";
 import { digestHex } from "../../shared/crypto/digest.ts";
 import { parseInstant, type Instant } from "../../shared/clock/instant.ts";
@@ -7,7 +10,8 @@ import { sealValue } from "../../shared/ledger/sealed-value.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { ParsedRequest, ResponseOf } from "../../shared/rpc/methods.ts";
 import { headerFault, mapRow, type MappedRow, type WorkOrderMapping } from "../../shared/service/work-order-mapping.ts";
-import type { WorkPerformed } from "../../shared/service/work-body.ts";
+import { unfitText } from "../../shared/record-type/inspect-record.ts";
+import { workPerformedSchema, type WorkPerformed } from "../../shared/service/work-body.ts";
 import type { Recorder, RecordSigner, RecordWish } from "../recorder/recorder.ts";
 import { readCsv, type CsvRow } from "./csv-rows.ts";
 
@@ -67,15 +71,23 @@ interface AssetRows {
   readonly rows: ReadonlyArray<FreshRow>;
 }
 
-const sortRows = (rows: ReadonlyArray<CsvRow>, { known, mapping }: { readonly known: ReadonlySet<string>; readonly mapping: WorkOrderMapping }): SortedRows => {
+const sortRows = (
+  rows: ReadonlyArray<CsvRow>,
+  { known, mapping }: { readonly known: ReadonlySet<string>; readonly mapping: WorkOrderMapping },
+): SortedRows => {
   const fresh: FreshRow[] = [];
   const rejections: WorkOrderImport["rejections"] = [];
   const seen = new Map<string, number>();
   let already = 0;
   for (const row of rows) {
-    const mapped = row.fault === null ? mapRow(mapping, row.cells) : refuse("rowShape", row.fault);
+    const mapped = row.fault === null ? fittingRow(mapping, row.cells) : refuse("rowShape", row.fault);
     if (!mapped.ok) {
-      rejections.push({ line: row.line, reason: mapped.failure.message, row: row.row, text: row.cells.join(",").slice(0, 300) });
+      rejections.push({
+        line: row.line,
+        reason: mapped.failure.message,
+        row: row.row,
+        text: row.cells.join(",").slice(0, 300),
+      });
       continue;
     }
     const digest = rowDigest(row.cells, seen);
@@ -85,7 +97,24 @@ const sortRows = (rows: ReadonlyArray<CsvRow>, { known, mapping }: { readonly kn
   return { fresh, already, rejections };
 };
 
-/** Equal rows are told apart by how many of them came before: the same file gives the same digests whatever its quoting. */
+/** A row whose text a record can hold: no control characters, and no cell longer than its field. */
+const fittingRow = (mapping: WorkOrderMapping, cells: ReadonlyArray<string>): Outcome<MappedRow> => {
+  const mapped = mapRow(mapping, cells);
+  if (!mapped.ok) return mapped;
+  const unfit = cells.map((cell) => unfitText(cell.trim().normalize("NFC"))).find((found) => found !== null);
+  if (unfit !== undefined)
+    return refuse("rowText", `The row holds ${unfit}, which a record does not take. Remove it and import again.`);
+  const body = workPerformedSchema.safeParse(bodyOf(mapped.value, { cost: null, source: null }));
+  const [issue] = body.success ? [] : body.error.issues;
+  return issue === undefined
+    ? mapped
+    : refuse("rowText", `The row does not fit a record at "${issue.path.join(".")}": ${issue.message}.`);
+};
+
+/**
+ * Equal rows are told apart by how many of them came before: the same file gives the same digests whatever its
+ * quoting.
+ */
 const rowDigest = (cells: ReadonlyArray<string>, seen: Map<string, number>): string => {
   const trimmed = cells.map((cell) => cell.trim().normalize("NFC"));
   const key = JSON.stringify(trimmed);
@@ -129,9 +158,15 @@ const recordAssets = async (parts: ImportParts, recording: Recording): Promise<O
     if (!history.ok) return history;
     asset.history = history.value;
     for (let from = 0; from < asset.rows.length; from += groupRecords) {
-      const wishes = asset.rows.slice(from, from + groupRecords).map((row) => workWish(parts, recording, history.value, row));
+      const wishes = asset.rows
+        .slice(from, from + groupRecords)
+        .map((row) => workWish(parts, recording, history.value, row));
       const recorded = await parts.recorder.recordAll(wishes, parts.signer);
-      if (!recorded.ok) return failed({ ...recorded.failure, message: `${recorded.failure.message} ${done} rows are recorded; importing the same file again goes on from there.` });
+      if (!recorded.ok)
+        return failed({
+          ...recorded.failure,
+          message: `${recorded.failure.message} ${done} rows are recorded; importing the same file again goes on from there.`,
+        });
       done += wishes.length;
       parts.progress(done, of);
     }
@@ -139,12 +174,26 @@ const recordAssets = async (parts: ImportParts, recording: Recording): Promise<O
   return success(null);
 };
 
-const register = async (parts: ImportParts, { file, mapping }: Recording, asset: AssetRows): Promise<Outcome<HistoryId>> => {
+const register = async (
+  parts: ImportParts,
+  { file, mapping }: Recording,
+  asset: AssetRows,
+): Promise<Outcome<HistoryId>> => {
   const [first] = asset.rows;
   if (first === undefined) throw new Error(`The asset ${asset.tag} has no rows`);
   const body = {
-    description: mapping.asset.description, equipment_class: mapping.asset.equipment_class, identifiers: [], life_number: 1, location: null,
-    maker: null, model: null, nonce: parts.randomHex(32), register: parts.register, serial: null, source: sourceOf(file, mapping, first), tag: asset.tag,
+    description: mapping.asset.description,
+    equipment_class: mapping.asset.equipment_class,
+    identifiers: [],
+    life_number: 1,
+    location: null,
+    maker: null,
+    model: null,
+    nonce: parts.randomHex(32),
+    register: parts.register,
+    serial: null,
+    source: sourceOf(file, mapping, first),
+    tag: asset.tag,
   };
   const wish = { at: instantOf(first.mapped), body, history: null, type: "asset/registered@1" };
   const registered = await parts.recorder.record(wish, parts.signer);
@@ -154,18 +203,46 @@ const register = async (parts: ImportParts, { file, mapping }: Recording, asset:
 const workWish = (parts: ImportParts, { file, mapping }: Recording, history: HistoryId, row: FreshRow): RecordWish => {
   const { mapped } = row;
   const cost = mapped.cost === null ? null : sealValue({ text: mapped.cost }, parts.signer.key, parts.randomHex(32));
-  const body = {
-    active_hours: null, activity: null, attachments: [], category: null, closes: [], cost: cost === null ? null : { ...cost.sealed }, counters: [],
-    done: normal(mapped.done), down_hours: null, failure: null, occurred: mapped.occurred, parts: [], people: null,
-    references: mapped.references.map((reference) => ({ ...reference })), source: sourceOf(file, mapping, row), summary: mapped.summary.normalize("NFC"),
-  } satisfies WorkPerformed;
-  return { at: instantOf(mapped), body, history, openings: cost === null ? [] : [cost.opening], type: "service/performed@1" };
+  const body = bodyOf(mapped, {
+    cost: cost === null ? null : { ...cost.sealed },
+    source: sourceOf(file, mapping, row),
+  });
+  return {
+    at: instantOf(mapped),
+    body,
+    history,
+    openings: cost === null ? [] : [cost.opening],
+    type: "service/performed@1",
+  };
 };
+
+const bodyOf = (mapped: MappedRow, { cost, source }: Pick<WorkPerformed, "cost" | "source">) =>
+  ({
+    active_hours: null,
+    activity: null,
+    attachments: [],
+    category: null,
+    closes: [],
+    cost,
+    counters: [],
+    done: normal(mapped.done),
+    down_hours: null,
+    failure: null,
+    occurred: mapped.occurred,
+    parts: [],
+    people: null,
+    references: mapped.references.map((reference) => ({ ...reference })),
+    source,
+    summary: mapped.summary.normalize("NFC"),
+  }) satisfies WorkPerformed;
 
 const normal = (text: string | null): string | null => (text === null ? null : text.normalize("NFC"));
 
 const sourceOf = (file: string, mapping: WorkOrderMapping, { digest, row }: FreshRow) => ({
-  file_sha256: file, mapping: mapping.name, row: row.row, row_sha256: digest,
+  file_sha256: file,
+  mapping: mapping.name,
+  row: row.row,
+  row_sha256: digest,
 });
 
 /** The first moment that the stated date can mean; the body keeps the date as it was given. */
@@ -178,7 +255,17 @@ const instantOf = ({ occurred }: MappedRow): Instant => {
 
 const summaryOf = (
   wish: ImportWish,
-  { assets, file, rows, sorted }: { readonly assets: ReadonlyArray<AssetRows>; readonly file: string; readonly rows: number; readonly sorted: SortedRows },
+  {
+    assets,
+    file,
+    rows,
+    sorted,
+  }: {
+    readonly assets: ReadonlyArray<AssetRows>;
+    readonly file: string;
+    readonly rows: number;
+    readonly sorted: SortedRows;
+  },
 ): WorkOrderImport => ({
   already: sorted.already,
   assets: assets.map(({ history, rows: own, tag }) => ({ history, new_records: own.length, tag })),
@@ -197,7 +284,9 @@ const remarksOf = (mapping: WorkOrderMapping, fresh: ReadonlyArray<FreshRow>): s
   const costs = fresh.filter(({ mapped }) => mapped.cost !== null).length;
   return [
     ...(mapping.date.precision === "day" ? ["Dates have no time; they are kept with the precision of a day."] : []),
-    ...(mapping.date.zone === "unstated" ? ["The time zone of the dates is not stated; they are ordered as if they were UTC."] : []),
+    ...(mapping.date.zone === "unstated"
+      ? ["The time zone of the dates is not stated; they are ordered as if they were UTC."]
+      : []),
     ...(costs > 0 ? [`${costs} costs have no currency; they are kept as sealed text and add up to nothing.`] : []),
     ...(negative > 0 ? [`${negative} costs are negative; they are kept as they stand.`] : []),
   ];

@@ -33,17 +33,31 @@ export const foundRegister = async (recorder: Recorder, founding: Founding): Pro
   const { installation, party, person, randomHex, roles } = founding;
   const founder = person?.signer ?? installation;
   const charter = defaultCharter({ name: party, nonce: randomHex(32), founderKey: founder.key, roles });
-  const begun = await recorder.record({ at: null, body: asBody(charter), history: null, type: "register/charter@1" }, founder);
+  const begun = await recorder.record(
+    { at: null, body: asBody(charter), history: null, type: "register/charter@1" },
+    founder,
+  );
   if (!begun.ok) return begun;
   const register = begun.value.id;
   const enrol = enrolIn({ recorder, register, signer: founder, randomHex });
   const organisation = await enrol({ kind: "organisation", name: party, organisation: null, keys: [], roles });
   if (!organisation.ok) return organisation;
   const working = [...new Set([validatorRole, ...roles])];
-  const machine = { kind: "equipment", name: `Installation of ${party}`, organisation: organisation.value, keys: [installation.key] } as const;
+  const machine = {
+    kind: "equipment",
+    name: `Installation of ${party}`,
+    organisation: organisation.value,
+    keys: [installation.key],
+  } as const;
   const enrolled = await enrol({ ...machine, roles: person === null ? working : [installationRole] });
   if (!enrolled.ok || person === null) return enrolled.ok ? success(register) : enrolled;
-  const signing = await enrol({ kind: "person", name: person.name, organisation: organisation.value, keys: [person.signer.key], roles: working });
+  const signing = await enrol({
+    kind: "person",
+    name: person.name,
+    organisation: organisation.value,
+    keys: [person.signer.key],
+    roles: working,
+  });
   return signing.ok ? success(register) : signing;
 };
 
@@ -55,22 +69,24 @@ export interface EnrolParts {
 }
 
 /** Enrols parties in a register; the answer is the party's id: that of its first enrolment. */
-export const enrolIn = ({ recorder, register, signer, randomHex }: EnrolParts) => async (enrolment: Enrolment): Promise<Outcome<string>> => {
-  const { kind, keys, name, organisation, party = null, roles } = enrolment;
-  const sealed = kind === "person" ? sealValue(name, signer.key, randomHex(32)) : null;
-  const body: BodyOf<"register/party-enrolled@1"> = {
-    keys: keys.map((key) => ({ key, next_sha256: null })),
-    kind,
-    name: sealed?.sealed ?? name,
-    organisation,
-    party,
-    roles: [...roles].sort(),
-    valid_from: null,
-    valid_until: null,
+export const enrolIn =
+  ({ recorder, register, signer, randomHex }: EnrolParts) =>
+  async (enrolment: Enrolment): Promise<Outcome<string>> => {
+    const { kind, keys, name, organisation, party = null, roles } = enrolment;
+    const sealed = kind === "person" ? sealValue(name, signer.key, randomHex(32)) : null;
+    const body: BodyOf<"register/party-enrolled@1"> = {
+      keys: keys.map((key) => ({ key, next_sha256: null })),
+      kind,
+      name: sealed?.sealed ?? name,
+      organisation,
+      party,
+      roles: [...roles].sort(),
+      valid_from: null,
+      valid_until: null,
+    };
+    const wish: RecordWish = { at: null, body: asBody(body), history: register, type: "register/party-enrolled@1" };
+    const recorded = await recorder.record(sealed === null ? wish : { ...wish, openings: [sealed.opening] }, signer);
+    return recorded.ok ? success(party ?? recorded.value.id) : recorded;
   };
-  const wish: RecordWish = { at: null, body: asBody(body), history: register, type: "register/party-enrolled@1" };
-  const recorded = await recorder.record(sealed === null ? wish : { ...wish, openings: [sealed.opening] }, signer);
-  return recorded.ok ? success(party ?? recorded.value.id) : recorded;
-};
 
 const asBody = (value: unknown): { readonly [name: string]: JsonValue } => JSON.parse(JSON.stringify(value));

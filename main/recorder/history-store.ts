@@ -26,5 +26,11 @@ export interface HistoryStore {
   /** Makes the openings durable; those that a record forbids are left out. Returns how many are new. */
   readonly takeOpenings: (openings: ReadonlyArray<Opening>) => Promise<Outcome<number, Failure>>;
   /** Called after records are durable and in the graph. */
-  readonly onTaken: (listener: (taken: ReadonlyArray<HeldRecord>, completed: ReadonlyArray<HeldRecord>, anew: ReadonlySet<HistoryId>) => void) => void;
+  readonly onTaken: (
+    listener: (
+      taken: ReadonlyArray<HeldRecord>,
+      completed: ReadonlyArray<HeldRecord>,
+      anew: ReadonlySet<HistoryId>,
+    ) => void,
+  ) => void;
 }

@@ -98,7 +98,8 @@ class StoreState {
     const taken: HeldRecord[] = [];
     for (const [index, signed] of records.entries()) {
       const answer = this.#take(signed);
-      if (!answer.ok) return { entries, answer: { taken, already: index - taken.length, fault: { ...answer.failure, index } } };
+      if (!answer.ok)
+        return { entries, answer: { taken, already: index - taken.length, fault: { ...answer.failure, index } } };
       if (answer.value === null) continue;
       taken.push(answer.value);
       entries.push({ from, record: signed });
@@ -153,8 +154,9 @@ const takeLine = (ledger: Ledger, { id, frame }: JournalLine): Outcome<unknown> 
   return ledger.take(signed, inspectRecord(signed.record));
 };
 
-const chainOutcome = (answer: ReturnType<Ledger["take"]>): Outcome<HeldRecord | null, Extract<typeof answer, { ok: false }>["failure"]> => {
+const chainOutcome = (
+  answer: ReturnType<Ledger["take"]>,
+): Outcome<HeldRecord | null, Extract<typeof answer, { ok: false }>["failure"]> => {
   if (!answer.ok) return answer;
   return success(answer.value.kind === "taken" ? answer.value.record : null);
 };
-

@@ -1,4 +1,6 @@
-/** The clock of this installation as records state it: when, by which boot, and how long the machine has been running. */
+/**
+ * The clock of this installation as records state it: when, by which boot, and how long the machine has been running.
+ */
 import type { Instant } from "../../shared/clock/instant.ts";
 import type { RecordClock } from "../../shared/ledger/record.ts";
 
@@ -12,11 +14,21 @@ export interface Clock {
 }
 
 /** States the clock for a key; `boot` is drawn anew for each key at each start of the program. */
-export const createRecordClock = (clock: Clock, randomHex: (digits: number) => string): ((key: string) => RecordClock) => {
+export const createRecordClock = (
+  clock: Clock,
+  randomHex: (digits: number) => string,
+): ((key: string) => RecordClock) => {
   const boots = new Map<string, string>();
   return (key) => {
     const boot = boots.get(key) ?? randomHex(16);
     boots.set(key, boot);
-    return { boot, mono_us: clock.monoMicros(), offset_min: clock.offsetMinutes(), source: "system", unc_us: null, utc: clock.utc() };
+    return {
+      boot,
+      mono_us: clock.monoMicros(),
+      offset_min: clock.offsetMinutes(),
+      source: "system",
+      unc_us: null,
+      utc: clock.utc(),
+    };
   };
 };

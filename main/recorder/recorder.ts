@@ -6,7 +6,17 @@ import type { JsonObject } from "../../shared/encoding/canonical-json.ts";
 import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import { isComplete, type HeldRecord, type History } from "../../shared/ledger/history.ts";
-import { headsMax, parseRecordId, recordBytes, recordBytesMax, recordIdOf, type HistoryId, type LedgerRecord, type RecordClock, type RecordId } from "../../shared/ledger/record.ts";
+import {
+  headsMax,
+  parseRecordId,
+  recordBytes,
+  recordBytesMax,
+  recordIdOf,
+  type HistoryId,
+  type LedgerRecord,
+  type RecordClock,
+  type RecordId,
+} from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { aheadOfClockMaxMinutes, inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { baseType, permissionRefusal } from "../../shared/register/register-reader.ts";
@@ -31,7 +41,10 @@ export interface Recorder {
   /** Records one thing. */
   readonly record: (wish: RecordWish, signer: RecordSigner) => Promise<Outcome<HeldRecord>>;
   /** Records several things in their order, all or none of one group; the first reason refuses them all. */
-  readonly recordAll: (wishes: ReadonlyArray<RecordWish>, signer: RecordSigner) => Promise<Outcome<ReadonlyArray<HeldRecord>>>;
+  readonly recordAll: (
+    wishes: ReadonlyArray<RecordWish>,
+    signer: RecordSigner,
+  ) => Promise<Outcome<ReadonlyArray<HeldRecord>>>;
 }
 
 export interface RecorderParts {
@@ -102,20 +115,27 @@ class Composer {
   #refusal({ at, body, history, type }: RecordWish, signer: RecordSigner): Outcome<never> | null {
     const clock = this.#parts.clock(signer.key);
     if (at !== null && millisOfInstant(at) - millisOfInstant(clock.utc) > aheadOfClockMaxMinutes * 60_000) {
-      return refuse("aheadOfClock", `The time ${at} lies more than ${aheadOfClockMaxMinutes} minutes ahead of this machine's clock (${clock.utc}). Check the date.`);
+      return refuse(
+        "aheadOfClock",
+        `The time ${at} lies more than ${aheadOfClockMaxMinutes} minutes ahead of this machine's clock (${clock.utc}). Check the date.`,
+      );
     }
     const held = history === null ? undefined : this.#parts.store.ledger.history(history);
-    if (history !== null && held === undefined) return refuse("noHistory", `There is no history ${history.slice(0, 12)}… here.`);
+    if (history !== null && held === undefined)
+      return refuse("noHistory", `There is no history ${history.slice(0, 12)}… here.`);
     const needed = this.#permission(held, body, type, signer.key);
     if (needed !== null) return refuse("notPermitted", needed);
     return held !== undefined && held.tipsOf(signer.key).length > 1
-      ? refuse("ownEquivocation", "This key has two ends in the history: the data folder was restored or copied. Make new keys before writing on.")
+      ? refuse(
+          "ownEquivocation",
+          "This key has two ends in the history: the data folder was restored or copied. Make new keys before writing on.",
+        )
       : null;
   }
 
   #permission(held: History | undefined, body: JsonObject, type: string, key: string): string | null {
     if (type === "register/charter@1" || type.startsWith("record/")) return null;
-    const named = held === undefined ? parseRecordId(body["register"]) : held.root?.foundsUnder ?? held.id;
+    const named = held === undefined ? parseRecordId(body["register"]) : (held.root?.foundsUnder ?? held.id);
     if (named === null) return 'A first record names its register in "register".';
     return permissionRefusal(this.#parts.store.judge.registerNow(named), key, baseType(type));
   }
@@ -163,20 +183,29 @@ class Composer {
     const held = this.#parts.store.ledger.history(history);
     if (held === undefined) return [];
     const heads = goodHeads(held, (record) => this.#isGood(record)).filter((record) => record.writer !== key);
-    return heads.map(({ id }) => id).filter((id) => !drafted.seen.has(id)).sort();
+    return heads
+      .map(({ id }) => id)
+      .filter((id) => !drafted.seen.has(id))
+      .sort();
   }
 
   #isGood(record: HeldRecord): boolean {
     const { standing } = this.#parts.store.judge.verdict(record);
-    return standing !== "pending" && standing !== "malformed" && standing !== "not permitted" && standing !== "disputed";
+    return (
+      standing !== "pending" && standing !== "malformed" && standing !== "not permitted" && standing !== "disputed"
+    );
   }
 
   #registerHeads(wish: RecordWish, key: string, drafted: Drafted): ReadonlyArray<RecordId> {
     const { ledger } = this.#parts.store;
-    const named = wish.history === null ? parseRecordId(wish.body["register"]) : ledger.history(wish.history)?.root?.foundsUnder;
+    const named =
+      wish.history === null ? parseRecordId(wish.body["register"]) : ledger.history(wish.history)?.root?.foundsUnder;
     const register = named === undefined || named === null ? undefined : ledger.history(named);
     if (register === undefined) return [];
-    const heads = goodHeads(register, (record) => this.#isGood(record)).map(({ id }) => id).sort().slice(0, headsMax);
+    const heads = goodHeads(register, (record) => this.#isGood(record))
+      .map(({ id }) => id)
+      .sort()
+      .slice(0, headsMax);
     if (wish.history === null) return heads;
     const place = `${wish.history} ${key}`;
     const before = drafted.named.get(place) ?? this.#named.get(place) ?? this.#namedBefore(wish.history, key);
@@ -186,7 +215,8 @@ class Composer {
 
   #namedBefore(history: HistoryId, key: string): string {
     let record = this.#parts.store.ledger.history(history)?.tipsOf(key)[0];
-    while (record !== undefined && record.register.length === 0) record = record.parents.find(({ id }) => id === record?.prev);
+    while (record !== undefined && record.register.length === 0)
+      record = record.parents.find(({ id }) => id === record?.prev);
     return record?.register.join(" ") ?? "";
   }
 }
@@ -201,7 +231,10 @@ class Drafted {
 const sign = (record: LedgerRecord, signer: RecordSigner, drafted: Drafted): Outcome<Draft> => {
   const bytes = recordBytes(record);
   if (bytes.length > recordBytesMax) {
-    return refuse("recordTooLarge", `The record would have ${bytes.length} bytes; a record has at most ${recordBytesMax}. Put large things into attachments.`);
+    return refuse(
+      "recordTooLarge",
+      `The record would have ${bytes.length} bytes; a record has at most ${recordBytesMax}. Put large things into attachments.`,
+    );
   }
   const signed = { id: recordIdOf(bytes), record, bytes, signature: signer.sign(signedMessage("record", bytes)) };
   const history = record.history ?? signed.id;
@@ -210,7 +243,9 @@ const sign = (record: LedgerRecord, signer: RecordSigner, drafted: Drafted): Out
   return success({ record, signed });
 };
 
-/** Heads among the good records: what a next record names. Records that are not good are passed over to their parents. */
+/**
+ * Heads among the good records: what a next record names. Records that are not good are passed over to their parents.
+ */
 export const goodHeads = (history: History, isGood: (record: HeldRecord) => boolean): ReadonlyArray<HeldRecord> => {
   const found = new Set<HeldRecord>();
   const open = [...history.heads];

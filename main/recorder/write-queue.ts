@@ -1,4 +1,7 @@
-/** One queue for everything that enters the journal: what waits while a group is being made durable forms the next group. */
+/**
+ * One queue for everything that enters the journal: what waits while a group is being made durable forms the next
+ * group.
+ */
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { JournalEntry } from "../journal/journal.ts";
 
@@ -9,7 +12,10 @@ export interface QueuedWrite<T> {
 }
 
 export interface WriteQueue {
-  /** `prepare` runs synchronously in its turn, after all writes before it; its failure is the answer and appends nothing. */
+  /**
+   * `prepare` runs synchronously in its turn, after all writes before it; its failure is the answer and appends
+   * nothing.
+   */
   readonly write: <T>(prepare: () => Outcome<QueuedWrite<T>>) => Promise<Outcome<T>>;
   /** Resolves when nothing waits. */
   readonly drained: () => Promise<void>;

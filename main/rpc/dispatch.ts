@@ -1,7 +1,14 @@
 /** Calls a method by its name: the request is checked against the contract before it, the answer after it. */
 import type { z } from "zod";
-import { failed, refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
-import { isMethodName, methods, type MethodName, type ParsedRequest, type ResponseOf } from "../../shared/rpc/methods.ts";
+import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import {
+  isMethodName,
+  methods,
+  type MethodName,
+  type ParsedRequest,
+  type RequestOf,
+  type ResponseOf,
+} from "../../shared/rpc/methods.ts";
 
 /** Answers one method. */
 export type Handler<M extends MethodName> = (request: ParsedRequest<M>) => Promise<Outcome<ResponseOf<M>>>;
@@ -13,33 +20,56 @@ export type Handlers = { readonly [M in MethodName]: Handler<M> };
 export type HandlersOf<M extends MethodName> = Pick<Handlers, M>;
 
 /** Calls by name and untyped request, as they come over a wire. */
-export type Dispatch = (method: string, request: unknown) => Promise<Outcome<unknown, Failure>>;
+export type Dispatch = (method: string, request: unknown) => Promise<Outcome<unknown>>;
 
-/** Makes the dispatch. An unknown method, a wrong request and a thrown fault are refusals like any other. */
-export const createDispatch = (handlers: Handlers): Dispatch => async (method, request) => {
-  if (!isMethodName(method)) return refuse("unknownMethod", `There is no method "${method}". "throughlife call --list" prints them all.`);
-  try {
-    return await callMethod(handlers, method, request);
-  } catch (fault) {
-    return refuse("internalFault", `The program failed inside "${method}": ${fault instanceof Error ? fault.message : String(fault)}. Nothing half-written is kept.`);
-  }
+/** Calls from code that knows the method: request and answer have its types. */
+export type Call = <M extends MethodName>(method: M, request: RequestOf<M>) => Promise<Outcome<ResponseOf<M>>>;
+
+/** Makes the typed call. A wrong request and a thrown fault are refusals like any other. */
+export const createCall = (handlers: Handlers): Call => createUntypedCall(handlers);
+
+const createUntypedCall =
+  (handlers: Handlers) =>
+  async <M extends MethodName>(method: M, request: unknown): Promise<Outcome<ResponseOf<M>>> => {
+    try {
+      return await callMethod(handlers, method, request);
+    } catch (fault) {
+      return refuse(
+        "internalFault",
+        `The program failed inside "${method}": ${fault instanceof Error ? fault.message : String(fault)}. Nothing half-written is kept.`,
+      );
+    }
+  };
+
+/** Makes the dispatch for wires: an unknown method is a refusal too. */
+export const createDispatch = (handlers: Handlers): Dispatch => {
+  const call = createUntypedCall(handlers);
+  return async (method, request) =>
+    isMethodName(method)
+      ? call(method, request)
+      : refuse("unknownMethod", `There is no method "${method}". "throughlife call --list" prints them all.`);
 };
 
-const callMethod = async <M extends MethodName>(handlers: Handlers, method: M, raw: unknown): Promise<Outcome<unknown, Failure>> => {
+const callMethod = async <M extends MethodName>(
+  handlers: Handlers,
+  method: M,
+  raw: unknown,
+): Promise<Outcome<ResponseOf<M>>> => {
   const request = parsedRequest(method, raw);
-  if (!request.ok) return refuse("badRequest", `The request to "${method}" is wrong at ${request.failure.message}.`);
+  if (!request.ok) return request;
   const handler: Handlers[M] = handlers[method];
   const answer = await handler(request.value);
   if (!answer.ok) return failed({ kind: answer.failure.kind, message: answer.failure.message });
   const response = parsed(methods[method].response, answer.value);
   if (!response.ok) throw new Error(`its own answer does not fit the contract at ${response.failure.message}`);
-  return response;
+  return answer;
 };
 
 // The one place where a request gets its method's type: the schema of that very method has just accepted it.
 const parsedRequest = <M extends MethodName>(method: M, raw: unknown): Outcome<ParsedRequest<M>> => {
   const request = parsed(methods[method].request, raw);
-  return request.ok ? success(request.value as ParsedRequest<M>) : request;
+  if (!request.ok) return refuse("badRequest", `The request to "${method}" is wrong at ${request.failure.message}.`);
+  return success(request.value as ParsedRequest<M>);
 };
 
 const parsed = <S extends z.ZodType>(schema: S, raw: unknown): Outcome<z.output<S>> => {

@@ -1,7 +1,7 @@
 /** Ed25519 by node:crypto: rule 2 for keys that passed rule 1 (record-format.md, section 3), and the same signatures. */
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from "node:crypto";
 import type { PublicKey } from "../../shared/crypto/key-rule.ts";
-import { publicKeyOf, type VerifySignature } from "../../shared/crypto/signature.ts";
+import { publicKeyOf, verifySignature, type VerifySignature } from "../../shared/crypto/signature.ts";
 import type { Signer } from "./signer.ts";
 
 /** Keys kept ready: importing one costs as much as a verification. A flood of keys empties the memory, it does not fill it. */
@@ -18,8 +18,16 @@ export const createNodeVerify = (): VerifySignature => {
     imported.set(key, object);
     return object;
   };
-  return (key, signature, message) => signature.length === 64 && verify(null, message, importOnce(key), signature);
+  return (key, signature, message) => {
+    if (signature.length !== 64) return false;
+    if (hasIdentityR(signature)) return verifySignature(key, signature, message);
+    return verify(null, message, importOnce(key), signature);
+  };
 };
+
+/** Newer Nodes refuse an R of small order by a rule of their own; of those only the identity can be valid by rule 2. */
+const hasIdentityR = (signature: Uint8Array): boolean =>
+  signature[0] === 1 && signature.subarray(1, 32).every((byte) => byte === 0);
 
 /** Rule 2 by node:crypto. */
 export const nodeVerify: VerifySignature = createNodeVerify();

@@ -1,4 +1,7 @@
-/** What a verifier has read: the graph of all records, and what their bodies name besides. Uses no index and no data folder of its own. */
+/**
+ * What a verifier has read: the graph of all records, and what their bodies name besides. Uses no index and no data
+ * folder of its own.
+ */
 import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import { Ledger, type ChainFailure } from "../../shared/ledger/ledger.ts";

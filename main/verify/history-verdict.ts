@@ -35,9 +35,11 @@ export const historyVerdict = (evidence: Evidence, history: History): HistoryVer
 /** Whoever acts through a key, as a register says it; a name that is sealed and not opened is null. */
 export const writerRow = (state: RegisterState, key: string, evidence: Pick<Evidence, "openings">): WriterRow => {
   const party = partyOfKey(state, key);
-  if (typeof party === "string") return { key, kind: null, name: null, organisation: null, party: null, roles: [...rolesOfKey(state, key)] };
+  if (typeof party === "string")
+    return { key, kind: null, name: null, organisation: null, party: null, roles: [...rolesOfKey(state, key)] };
   const organisation = state.parties.get(party.organisation ?? "");
-  const openedName = (name: typeof party.name): string | null => (isSealed(name) ? nameOf(evidence.openings.get(name.sealed)) : name);
+  const openedName = (name: typeof party.name): string | null =>
+    isSealed(name) ? nameOf(evidence.openings.get(name.sealed)) : name;
   return {
     key,
     kind: party.kind,
@@ -59,7 +61,9 @@ const lateEntries = (evidence: Evidence, history: History): number => {
 /** The limit where a charter cannot be read (section 6). */
 const lateEntryHoursDefault = 24;
 
-/** True when a record claims a time further back than the limit, counted from the clock that recorded it (section 6). */
+/**
+ * True when a record claims a time further back than the limit, counted from the clock that recorded it (section 6).
+ */
 export const isLateEntry = (record: Pick<HeldRecord, "at" | "recordedAt">, hours: number): boolean =>
   millisOfInstant(record.recordedAt) - millisOfInstant(record.at) > hours * 3_600_000;
 

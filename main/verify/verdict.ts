@@ -29,7 +29,10 @@ export const verdictOf = (evidence: Evidence, wish: VerdictWish): VerdictReport 
   const verdict = failing?.verdict ?? (wish.trust === null ? "self-consistent" : "verified");
   return {
     checked: {
-      attachments: evidence.presentAttachments.size, bytes: evidence.bytes, notes: evidence.notes.length, receipts: evidence.receipts,
+      attachments: evidence.presentAttachments.size,
+      bytes: evidence.bytes,
+      notes: evidence.notes.length,
+      receipts: evidence.receipts,
       records: evidence.ledger.size,
     },
     exit: end === null ? 0 : 1,
@@ -65,14 +68,18 @@ const statementOf = (verdict: VerdictReport["verdict"], { end, trust }: VerdictW
 const trustFault = (histories: ReadonlyArray<HistoryVerdict>, trust: string | null): ReadingEnd | null => {
   if (trust === null || histories.some(({ history, register }) => (register ?? history) === trust)) return null;
   return {
-    verdict: "not verified", kind: "otherRegister", place: null,
+    verdict: "not verified",
+    kind: "otherRegister",
+    place: null,
     message: `Nothing in it stands under the register ${trust} that you trust. It may be genuine under another register.`,
   };
 };
 
 const strictFault = (warnings: ReadonlyArray<string>, strict: boolean): ReadingEnd | null => {
   const [first] = warnings;
-  return strict && first !== undefined ? { verdict: "not verified", kind: "warning", message: first, place: null } : null;
+  return strict && first !== undefined
+    ? { verdict: "not verified", kind: "warning", message: first, place: null }
+    : null;
 };
 
 /** Standings that are worth a remark, those that are worth a warning (section 11). */
@@ -82,11 +89,19 @@ const alarming = ["not permitted", "disputed"] as const;
 const remarksOf = (evidence: Evidence, histories: ReadonlyArray<HistoryVerdict>, trust: string | null): string[] => {
   const remarks = remarkable.flatMap((standing) => standingLine(histories, standing));
   const missing = new Set(histories.flatMap(({ history }) => missingAttachments(evidence, history)));
-  if (missing.size > 0) remarks.push(`missing attachments: ${missing.size} (${[...missing].map((sha256) => sha256.slice(0, 12)).slice(0, 5).join(", ")})`);
+  if (missing.size > 0)
+    remarks.push(
+      `missing attachments: ${missing.size} (${[...missing]
+        .map((sha256) => sha256.slice(0, 12))
+        .slice(0, 5)
+        .join(", ")})`,
+    );
   const open = sum(histories, ({ bounds }) => bounds.open);
-  if (open > 0) remarks.push(`open bounds: the times of ${open} records are self-declared; no witness stands behind them`);
+  if (open > 0)
+    remarks.push(`open bounds: the times of ${open} records are self-declared; no witness stands behind them`);
   const others = trust === null ? [] : histories.filter(({ history, register }) => (register ?? history) !== trust);
-  if (others.length > 0) remarks.push(`another register: ${others.length} histories do not stand under the register that you trust`);
+  if (others.length > 0)
+    remarks.push(`another register: ${others.length} histories do not stand under the register that you trust`);
   return remarks;
 };
 
@@ -94,7 +109,9 @@ const warningsOf = (histories: ReadonlyArray<HistoryVerdict>): string[] => {
   const warnings: string[] = alarming.flatMap((standing) => standingLine(histories, standing));
   for (const { equivocations, history } of histories) {
     for (const { records, seq, writer } of equivocations) {
-      warnings.push(`equivocation: the key ${writer} signed two records with seq ${seq} in the history ${history}: ${records.join(" and ")}`);
+      warnings.push(
+        `equivocation: the key ${writer} signed two records with seq ${seq} in the history ${history}: ${records.join(" and ")}`,
+      );
     }
   }
   return warnings;
@@ -102,7 +119,9 @@ const warningsOf = (histories: ReadonlyArray<HistoryVerdict>): string[] => {
 
 const standingLine = (histories: ReadonlyArray<HistoryVerdict>, standing: string): string[] => {
   const count = sum(histories, ({ standings }) => standings[standing] ?? 0);
-  const where = histories.filter(({ standings }) => (standings[standing] ?? 0) > 0).map(({ history, title }) => title ?? history.slice(0, 12));
+  const where = histories
+    .filter(({ standings }) => (standings[standing] ?? 0) > 0)
+    .map(({ history, title }) => title ?? history.slice(0, 12));
   return count === 0 ? [] : [`${standing}: ${count} ${count === 1 ? "record" : "records"} in ${where.join(", ")}`];
 };
 
@@ -113,7 +132,10 @@ const missingAttachments = (evidence: Evidence, id: string): ReadonlyArray<strin
 
 const revocationsOf = (evidence: Evidence, histories: ReadonlyArray<HistoryVerdict>): string[] => {
   const registers = [...evidence.ledger.histories.values()].filter(({ root }) => root?.foundsUnder === null);
-  return histories.length === 0 ? [] : registers.flatMap(({ id }) => evidence.judge.registerNow(id).ends.map(({ by }) => by));
+  return histories.length === 0
+    ? []
+    : registers.flatMap(({ id }) => evidence.judge.registerNow(id).ends.map(({ by }) => by));
 };
 
-const sum = <T>(values: ReadonlyArray<T>, of: (value: T) => number): number => values.reduce((total, value) => total + of(value), 0);
+const sum = <T>(values: ReadonlyArray<T>, of: (value: T) => number): number =>
+  values.reduce((total, value) => total + of(value), 0);

@@ -43,17 +43,26 @@ export const assetRegisteredSchema = z.strictObject({
 /** `asset/described@1` sets some of the single-valued fields again. */
 export const assetDescribedSchema = z.strictObject({
   reason: z.string().max(2000).nullable(),
-  set: z.strictObject(assetFields).partial().refine((fields) => Object.keys(fields).length > 0, "at least one field"),
+  set: z
+    .strictObject(assetFields)
+    .partial()
+    .refine((fields) => Object.keys(fields).length > 0, "at least one field"),
 });
 
 /** A counter is a monotone meter of the asset: operating hours, starts, cycles. */
 export const counterReadingSchema = z.strictObject({ counter: line, reading: quantitySchema });
 
 /** `asset/counter-read@1`. */
-export const counterReadSchema = z.strictObject({ readings: z.array(counterReadingSchema).min(1).max(32), remark: z.string().max(2000).nullable() });
+export const counterReadSchema = z.strictObject({
+  readings: z.array(counterReadingSchema).min(1).max(32),
+  remark: z.string().max(2000).nullable(),
+});
 
 export type AssetRegistered = z.infer<typeof assetRegisteredSchema>;
 export type AssetDescribed = z.infer<typeof assetDescribedSchema>;
-export type AssetFields = Pick<AssetRegistered, "description" | "equipment_class" | "location" | "maker" | "model" | "serial" | "tag">;
+export type AssetFields = Pick<
+  AssetRegistered,
+  "description" | "equipment_class" | "location" | "maker" | "model" | "serial" | "tag"
+>;
 export type AssetFieldName = keyof AssetFields;
 export type Code = z.infer<typeof codeSchema>;

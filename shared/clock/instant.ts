@@ -6,11 +6,20 @@ export type Instant = string & { readonly __brand: "Instant" };
 
 const instantPattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{6})Z$/;
 
-/** True for a real date of the proleptic Gregorian calendar with seconds 00 to 59 (record-format.md, section 2, TIME). */
+/**
+ * True for a real date of the proleptic Gregorian calendar with seconds 00 to 59 (record-format.md, section 2, TIME).
+ */
 export const isInstant = (text: string): text is Instant => {
   const part = instantPattern.exec(text);
   if (part === null) return false;
-  const [year, month, day, hour, minute, second] = part.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = part.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return isDate(year, month, day) && hour <= 23 && minute <= 59 && second <= 59;
 };
 

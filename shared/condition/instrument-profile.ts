@@ -8,7 +8,12 @@ import { refuse, success, type Outcome } from "../outcome/outcome.ts";
 import { compareDecimals, isDecimal, type Decimal } from "../quantity/decimal.ts";
 import { isUnitCode, type UnitCode } from "../quantity/unit.ts";
 import { lineSettingsSchema } from "./line-settings.ts";
-import { readFunctionSchema, registerAddressSchema, registersPerRequestMax, unitAddressSchema } from "./read-request.ts";
+import {
+  readFunctionSchema,
+  registerAddressSchema,
+  registersPerRequestMax,
+  unitAddressSchema,
+} from "./read-request.ts";
 import { registersOf, registerTypeSchema } from "./register-type.ts";
 
 /** What stands behind a profile, from the weakest to the strongest; `user-given` is a map typed by whoever reads. */
@@ -29,19 +34,26 @@ export const parseInstrumentProfile = (document: unknown): Outcome<InstrumentPro
   const parsed = instrumentProfileSchema.safeParse(document);
   if (!parsed.success) return refuse("profileInvalid", issueSentence(parsed.error.issues[0]));
   const fault = faultOf(parsed.data);
-  return fault === null ? success(parsed.data) : refuse("profileInvalid", `The instrument profile ${parsed.data.id} is not valid: ${fault}.`);
+  return fault === null
+    ? success(parsed.data)
+    : refuse("profileInvalid", `The instrument profile ${parsed.data.id} is not valid: ${fault}.`);
 };
 
 /** The document whose canonical bytes are digested: exactly what was checked, for no member is ever added or changed. */
 export const profileDocument = (profile: InstrumentProfile): JsonObject => profile;
 
-const decimalSchema = z.custom<Decimal>((value) => typeof value === "string" && isDecimal(value), 'is not a decimal text such as "4.5"');
+const decimalSchema = z.custom<Decimal>(
+  (value) => typeof value === "string" && isDecimal(value),
+  'is not a decimal text such as "4.5"',
+);
 const unitSchema = z.custom<UnitCode>(
   (value) => typeof value === "string" && isUnitCode(value),
   "is not a known unit; write a UCUM code such as mm/s, [g], Cel or Hz, and 1 for none",
 );
 const wholeSchema = z.string().regex(/^-?(0|[1-9][0-9]{0,30})$/, 'is not a whole number as text, such as "32768"');
-const nameSchema = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,39}$/, "is not a name of lower-case letters, digits, _ . and -");
+const nameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_.-]{0,39}$/, "is not a name of lower-case letters, digits, _ . and -");
 const textSchema = z.string().min(1).max(300);
 
 const channelSchema = z.strictObject({
@@ -97,7 +109,9 @@ const instrumentProfileSchema = z.strictObject({
     )
     .max(4),
   /** Where the device keeps its serial number. */
-  serial: z.strictObject({ function_code: readFunctionSchema, address: registerAddressSchema, type: registerTypeSchema }).exactOptional(),
+  serial: z
+    .strictObject({ function_code: readFunctionSchema, address: registerAddressSchema, type: registerTypeSchema })
+    .exactOptional(),
   reads: z
     .array(
       z.strictObject({
@@ -117,12 +131,17 @@ type Issue = z.core.$ZodIssue;
 
 const issueSentence = (issue: Issue | undefined): string => {
   if (issue === undefined) return "The instrument profile is not valid.";
-  const place = issue.path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("").replace(/^\./, "");
+  const place = issue.path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
+    .join("")
+    .replace(/^\./, "");
   return `The instrument profile is not valid at ${place === "" ? "its top level" : place}: ${issue.message}.`;
 };
 
 const faultOf = (profile: InstrumentProfile): string | null =>
-  repeatedName("channel", profile.channels) ?? repeatedName("read", profile.reads) ?? firstFault(profile.channels, (channel) => channelFault(profile, channel));
+  repeatedName("channel", profile.channels) ??
+  repeatedName("read", profile.reads) ??
+  firstFault(profile.channels, (channel) => channelFault(profile, channel));
 
 const repeatedName = (what: string, named: ReadonlyArray<{ readonly name: string }>): string | null => {
   const names = named.map(({ name }) => name);
@@ -130,13 +149,18 @@ const repeatedName = (what: string, named: ReadonlyArray<{ readonly name: string
   return repeated === undefined ? null : `two of its ${what}s are called ${repeated}`;
 };
 
-const channelFault = (profile: InstrumentProfile, { name, read, address, type, scale, range }: ProfileChannel): string | null => {
+const channelFault = (
+  profile: InstrumentProfile,
+  { name, read, address, type, scale, range }: ProfileChannel,
+): string | null => {
   const block = profile.reads.find((one) => one.name === read);
   if (block === undefined) return `channel ${name} stands in the read ${read}, which does not exist`;
   if (address < block.address || address + registersOf(type) > block.address + block.count)
     return `channel ${name} at register ${address} lies outside of the read ${read} (registers ${block.address} to ${block.address + block.count - 1})`;
-  if (scale !== undefined && BigInt(scale[1]) <= 0n) return `channel ${name} has the scale ${scale[0]}/${scale[1]}, and a divisor must be above zero`;
-  if (range !== undefined && compareDecimals(range[0], range[1]) > 0) return `channel ${name} has a range from ${range[0]} down to ${range[1]}`;
+  if (scale !== undefined && BigInt(scale[1]) <= 0n)
+    return `channel ${name} has the scale ${scale[0]}/${scale[1]}, and a divisor must be above zero`;
+  if (range !== undefined && compareDecimals(range[0], range[1]) > 0)
+    return `channel ${name} has a range from ${range[0]} down to ${range[1]}`;
   return null;
 };
 

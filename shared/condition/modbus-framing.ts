@@ -131,7 +131,9 @@ const frameStep = (framing: Framing): Step | Undecided | null => {
 
 const exceptionStep = (framing: Framing): Step | Undecided | null => {
   const { pending } = framing;
-  const shape = shapesOf(framing).find(({ unit, function_code }) => agree(Uint8Array.of(unit, function_code | 0x80), pending));
+  const shape = shapesOf(framing).find(({ unit, function_code }) =>
+    agree(Uint8Array.of(unit, function_code | 0x80), pending),
+  );
   if (shape === undefined) return null;
   if (pending.length < exceptionLength) return "undecided";
   const holds = modbusCrcHolds(pending.subarray(0, exceptionLength));
@@ -144,9 +146,11 @@ const exceptionLength = 5;
 const take = (framing: Framing, step: Step): Received => {
   const frame = framing.pending.slice(0, step.length);
   const rest: Framing = { ...framing, pending: framing.pending.subarray(step.length) };
-  if (step.kind === "frame") return isExpected(framing, step.shape) ? takeReply(rest, frame) : takeLate(rest, frame, step.shape);
+  if (step.kind === "frame")
+    return isExpected(framing, step.shape) ? takeReply(rest, frame) : takeLate(rest, frame, step.shape);
   if (step.kind === "echo") return { framing: { ...rest, echoHeard: true, heard: rest.pending.slice() }, events: [] };
-  if (step.kind === "damaged") return { framing: { ...rest, damaged: rest.damaged ?? damagedFrame(framing) }, events: [] };
+  if (step.kind === "damaged")
+    return { framing: { ...rest, damaged: rest.damaged ?? damagedFrame(framing) }, events: [] };
   return step.kind === "exception" ? takeException(rest, frame) : { framing: rest, events: [] };
 };
 
@@ -196,7 +200,9 @@ const faultOf = ({ damaged, heard, expected }: Framing): FramingFault => {
 };
 
 const containsHead = (heard: Uint8Array, { unit, function_code, count }: ReadRequest): boolean =>
-  heard.some((_, index) => heard[index] === unit && heard[index + 1] === function_code && heard[index + 2] === 2 * count);
+  heard.some(
+    (_, index) => heard[index] === unit && heard[index + 1] === function_code && heard[index + 2] === 2 * count,
+  );
 
 const withExpected = ({ unanswered, expected }: Framing): ReadonlyArray<Unanswered> => {
   if (expected === null) return unanswered;
@@ -204,7 +210,8 @@ const withExpected = ({ unanswered, expected }: Framing): ReadonlyArray<Unanswer
   return [...unanswered, { unit, function_code, count, sent_us: expected.sent_us }];
 };
 
-const damagedFrame = ({ pending, expected }: Framing): Uint8Array => pending.slice(0, replyLength(expected?.request.count ?? 0));
+const damagedFrame = ({ pending, expected }: Framing): Uint8Array =>
+  pending.slice(0, replyLength(expected?.request.count ?? 0));
 
 const shapesOf = ({ expected, unanswered }: Framing): ReadonlyArray<ReplyShape> =>
   expected === null ? unanswered : [expected.request, ...unanswered];
@@ -213,9 +220,11 @@ const isExpected = ({ expected }: Framing, shape: ReplyShape): boolean =>
   expected !== null && sameShape(expected.request, shape);
 
 /** True when the shorter of both is the beginning of the other. */
-const agree = (head: Uint8Array, bytes: Uint8Array): boolean => head.every((byte, index) => index >= bytes.length || bytes[index] === byte);
+const agree = (head: Uint8Array, bytes: Uint8Array): boolean =>
+  head.every((byte, index) => index >= bytes.length || bytes[index] === byte);
 
-const heardWith = ({ heard }: Framing, bytes: Uint8Array): Uint8Array => joined(heard, bytes.subarray(0, heardBytesMax - heard.length));
+const heardWith = ({ heard }: Framing, bytes: Uint8Array): Uint8Array =>
+  joined(heard, bytes.subarray(0, heardBytesMax - heard.length));
 
 const joined = (left: Uint8Array, right: Uint8Array): Uint8Array => {
   const both = new Uint8Array(left.length + right.length);

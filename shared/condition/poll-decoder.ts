@@ -1,7 +1,12 @@
 /** A reply frame and a profile to a poll: the same bytes and the same profile always give the same poll. */
 import type { Instant } from "../clock/instant.ts";
 import { hexOf } from "../encoding/hex.ts";
-import { isVerifiedProfile, type InstrumentProfile, type ProfileChannel, type ProfileRead } from "./instrument-profile.ts";
+import {
+  isVerifiedProfile,
+  type InstrumentProfile,
+  type ProfileChannel,
+  type ProfileRead,
+} from "./instrument-profile.ts";
 import { qualityOf } from "./quality.ts";
 import { requestFrame, type ReadRequest } from "./read-request.ts";
 import type { ChannelGap, ChannelReading, Poll } from "./reading.ts";
@@ -30,7 +35,9 @@ export const requestOf = ({ function_code, address, count }: ProfileRead, unit: 
 export const decodePoll = (profile: InstrumentProfile, read: ProfileRead, reply: AcceptedReply): Poll => {
   const registers = reply.frame.subarray(3, reply.frame.length - 2);
   const channels = profile.channels.filter((channel) => channel.read === read.name);
-  const decoded = channels.map((channel) => decode(profile, { channel, read, registers, suspectLate: reply.suspectLate }));
+  const decoded = channels.map((channel) =>
+    decode(profile, { channel, read, registers, suspectLate: reply.suspectLate }),
+  );
   return {
     gaps: decoded.filter((one) => "reason" in one),
     readings: decoded.filter((one) => "value" in one),
@@ -46,7 +53,10 @@ interface ChannelOfReply {
   readonly suspectLate: boolean;
 }
 
-const decode = (profile: InstrumentProfile, { channel, read, registers, suspectLate }: ChannelOfReply): ChannelReading | ChannelGap => {
+const decode = (
+  profile: InstrumentProfile,
+  { channel, read, registers, suspectLate }: ChannelOfReply,
+): ChannelReading | ChannelGap => {
   const decoded = decodeChannel(channel, read, registers);
   if (decoded.kind === "noValue") return { channel: channel.name, reason: decoded.reason };
   const quality = qualityOf({ inRange: decoded.inRange, suspectLate, profileVerified: isVerifiedProfile(profile) });

@@ -11,7 +11,17 @@ import { isInstant, type Instant } from "../clock/instant.ts";
  * - overrun: polls were left out because an earlier one took too long
  */
 export const gapKinds = [
-  "noReply", "garbled", "shortFrame", "badCrc", "babble", "exception", "inDoubt", "portVanished", "portStalled", "hostStopped", "overrun",
+  "noReply",
+  "garbled",
+  "shortFrame",
+  "badCrc",
+  "babble",
+  "exception",
+  "inDoubt",
+  "portVanished",
+  "portStalled",
+  "hostStopped",
+  "overrun",
 ] as const;
 
 export type GapKind = (typeof gapKinds)[number];

@@ -13,7 +13,16 @@ import { z } from "zod";
  * - unverified-profile: right on the wire, but nobody has yet confirmed the profile on a real unit
  */
 export const qualities = [
-  "good", "stable", "dynamic", "out-of-range", "overload", "suspect-late", "no-fix", "stale", "expired-cal", "unverified-profile",
+  "good",
+  "stable",
+  "dynamic",
+  "out-of-range",
+  "overload",
+  "suspect-late",
+  "no-fix",
+  "stale",
+  "expired-cal",
+  "unverified-profile",
 ] as const;
 
 export type Quality = (typeof qualities)[number];

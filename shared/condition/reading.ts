@@ -9,7 +9,10 @@ import { readRequestSchema } from "./read-request.ts";
 const hexSchema = z.string().regex(/^([0-9a-f]{2})*$/, "is not lower-case hex");
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in lower-case hex");
 const instantSchema = z.custom<Instant>((value) => typeof value === "string" && isInstant(value), "is not a time");
-const decimalSchema = z.custom<Decimal>((value) => typeof value === "string" && isDecimal(value), "is not a decimal text");
+const decimalSchema = z.custom<Decimal>(
+  (value) => typeof value === "string" && isDecimal(value),
+  "is not a decimal text",
+);
 const microsSchema = z.int().min(0);
 
 /** One value of one channel. */
@@ -23,7 +26,10 @@ export const channelReadingSchema = z.strictObject({
 });
 
 /** A channel of an answered poll that has no value, and why. */
-export const channelGapSchema = z.strictObject({ channel: z.string().min(1).max(40), reason: z.string().min(1).max(300) });
+export const channelGapSchema = z.strictObject({
+  channel: z.string().min(1).max(40),
+  reason: z.string().min(1).max(300),
+});
 
 /** Which instrument answered, as far as it can be known. */
 export const instrumentIdentitySchema = z.strictObject({

@@ -17,13 +17,18 @@ export interface NoValue {
 }
 
 /** Decodes one channel from the register bytes of the reply to its read. */
-export const decodeChannel = (channel: ProfileChannel, read: ProfileRead, registers: Uint8Array): DecodedValue | NoValue => {
+export const decodeChannel = (
+  channel: ProfileChannel,
+  read: ProfileRead,
+  registers: Uint8Array,
+): DecodedValue | NoValue => {
   const start = 2 * (channel.address - read.address);
   const wire = registers.subarray(start, start + 2 * registersOf(channel.type));
   if (wire.length < 2 * registersOf(channel.type)) throw new Error(`Channel ${channel.name} lies outside of its reply`);
   const raw = registerValue(channel.type, wire);
   if (raw === null) return { kind: "noValue", reason: "The register holds an infinity or no number at all." };
-  if (channel.no_value?.includes(raw) === true) return { kind: "noValue", reason: `The register holds ${raw}, by which the instrument says that it has no value.` };
+  if (channel.no_value?.includes(raw) === true)
+    return { kind: "noValue", reason: `The register holds ${raw}, by which the instrument says that it has no value.` };
   const value = offsetBy(scaled(raw, channel.scale), channel.offset);
   return { kind: "value", value, inRange: isInRange(value, channel.range) };
 };
@@ -47,7 +52,12 @@ const scaled = (raw: Decimal, scale: readonly [string, string] | undefined): Dec
   const places = raw.includes(".") ? raw.length - raw.indexOf(".") - 1 : 0;
   const [numerator, denominator] = [BigInt(scale[0]), BigInt(scale[1]) * 10n ** BigInt(places)];
   const whole = BigInt(raw.replace(".", ""));
-  return scaleByRational(whole, numerator, denominator, isFinite10(whole * numerator, denominator) ? exactPlacesMax : roundedPlaces);
+  return scaleByRational(
+    whole,
+    numerator,
+    denominator,
+    isFinite10(whole * numerator, denominator) ? exactPlacesMax : roundedPlaces,
+  );
 };
 
 /** True when the fraction has an end in decimal: its reduced denominator has no prime factor but 2 and 5. */
@@ -57,7 +67,8 @@ const isFinite10 = (numerator: bigint, denominator: bigint): boolean => {
   return rest === 1n;
 };
 
-const greatestCommonDivisor = (left: bigint, right: bigint): bigint => (right === 0n ? left : greatestCommonDivisor(right, left % right));
+const greatestCommonDivisor = (left: bigint, right: bigint): bigint =>
+  right === 0n ? left : greatestCommonDivisor(right, left % right);
 
 const offsetBy = (value: Decimal, offset: string | undefined): Decimal =>
   offset !== undefined && isDecimal(offset) ? addDecimals(value, offset) : value;

@@ -52,12 +52,18 @@ const parsePart = (part: string): Outcome<Block, MapFailure> => {
   const [, functionCode, typeName = "", address = "", count = ""] = found;
   const type = typeOf(typeName);
   if (type === null) return refuse("mapInvalid", `"${part}" has the type "${typeName}". Known types are ${typeNames}.`);
-  const block: Block = { functionCode: functionCode === "4" ? 4 : 3, type, address: Number(address), values: Number(count) };
+  const block: Block = {
+    functionCode: functionCode === "4" ? 4 : 3,
+    type,
+    address: Number(address),
+    values: Number(count),
+  };
   const fault = blockFault(block);
   return fault === null ? success(block) : refuse("mapInvalid", `"${part}" ${fault}.`);
 };
 
-const typeNames = "u16, i16, u32, i32, f32; a 32-bit type may name the order of its bytes, as in u32-cdab (abcd, cdab, badc or dcba)";
+const typeNames =
+  "u16, i16, u32, i32, f32; a 32-bit type may name the order of its bytes, as in u32-cdab (abcd, cdab, badc or dcba)";
 
 /** A 32-bit type without an order has the order of the Modbus standard. */
 const typeOf = (name: string): RegisterType | null => {
@@ -82,13 +88,20 @@ const split = (block: Block): ReadonlyArray<Block> => {
   return [{ ...block, values: valuesMax }, ...split(rest)];
 };
 
-const profileOf = (text: string, blocks: ReadonlyArray<Block>, settings: MapSettings): Outcome<InstrumentProfile, MapFailure> => {
+const profileOf = (
+  text: string,
+  blocks: ReadonlyArray<Block>,
+  settings: MapSettings,
+): Outcome<InstrumentProfile, MapFailure> => {
   const channels = blocks.flatMap(channelsOf);
   if (channels.length > mapValuesMax)
     return refuse("mapInvalid", `The map names ${channels.length} values; at most ${mapValuesMax} are read at once.`);
   const repeated = channels.find((channel, index) => channels.findIndex((one) => one.name === channel.name) !== index);
   if (repeated !== undefined)
-    return refuse("mapInvalid", `The map names register ${repeated.name} twice; read it in two calls to see both values.`);
+    return refuse(
+      "mapInvalid",
+      `The map names register ${repeated.name} twice; read it in two calls to see both values.`,
+    );
   const profile = parseInstrumentProfile({ ...anonymous(text, settings), reads: blocks.map(readOf), channels });
   return profile.ok ? profile : refuse("mapInvalid", `The map "${text}" cannot be read. ${profile.failure.message}`);
 };

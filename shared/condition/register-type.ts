@@ -31,8 +31,22 @@ export interface RegisterLayout {
 }
 
 export const registerTypeSchema = z.enum(
-  ["u16", "i16", "u32-abcd", "u32-cdab", "u32-badc", "u32-dcba", "i32-abcd", "i32-cdab", "i32-badc", "i32-dcba", "f32-abcd", "f32-cdab",
-    "f32-badc", "f32-dcba"] as const satisfies ReadonlyArray<RegisterType>,
+  [
+    "u16",
+    "i16",
+    "u32-abcd",
+    "u32-cdab",
+    "u32-badc",
+    "u32-dcba",
+    "i32-abcd",
+    "i32-cdab",
+    "i32-badc",
+    "i32-dcba",
+    "f32-abcd",
+    "f32-cdab",
+    "f32-badc",
+    "f32-dcba",
+  ] as const satisfies ReadonlyArray<RegisterType>,
   "is not a register type; write u16, i16, or u32, i32, f32 with the order of the bytes, as in f32-abcd",
 );
 

@@ -8,7 +8,10 @@ export type PublicKey = string & { readonly __brand: "PublicKey" };
 
 export type KeyFailure = { readonly kind: "keyNotAcceptable"; readonly message: string };
 
-/** Applies rule 1: 32 bytes, canonically encoded, not of small order, torsion-free. Costs a millisecond: ask once a key. */
+/**
+ * Applies rule 1: 32 bytes, canonically encoded, not of small order, torsion-free. Costs a millisecond: ask once a
+ * key.
+ */
 export const acceptableKey = (key: string): Outcome<PublicKey, KeyFailure> => {
   const bytes = key.length === 64 ? bytesOfHex(key) : null;
   if (bytes === null) return unacceptable(key, "it is not 64 lower-case hex digits");

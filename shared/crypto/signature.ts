@@ -1,4 +1,6 @@
-/** Rule 2 for Ed25519 (record-format.md, section 3): cofactorless verification; signing; one prefix for each meaning. */
+/**
+ * Rule 2 for Ed25519 (record-format.md, section 3): cofactorless verification; signing; one prefix for each meaning.
+ */
 import { etc, getPublicKey, hash, hashes, Point, sign } from "@noble/ed25519";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { bytesOfHex, hexOf } from "../encoding/hex.ts";
@@ -36,7 +38,9 @@ export const verifySignature: VerifySignature = (key, signature, message) => {
   if (s >= order) return false;
   const commitment = signature.subarray(0, 32);
   const k = littleEndian(hash(etc.concatBytes(commitment, keyBytes, message))) % order;
-  const expected = timesBase(s).subtract(times(Point.fromBytes(keyBytes, false), k)).toBytes();
+  const expected = timesBase(s)
+    .subtract(times(Point.fromBytes(keyBytes, false), k))
+    .toBytes();
   return expected.every((byte, index) => byte === commitment[index]);
 };
 
@@ -59,5 +63,6 @@ const times = (point: Point, scalar: bigint): Point => (scalar === 0n ? Point.ZE
 
 const littleEndian = (bytes: Uint8Array): bigint => BigInt(`0x${hexOf(Uint8Array.from(bytes).reverse())}`);
 
-// A key that this project derives from a seed is a multiple of the base point: canonical, torsion-free, not of small order.
+// A key that this project derives from a seed is a multiple of the base point: canonical, torsion-free, not of small
+// order.
 const brand = (key: string): PublicKey => key as PublicKey;

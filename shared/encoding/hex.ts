@@ -1,7 +1,10 @@
 /** Lower-case hexadecimal text and bytes. */
 
 const digits = "0123456789abcdef";
-const hexOfByte: ReadonlyArray<string> = Array.from({ length: 256 }, (_, byte) => digits.charAt(byte >> 4) + digits.charAt(byte & 15));
+const hexOfByte: ReadonlyArray<string> = Array.from(
+  { length: 256 },
+  (_, byte) => digits.charAt(byte >> 4) + digits.charAt(byte & 15),
+);
 
 /** Bytes as lower-case hex, two digits a byte. */
 export const hexOf = (bytes: Uint8Array): string => {

@@ -1,5 +1,12 @@
 /** The lines of a bundle (record-format.md, section 9): what each may be, and in which order. */
-import { canonicalText, isArray, isObject, parseCanonical, type JsonObject, type JsonValue } from "../encoding/canonical-json.ts";
+import {
+  canonicalText,
+  isArray,
+  isObject,
+  parseCanonical,
+  type JsonObject,
+  type JsonValue,
+} from "../encoding/canonical-json.ts";
 import { isHex } from "../encoding/hex.ts";
 import { textOf } from "../encoding/utf8.ts";
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
@@ -53,7 +60,11 @@ export const parseHeader = (line: Uint8Array): Outcome<BundleHeader, BundleFailu
   if (value === null || value["format"] !== "throughlife/bundle") {
     return refuse("bundleHeader", "The file is not a Throughlife bundle: its first line is not a bundle's header.");
   }
-  if (value["v"] !== 1) return refuse("bundleVersion", `The bundle has version ${canonicalText(value["v"] ?? null)}; this program reads version 1.`);
+  if (value["v"] !== 1)
+    return refuse(
+      "bundleVersion",
+      `The bundle has version ${canonicalText(value["v"] ?? null)}; this program reads version 1.`,
+    );
   return headerOf(value);
 };
 
@@ -71,20 +82,40 @@ export const parseLine = (line: Uint8Array): Outcome<BundleLine, BundleFailure> 
 
 const headerOf = (value: JsonObject): Outcome<BundleHeader, BundleFailure> => {
   const { caps, contains, from } = value;
-  if (Object.keys(value).join(",") !== "caps,contains,format,from,v" || !isArray(caps) || !isArray(contains) || !isHex(from, 64)) {
-    return refuse("bundleHeader", "The bundle's header does not have exactly the members caps, contains, format, from, v.");
+  if (
+    Object.keys(value).join(",") !== "caps,contains,format,from,v" ||
+    !isArray(caps) ||
+    !isArray(contains) ||
+    !isHex(from, 64)
+  ) {
+    return refuse(
+      "bundleHeader",
+      "The bundle's header does not have exactly the members caps, contains, format, from, v.",
+    );
   }
   const [unknown] = caps;
   if (unknown !== undefined) {
-    return refuse("bundleCapability", `The bundle needs the capability ${canonicalText(unknown)}, which this program does not have. Use a newer version.`);
+    return refuse(
+      "bundleCapability",
+      `The bundle needs the capability ${canonicalText(unknown)}, which this program does not have. Use a newer version.`,
+    );
   }
   const histories = contains.map(parseRecordId);
-  if (histories.some((history) => history === null)) return refuse("bundleHeader", 'The header\'s "contains" holds something that is no id.');
-  return success({ caps: [], contains: histories.filter((history) => history !== null), format: "throughlife/bundle", from, v: 1 });
+  if (histories.some((history) => history === null))
+    return refuse("bundleHeader", 'The header\'s "contains" holds something that is no id.');
+  return success({
+    caps: [],
+    contains: histories.filter((history) => history !== null),
+    format: "throughlife/bundle",
+    from,
+    v: 1,
+  });
 };
 
 const trailerOf = ({ sha256, sig }: JsonObject): Outcome<BundleLine, BundleFailure> =>
-  isHex(sha256, 64) && isHex(sig, 128) ? success({ kind: "trailer", sha256, sig }) : badLine("is a trailer without a digest and a signature");
+  isHex(sha256, 64) && isHex(sig, 128)
+    ? success({ kind: "trailer", sha256, sig })
+    : badLine("is a trailer without a digest and a signature");
 
 const memberOf = (name: string | undefined, value: JsonValue): Outcome<BundleLine, BundleFailure> => {
   if (name === "note" && typeof value === "string") return success({ kind: "note", note: value });
@@ -101,7 +132,9 @@ const receiptOf = ({ line, proof, ...rest }: JsonObject): Outcome<BundleLine, Bu
 
 const openingLineOf = (value: JsonValue): Outcome<BundleLine, BundleFailure> => {
   const opening = parseOpening(value);
-  return opening === null ? badLine("is an opening without exactly for, salt and value") : success({ kind: "opening", opening });
+  return opening === null
+    ? badLine("is an opening without exactly for, salt and value")
+    : success({ kind: "opening", opening });
 };
 
 /** An opening's members, or `null`. */
@@ -112,7 +145,11 @@ export const parseOpening = (value: JsonValue): Opening | null => {
 };
 
 const partOf = ({ base64, offset, sha256, ...rest }: JsonObject): Outcome<BundleLine, BundleFailure> =>
-  typeof base64 === "string" && typeof offset === "number" && offset >= 0 && isHex(sha256, 64) && Object.keys(rest).length === 0
+  typeof base64 === "string" &&
+  typeof offset === "number" &&
+  offset >= 0 &&
+  isHex(sha256, 64) &&
+  Object.keys(rest).length === 0
     ? success({ kind: "part", sha256, offset, base64 })
     : badLine("is a part without exactly base64, offset and sha256");
 

@@ -1,10 +1,20 @@
-/** A frame: `SIGNATURE_HEX SP RECORD_BYTES`, the way a record travels and lies on disk (record-format.md, section 8). */
+/**
+ * A frame: `SIGNATURE_HEX SP RECORD_BYTES`, the way a record travels and lies on disk (record-format.md, section 8).
+ */
 import { acceptableKey, type PublicKey } from "../crypto/key-rule.ts";
 import { signedMessage, type VerifySignature } from "../crypto/signature.ts";
 import { bytesOfHex, hexOf } from "../encoding/hex.ts";
 import { textOf, utf8Of } from "../encoding/utf8.ts";
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
-import { parseRecord, recordBytesMax, recordIdOf, writerOfBytes, type LedgerRecord, type RecordFailure, type RecordId } from "./record.ts";
+import {
+  parseRecord,
+  recordBytesMax,
+  recordIdOf,
+  writerOfBytes,
+  type LedgerRecord,
+  type RecordFailure,
+  type RecordId,
+} from "./record.ts";
 
 /** A record with the bytes that were signed and the signature: what the journal keeps and peers exchange. */
 export interface SignedRecord {
@@ -14,9 +24,7 @@ export interface SignedRecord {
   readonly signature: Uint8Array;
 }
 
-export type FrameFailure =
-  | (Failure & { readonly kind: "frameShape" | "frameKey" | "frameSignature" })
-  | RecordFailure;
+export type FrameFailure = (Failure & { readonly kind: "frameShape" | "frameKey" | "frameSignature" }) | RecordFailure;
 
 /** Signature as 128 hex digits and one space stand before the record's bytes. */
 export const frameHeadBytes = 129;
@@ -48,13 +56,20 @@ export const frameBytes = (signed: { readonly bytes: Uint8Array; readonly signat
 };
 
 /** Splits a frame into signature and record bytes; nothing is parsed or checked but the shape and the length. */
-export const splitFrame = (frame: Uint8Array): Outcome<{ readonly signature: Uint8Array; readonly bytes: Uint8Array }, FrameFailure> => {
+export const splitFrame = (
+  frame: Uint8Array,
+): Outcome<{ readonly signature: Uint8Array; readonly bytes: Uint8Array }, FrameFailure> => {
   if (frame.length > frameBytesMax) {
-    return refuse("recordTooLarge", `The record has ${frame.length - frameHeadBytes} bytes; a record has at most ${recordBytesMax}.`);
+    return refuse(
+      "recordTooLarge",
+      `The record has ${frame.length - frameHeadBytes} bytes; a record has at most ${recordBytesMax}.`,
+    );
   }
   if (frame.length <= frameHeadBytes || frame[128] !== 0x20) return refuse("frameShape", shapeMessage);
   const signature = bytesOfHex(String.fromCharCode(...frame.subarray(0, 128)));
-  return signature === null ? refuse("frameShape", shapeMessage) : success({ signature, bytes: frame.subarray(frameHeadBytes) });
+  return signature === null
+    ? refuse("frameShape", shapeMessage)
+    : success({ signature, bytes: frame.subarray(frameHeadBytes) });
 };
 
 /** Reads and verifies a frame in the order of section 2: length, key, signature, and only then the JSON. */
@@ -66,10 +81,15 @@ export const readFrame = (
   if (!split.ok) return split;
   const { signature, bytes } = split.value;
   const writer = writerOfBytes(bytes);
-  if (writer === null) return refuse("frameShape", 'The record does not end with its member "writer", so its signature cannot be checked.');
+  if (writer === null)
+    return refuse(
+      "frameShape",
+      'The record does not end with its member "writer", so its signature cannot be checked.',
+    );
   const key = check.key(writer);
   if (!key.ok) return refuse("frameKey", key.failure.message);
-  if (!check.verify(key.value, signature, signedMessage("record", bytes))) return refuse("frameSignature", signatureMessage(writer));
+  if (!check.verify(key.value, signature, signedMessage("record", bytes)))
+    return refuse("frameSignature", signatureMessage(writer));
   return readVerified(bytes, signature);
 };
 
@@ -79,7 +99,10 @@ export const readVerified = (bytes: Uint8Array, signature: Uint8Array): Outcome<
   return parsed.ok ? success({ id: recordIdOf(bytes), record: parsed.value, bytes, signature }) : parsed;
 };
 
-/** Reads a frame that was checked when it came in and has lain where its digest vouches for it since: nothing is checked again. */
+/**
+ * Reads a frame that was checked when it came in and has lain where its digest vouches for it since: nothing is
+ * checked again.
+ */
 export const storedRecord = (id: RecordId, frame: Uint8Array): SignedRecord => {
   const split = splitFrame(frame);
   if (!split.ok) throw new Error(`The stored frame of ${id} has lost its shape`);

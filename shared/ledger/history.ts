@@ -20,11 +20,17 @@ export interface HeldRecord {
   readonly register: ReadonlyArray<RecordId>;
   /** The body of a `register/*`, `record/*` or `history/*` record; `null` for all others. */
   readonly body: JsonObject | null;
-  /** For a founding record the register that it names, `null` when it founds a register itself; `undefined` for all others. */
+  /**
+   * For a founding record the register that it names, `null` when it founds a register itself; `undefined` for all
+   * others.
+   */
   readonly foundsUnder: HistoryId | null | undefined;
   /** Single-valued fields that the record sets, each with the text of its value. */
   readonly sets: ReadonlyArray<FieldText>;
-  /** Why a reader marks the record: what its body breaks, or what a parent that came later proved; `null` when all is well. */
+  /**
+   * Why a reader marks the record: what its body breaks, or what a parent that came later proved; `null` when all is
+   * well.
+   */
   fault: string | null;
   /** Parents that are held, `prev` first. */
   readonly parents: HeldRecord[];

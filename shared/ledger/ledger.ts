@@ -6,7 +6,9 @@ import { parseRecordId, type HistoryId, type LedgerRecord, type RecordId } from 
 
 export type ChainFailure = Failure & { readonly kind: "chainRule" };
 
-/** What taking a record in did. `completed` lists the records, itself among them, that are complete now, parents first. */
+/**
+ * What taking a record in did. `completed` lists the records, itself among them, that are complete now, parents first.
+ */
 export type Taken =
   | { readonly kind: "held" }
   | { readonly kind: "taken"; readonly record: HeldRecord; readonly completed: ReadonlyArray<HeldRecord> };
@@ -59,7 +61,8 @@ export class Ledger {
   #faultAgainstHeld(id: RecordId, record: LedgerRecord): string | null {
     const historyId = record.history ?? id;
     const root = this.#records.get(historyId);
-    if (root !== undefined && root.history !== root.id) return `The record ${short(id)} names ${short(historyId)} as its history, but that is no first record.`;
+    if (root !== undefined && root.history !== root.id)
+      return `The record ${short(id)} names ${short(historyId)} as its history, but that is no first record.`;
     if (root !== undefined && orphan(record) && root.writer !== record.writer) {
       return `The record ${short(id)} is its key's first in the history and names nothing in "seen"; only the founder's may.`;
     }
@@ -112,18 +115,24 @@ export const short = (id: string): string => `${id.slice(0, 12)}…`;
 type Placed = Pick<HeldRecord, "id" | "history" | "writer" | "seq" | "prev" | "seen">;
 
 const relationFault = (record: Placed, parent: HeldRecord): string | null => {
-  if (parent.history !== record.history) return `The record ${short(record.id)} names ${short(parent.id)} of another history as its parent.`;
+  if (parent.history !== record.history)
+    return `The record ${short(record.id)} names ${short(parent.id)} of another history as its parent.`;
   if (record.prev !== parent.id) {
-    return parent.writer === record.writer ? `The record ${short(record.id)} names ${short(parent.id)} of its own key in "seen".` : null;
+    return parent.writer === record.writer
+      ? `The record ${short(record.id)} names ${short(parent.id)} of its own key in "seen".`
+      : null;
   }
-  if (parent.writer !== record.writer) return `The record ${short(record.id)} names ${short(parent.id)} of another key as "prev".`;
+  if (parent.writer !== record.writer)
+    return `The record ${short(record.id)} names ${short(parent.id)} of another key as "prev".`;
   return parent.seq === record.seq - 1
     ? null
     : `The record ${short(record.id)} has seq ${record.seq}, but its "prev" ${short(parent.id)} has seq ${parent.seq}.`;
 };
 
 const orphanFault = (record: HeldRecord, root: HeldRecord): string | null =>
-  orphan(record) && root.writer !== record.writer ? 'It is its key\'s first record in the history and names nothing in "seen".' : null;
+  orphan(record) && root.writer !== record.writer
+    ? 'It is its key\'s first record in the history and names nothing in "seen".'
+    : null;
 
 const orphan = (record: Pick<LedgerRecord, "history" | "prev" | "seen">): boolean =>
   record.history !== null && record.prev === null && record.seen.length === 0;

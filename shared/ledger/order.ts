@@ -26,7 +26,10 @@ export const orderRecords = (records: Iterable<HeldRecord>): HeldRecord[] => {
   return taken;
 };
 
-/** True when `ancestor` is `record` or stands before it: "has seen" (section 1). Both belong to one history and are complete. */
+/**
+ * True when `ancestor` is `record` or stands before it: "has seen" (section 1). Both belong to one history and are
+ * complete.
+ */
 export const hasSeen = (record: HeldRecord, ancestor: HeldRecord): boolean => {
   if (record === ancestor) return true;
   const visited = new Set<HeldRecord>();
@@ -42,7 +45,9 @@ export const hasSeen = (record: HeldRecord, ancestor: HeldRecord): boolean => {
   return false;
 };
 
-/** Complete records in their order; a record that sorts last is appended, any other arrival renumbers when next asked. */
+/**
+ * Complete records in their order; a record that sorts last is appended, any other arrival renumbers when next asked.
+ */
 export class OrderedRecords {
   #records: HeldRecord[] = [];
   #latest: HeldRecord | undefined;

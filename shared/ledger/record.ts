@@ -1,7 +1,14 @@
 /** A record: its member table, its bytes and its id (record-format.md, section 2). */
 import { isInstant, type Instant } from "../clock/instant.ts";
 import { digestHex } from "../crypto/digest.ts";
-import { isArray, isObject, canonicalBytes, parseCanonicalBytes, type JsonObject, type JsonValue } from "../encoding/canonical-json.ts";
+import {
+  isArray,
+  isObject,
+  canonicalBytes,
+  parseCanonicalBytes,
+  type JsonObject,
+  type JsonValue,
+} from "../encoding/canonical-json.ts";
 import { isHex } from "../encoding/hex.ts";
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
 
@@ -55,7 +62,10 @@ export const recordBytes = (record: LedgerRecord): Uint8Array => canonicalBytes(
 /** Reads record bytes: size, canonical JSON and the member table, or the first reason why a reader must refuse them. */
 export const parseRecord = (bytes: Uint8Array): Outcome<LedgerRecord, RecordFailure> => {
   if (bytes.length > recordBytesMax) {
-    return refuse("recordTooLarge", `The record has ${bytes.length} bytes; a record has at most ${recordBytesMax}. Put large things into attachments.`);
+    return refuse(
+      "recordTooLarge",
+      `The record has ${bytes.length} bytes; a record has at most ${recordBytesMax}. Put large things into attachments.`,
+    );
   }
   const parsed = parseCanonicalBytes(bytes);
   if (!parsed.ok) return refuse("recordBytes", `The record's bytes cannot be accepted: ${parsed.failure.message}`);
@@ -85,24 +95,33 @@ const clockNames = "boot,mono_us,offset_min,source,unc_us,utc";
 const typePattern = /^[a-z][a-z0-9_-]{0,39}\/[a-z][a-z0-9_-]{0,39}@[1-9][0-9]{0,5}$/;
 
 const memberFault = (value: JsonObject): Outcome<never, RecordFailure> | null => {
-  if (Object.keys(value).join(",") !== memberNames) return member("record", `does not have exactly the members ${memberNames}`);
+  if (Object.keys(value).join(",") !== memberNames)
+    return member("record", `does not have exactly the members ${memberNames}`);
   if (value["v"] !== 1) return member("v", "is not 1: this program reads format version 1");
   if (!isHex(value["writer"], 64)) return member("writer", "is not 64 hex digits");
-  if (value["after"] !== null && !isHex(value["after"], 64)) return member("after", "is neither null nor 64 hex digits");
-  if (typeof value["at"] !== "string" || !isInstant(value["at"])) return member("at", "is not a time with microseconds");
+  if (value["after"] !== null && !isHex(value["after"], 64))
+    return member("after", "is neither null nor 64 hex digits");
+  if (typeof value["at"] !== "string" || !isInstant(value["at"]))
+    return member("at", "is not a time with microseconds");
   if (!isObject(value["body"])) return member("body", "is not an object");
-  if (typeof value["type"] !== "string" || !typePattern.test(value["type"])) return member("type", "is not area/name@version");
-  return clockFault(value["clock"]) ?? headsFault(value, "register") ?? headsFault(value, "seen") ?? positionFault(value);
+  if (typeof value["type"] !== "string" || !typePattern.test(value["type"]))
+    return member("type", "is not area/name@version");
+  return (
+    clockFault(value["clock"]) ?? headsFault(value, "register") ?? headsFault(value, "seen") ?? positionFault(value)
+  );
 };
 
 const clockFault = (clock: JsonValue | undefined): Outcome<never, RecordFailure> | null => {
-  if (!isObject(clock) || Object.keys(clock).join(",") !== clockNames) return member("clock", `does not have exactly the members ${clockNames}`);
+  if (!isObject(clock) || Object.keys(clock).join(",") !== clockNames)
+    return member("clock", `does not have exactly the members ${clockNames}`);
   if (!isHex(clock["boot"], 16)) return member("clock.boot", "is not 16 hex digits");
   if (!Number.isSafeInteger(clock["mono_us"])) return member("clock.mono_us", "is not an integer");
   if (!Number.isSafeInteger(clock["offset_min"])) return member("clock.offset_min", "is not an integer");
   if (!isClockSource(clock["source"])) return member("clock.source", "is not system, ntp, gnss or manual");
-  if (clock["unc_us"] !== null && !Number.isSafeInteger(clock["unc_us"])) return member("clock.unc_us", "is neither null nor an integer");
-  if (typeof clock["utc"] !== "string" || !isInstant(clock["utc"])) return member("clock.utc", "is not a time with microseconds");
+  if (clock["unc_us"] !== null && !Number.isSafeInteger(clock["unc_us"]))
+    return member("clock.unc_us", "is neither null nor an integer");
+  if (typeof clock["utc"] !== "string" || !isInstant(clock["utc"]))
+    return member("clock.utc", "is not a time with microseconds");
   return null;
 };
 
@@ -124,8 +143,10 @@ const positionFault = (value: JsonObject): Outcome<never, RecordFailure> | null 
   if (prev !== null && !isHex(prev, 64)) return member("prev", "is neither null nor 64 hex digits");
   if ((seq === 0) !== (prev === null)) return member("prev", "must be null at seq 0 and an id after it");
   if (history === null && seq !== 0) return member("history", "may be null in a history's first record only, at seq 0");
-  if (prev !== null && isArray(seen) && seen.includes(prev)) return member("seen", 'holds the record that "prev" names');
-  if (history === null && isArray(seen) && seen.length > 0) return member("seen", "must be empty in a history's first record");
+  if (prev !== null && isArray(seen) && seen.includes(prev))
+    return member("seen", 'holds the record that "prev" names');
+  if (history === null && isArray(seen) && seen.length > 0)
+    return member("seen", "must be empty in a history's first record");
   return null;
 };
 

@@ -18,7 +18,11 @@ export interface AttachmentReference {
 }
 
 /** Seals a value for its writer; `salt` is random hex32. Returns what goes into the body and the opening beside it. */
-export const sealValue = (value: JsonValue, writer: string, salt: string): { readonly sealed: SealedValue; readonly opening: Opening } => {
+export const sealValue = (
+  value: JsonValue,
+  writer: string,
+  salt: string,
+): { readonly sealed: SealedValue; readonly opening: Opening } => {
   const opening = { for: writer, salt, value };
   return { sealed: { sealed: openingDigest(opening) }, opening };
 };
@@ -46,7 +50,8 @@ export const attachmentsIn = (body: JsonValue): ReadonlyArray<AttachmentReferenc
   return found;
 };
 
-const isSize = (size: JsonValue | undefined): size is number => typeof size === "number" && Number.isSafeInteger(size) && size >= 0;
+const isSize = (size: JsonValue | undefined): size is number =>
+  typeof size === "number" && Number.isSafeInteger(size) && size >= 0;
 
 const visitObjects = (value: JsonValue, visit: (value: JsonObject) => void): void => {
   if (isArray(value)) for (const element of value) visitObjects(element, visit);

@@ -14,7 +14,8 @@ export interface Failed<F extends Failure> {
 }
 
 /**
- * A reason in words. `kind` is one literal of the module's closed union, `message` a sentence that says what is wrong, where,
+ * A reason in words. `kind` is one literal of the module's closed union, `message` a sentence that says what is
+ * wrong, where,
  * and what to do. A failure that proves something carries the proof in members of its own.
  */
 export interface Failure {
@@ -29,7 +30,10 @@ export const success = <T>(value: T): Success<T> => ({ ok: true, value });
 export const failed = <F extends Failure>(failure: F): Failed<F> => ({ ok: false, failure });
 
 /** Names a failure in one line: `refuse("notFound", "…")`. */
-export const refuse = <K extends string>(kind: K, message: string): Failed<{ readonly kind: K; readonly message: string }> => ({
+export const refuse = <K extends string>(
+  kind: K,
+  message: string,
+): Failed<{ readonly kind: K; readonly message: string }> => ({
   ok: false,
   failure: { kind, message },
 });

@@ -8,7 +8,9 @@ const decimalPattern = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 /** True for the one way this project writes a decimal number. */
 export const isDecimal = (text: string): text is Decimal => decimalPattern.test(text);
 
-/** Negative, zero or positive as `left` is less than, equal to or greater than `right`; exact for any number of digits. */
+/**
+ * Negative, zero or positive as `left` is less than, equal to or greater than `right`; exact for any number of digits.
+ */
 export const compareDecimals = (left: Decimal, right: Decimal): number => {
   const places = Math.max(placesOf(left), placesOf(right));
   const difference = scaled(left, places) - scaled(right, places);
@@ -16,7 +18,8 @@ export const compareDecimals = (left: Decimal, right: Decimal): number => {
 };
 
 /**
- * `value * numerator / denominator` for whole numbers, exact where the result is a finite decimal; otherwise rounded half
+ * `value * numerator / denominator` for whole numbers, exact where the result is a finite decimal; otherwise rounded
+ * half
  * away from zero at `placesMax` places.
  */
 export const scaleByRational = (value: bigint, numerator: bigint, denominator: bigint, placesMax = 12): Decimal => {
@@ -49,7 +52,9 @@ const scaled = (value: Decimal, places: number): bigint =>
 const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
 
 const decimalText = (value: bigint, places: number): Decimal => {
-  const digits = magnitude(value).toString().padStart(places + 1, "0");
+  const digits = magnitude(value)
+    .toString()
+    .padStart(places + 1, "0");
   const whole = digits.slice(0, digits.length - places);
   const text = `${value < 0n ? "-" : ""}${whole}${places > 0 ? `.${digits.slice(digits.length - places)}` : ""}`;
   if (!isDecimal(text)) throw new Error(`${text} is not a decimal`);

@@ -1,4 +1,7 @@
-/** A measured value: the digits as the instrument or the person gave them, beside a UCUM unit (record-format.md, section 2). */
+/**
+ * A measured value: the digits as the instrument or the person gave them, beside a UCUM unit (record-format.md,
+ * section 2).
+ */
 import { z } from "zod";
 import { isDecimal } from "./decimal.ts";
 

@@ -1,4 +1,6 @@
-/** The units that instruments, profiles and counters use: UCUM codes with what they measure and how they are printed. */
+/**
+ * The units that instruments, profiles and counters use: UCUM codes with what they measure and how they are printed.
+ */
 import { refuse, success, type Outcome } from "../outcome/outcome.ts";
 
 /** A unit as a UCUM code, case-sensitive (`c/s` form), from the table below. */
@@ -80,7 +82,10 @@ export const isUnitCode = (text: string): text is UnitCode => unitByCode.has(tex
 export const parseUnit = (text: string): Outcome<Unit> => {
   const unit = unitByCode.get(text);
   if (unit !== undefined) return success(unit);
-  return refuse("unknownUnit", `"${text}" is not a known unit. Write a UCUM code such as mm/s, [g], Cel, bar or Hz; 1 for none.`);
+  return refuse(
+    "unknownUnit",
+    `"${text}" is not a known unit. Write a UCUM code such as mm/s, [g], Cel, bar or Hz; 1 for none.`,
+  );
 };
 
 /** The unit as an engineer prints it; a code that this version does not know is shown as it is. */

@@ -1,4 +1,7 @@
-/** What a reader finds wrong in a record beyond its bytes: it is marked, stored and forwarded, never refused (section 2). */
+/**
+ * What a reader finds wrong in a record beyond its bytes: it is marked, stored and forwarded, never refused (section
+ * 2).
+ */
 import { millisOfInstant } from "../clock/instant.ts";
 import { canonicalText, isArray, isObject, type JsonValue } from "../encoding/canonical-json.ts";
 import type { FieldText, Inspection } from "../ledger/history.ts";
@@ -14,10 +17,14 @@ export const inspectRecord = (record: LedgerRecord): Inspection => {
   return fault === null ? { fault, sets: fieldsSet(record) } : { fault, sets: nothing };
 };
 
-/** The first thing in a text that writers do not use: not NFC, a control, bidi or byte-order character; `null` when it is fine. */
+/**
+ * The first thing in a text that writers do not use: not NFC, a control, bidi or byte-order character; `null` when it
+ * is fine.
+ */
 export const unfitText = (text: string): string | null => {
   const found = forbidden.exec(text)?.[0];
-  if (found !== undefined) return `the character U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  if (found !== undefined)
+    return `the character U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   return text.normalize("NFC") === text ? null : "text that is not in Unicode's normal form C";
 };
 
@@ -27,7 +34,8 @@ const nothing: ReadonlyArray<FieldText> = [];
 
 const bodyFault = ({ type, body, history }: LedgerRecord): string | null => {
   if (!isKnownType(type)) return `This program does not know the type ${type}.`;
-  if (foundingTypes.has(type) !== (history === null)) return `A record of the type ${type} ${history === null ? "cannot found" : "must found"} a history.`;
+  if (foundingTypes.has(type) !== (history === null))
+    return `A record of the type ${type} ${history === null ? "cannot found" : "must found"} a history.`;
   const parsed = recordTypes[type].safeParse(body);
   if (parsed.success) return null;
   const [issue] = parsed.error.issues;
@@ -44,7 +52,9 @@ const timeFault = ({ at, clock }: LedgerRecord): string | null =>
 const textFault = (value: JsonValue): string | null => {
   if (typeof value === "string") return textMark(value);
   if (isArray(value)) return firstOf(value, textFault);
-  return isObject(value) ? firstOf(Object.entries(value), ([name, member]) => nameFault(name) ?? textFault(member)) : null;
+  return isObject(value)
+    ? firstOf(Object.entries(value), ([name, member]) => nameFault(name) ?? textFault(member))
+    : null;
 };
 
 const textMark = (text: string): string | null => {
@@ -52,7 +62,8 @@ const textMark = (text: string): string | null => {
   return unfit === null ? null : `Its text holds ${unfit}.`;
 };
 
-const nameFault = (name: string): string | null => (memberName.test(name) ? null : `Its body has a member with the name "${name}".`);
+const nameFault = (name: string): string | null =>
+  memberName.test(name) ? null : `Its body has a member with the name "${name}".`;
 
 const firstOf = <T>(values: ReadonlyArray<T>, fault: (value: T) => string | null): string | null => {
   for (const value of values) {

@@ -1,4 +1,7 @@
-/** Bodies of records about records: joining heads, erasing openings, issuing a document (record-format.md, sections 2 and 10). */
+/**
+ * Bodies of records about records: joining heads, erasing openings, issuing a document (record-format.md, sections 2
+ * and 10).
+ */
 import { z } from "zod";
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits");

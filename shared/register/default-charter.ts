@@ -1,4 +1,7 @@
-/** The charter that a new register begins with when its founder says nothing else: roles, who may write what, eight answers. */
+/**
+ * The charter that a new register begins with when its founder says nothing else: roles, who may write what, eight
+ * answers.
+ */
 import type { Charter, Permission } from "./register-body.ts";
 
 /** The role that the register's founder holds by the charter: enrols parties and changes rules. */
@@ -7,16 +10,32 @@ export const validatorRole = "validator";
 export const installationRole = "installation";
 
 const working = [
-  "inspector", "oem", "operator", "owner", "remanufacturer", "safety-manager", "service-provider", "test-lab",
+  "inspector",
+  "oem",
+  "operator",
+  "owner",
+  "remanufacturer",
+  "safety-manager",
+  "service-provider",
+  "test-lab",
 ] as const;
 
 /** The roles that the default charter knows, for screens and messages. */
-export const defaultRoles: ReadonlyArray<string> = ["auditor", installationRole, ...working, "supplier", validatorRole].sort();
+export const defaultRoles: ReadonlyArray<string> = [
+  "auditor",
+  installationRole,
+  ...working,
+  "supplier",
+  validatorRole,
+].sort();
 
 /** Who may write what. Roles that the founder adds beyond the known ones get what an operator gets. */
 export const defaultPermissions = (addedRoles: ReadonlyArray<string>): ReadonlyArray<Permission> => {
   const added = addedRoles.filter((role) => !defaultRoles.includes(role));
-  const permission = (type: string, roles: ReadonlyArray<string>): Permission => ({ roles: [...new Set([...roles, ...added])].sort(), type });
+  const permission = (type: string, roles: ReadonlyArray<string>): Permission => ({
+    roles: [...new Set([...roles, ...added])].sort(),
+    type,
+  });
   return [
     permission("asset/counter-read", [...working, installationRole]),
     permission("asset/described", working),
@@ -39,11 +58,15 @@ export interface FoundingFacts {
   readonly roles: ReadonlyArray<string>;
 }
 
-/** The charter of a party that begins its own register; the answers can be given anew when a register is founded with care. */
+/**
+ * The charter of a party that begins its own register; the answers can be given anew when a register is founded with
+ * care.
+ */
 export const defaultCharter = ({ name, nonce, founderKey, roles }: FoundingFacts): Charter => ({
   late_entry_hours: 24,
   litmus: {
-    absence_of_trust: "Owners, makers and workshops rely on each other's entries and must be able to check them without asking.",
+    absence_of_trust:
+      "Owners, makers and workshops rely on each other's entries and must be able to check them without asking.",
     database: "The life of each machine is kept, because warranty, release and safety are decided by it.",
     disintermediation: "Nobody has to keep a shared server for all: every party holds and checks its own copy.",
     interaction: "Work answers defects, corrections answer entries, reports stand on all of them.",

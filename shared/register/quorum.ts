@@ -5,7 +5,11 @@ import { hex64Schema, roleSchema } from "./register-body.ts";
 import { partyOfKey, type RegisterState } from "./register-state.ts";
 
 /** `record/endorsed@1`: a party stands behind a record of another, in a role. */
-export const endorsedSchema = z.strictObject({ role: roleSchema, statement: z.string().max(2000), target: hex64Schema });
+export const endorsedSchema = z.strictObject({
+  role: roleSchema,
+  statement: z.string().max(2000),
+  target: hex64Schema,
+});
 
 export interface QuorumAnswer {
   readonly met: boolean;
@@ -13,7 +17,10 @@ export interface QuorumAnswer {
   readonly reason: string;
 }
 
-/** Whether enough parties of the group endorsed `target` among `records`. A party counts once, however many keys it has. */
+/**
+ * Whether enough parties of the group endorsed `target` among `records`. A party counts once, however many keys it
+ * has.
+ */
 export const quorumMet = (state: RegisterState, target: HeldRecord, records: Iterable<HeldRecord>): QuorumAnswer => {
   const type = target.type.slice(0, target.type.indexOf("@"));
   const quorum = state.quorums.find((candidate) => candidate.type === type);
@@ -27,18 +34,31 @@ export const quorumMet = (state: RegisterState, target: HeldRecord, records: Ite
 
 // With a single role as the only member, K counts the parties that hold the role.
 const countFor = (
-  members: ReadonlyArray<string>, satisfied: ReadonlyArray<string>, state: RegisterState, target: HeldRecord, records: Iterable<HeldRecord>,
+  members: ReadonlyArray<string>,
+  satisfied: ReadonlyArray<string>,
+  state: RegisterState,
+  target: HeldRecord,
+  records: Iterable<HeldRecord>,
 ): number => {
   const [only] = members;
   if (members.length !== 1 || only === undefined || !only.startsWith("role:")) return satisfied.length;
   return endorsers(state, target, records).filter((endorser) => endorser.role === only.slice(5)).length;
 };
 
-const isSatisfied = (member: string, state: RegisterState, target: HeldRecord, records: Iterable<HeldRecord>): boolean =>
-  endorsers(state, target, records).some(({ party, role }) => (member.startsWith("role:") ? role === member.slice(5) : party === member));
+const isSatisfied = (
+  member: string,
+  state: RegisterState,
+  target: HeldRecord,
+  records: Iterable<HeldRecord>,
+): boolean =>
+  endorsers(state, target, records).some(({ party, role }) =>
+    member.startsWith("role:") ? role === member.slice(5) : party === member,
+  );
 
 const endorsers = (
-  state: RegisterState, target: HeldRecord, records: Iterable<HeldRecord>,
+  state: RegisterState,
+  target: HeldRecord,
+  records: Iterable<HeldRecord>,
 ): ReadonlyArray<{ readonly party: string; readonly role: string }> => {
   const found = new Map<string, string>();
   for (const record of records) {

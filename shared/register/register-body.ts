@@ -7,14 +7,21 @@ export const roleSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "a role suc
 /** A sealed value of section 2, in place of what is personal or confidential. */
 export const sealedSchema = z.strictObject({ sealed: hex64Schema });
 
-const typeSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}\/[a-z][a-z0-9_-]{0,39}$/, "a record type without its version");
+const typeSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,39}\/[a-z][a-z0-9_-]{0,39}$/, "a record type without its version");
 const sentence = z.string().min(1).max(2000);
 
 /** Which roles may write records of a type. */
 export const permissionSchema = z.strictObject({ roles: z.array(roleSchema), type: typeSchema });
 /** Which parties must endorse a record of a type: `all`, `any` or a number, then party ids or `role:NAME`. */
 export const quorumSchema = z.strictObject({
-  group: z.string().regex(/^(all|any|[1-9][0-9]{0,2})( (role:[a-z][a-z0-9-]{0,39}|[0-9a-f]{64}))+$/, "a group such as: 2 role:validator"),
+  group: z
+    .string()
+    .regex(
+      /^(all|any|[1-9][0-9]{0,2})( (role:[a-z][a-z0-9-]{0,39}|[0-9a-f]{64}))+$/,
+      "a group such as: 2 role:validator",
+    ),
   type: typeSchema,
 });
 
@@ -43,7 +50,10 @@ export const charterSchema = z.strictObject({
   witness_policy: z.string().max(10_000),
 });
 
-/** `register/party-enrolled@1`. `party` is null at the first enrolment, whose id becomes the party's; the name of a person is sealed. */
+/**
+ * `register/party-enrolled@1`. `party` is null at the first enrolment, whose id becomes the party's; the name of a
+ * person is sealed.
+ */
 export const partyEnrolledSchema = z.strictObject({
   keys: z.array(z.strictObject({ key: hex64Schema, next_sha256: hex64Schema.nullable() })).max(64),
   kind: z.enum(["organisation", "person", "equipment"]),

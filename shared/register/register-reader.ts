@@ -1,8 +1,18 @@
-/** Reads one register: which of its records take effect, and what it says at any set of heads (record-format.md, section 5). */
+/**
+ * Reads one register: which of its records take effect, and what it says at any set of heads (record-format.md,
+ * section 5).
+ */
 import type { HeldRecord } from "../ledger/history.ts";
 import { quorumMet } from "./quorum.ts";
 import {
-  afterRecord, closureOf, isPromisedSuccessor, noRegister, partyOfKey, rolesOfKey, rolesPermitted, type RegisterState,
+  afterRecord,
+  closureOf,
+  isPromisedSuccessor,
+  noRegister,
+  partyOfKey,
+  rolesOfKey,
+  rolesPermitted,
+  type RegisterState,
 } from "./register-state.ts";
 
 /** `area/name` of a type, its version cut off: what permissions and quorums name. */
@@ -30,10 +40,13 @@ export class RegisterReader {
   }
 
   #judge(record: HeldRecord): string | null {
-    if (record.id === record.history) return record.type === "register/charter@1" ? null : "A register begins with its charter.";
+    if (record.id === record.history)
+      return record.type === "register/charter@1" ? null : "A register begins with its charter.";
     const state = this.at(record.parents);
     if (record.type === "register/key-rotated@1") {
-      return isPromisedSuccessor(state, record) ? null : "The new key is not the one that was promised for the old key.";
+      return isPromisedSuccessor(state, record)
+        ? null
+        : "The new key is not the one that was promised for the old key.";
     }
     return permissionRefusal(state, record.writer, baseType(record.type));
   }
@@ -43,7 +56,8 @@ export class RegisterReader {
     if (known !== undefined) return known;
     const before = head.parents.length <= 1 ? this.at(head.parents) : null;
     // Endorsements come after what they endorse, so a register with quorums over itself is folded anew at each head.
-    const state = before === null || hasRegisterQuorum(before) ? this.#fold(closureOf([head])) : this.#takeEffect(before, head);
+    const state =
+      before === null || hasRegisterQuorum(before) ? this.#fold(closureOf([head])) : this.#takeEffect(before, head);
     this.#after.set(head, state);
     return state;
   }
@@ -67,9 +81,12 @@ export const permissionRefusal = (state: RegisterState, key: string, type: strin
   const roles = rolesOfKey(state, key);
   if (roles.some((role) => allowed.includes(role))) return null;
   const party = partyOfKey(state, key);
-  if (party === "several") return `The key ${key.slice(0, 12)}… is bound to two parties, so it counts for none until that is resolved.`;
-  if (roles.length === 0) return `Nobody is enrolled with the key ${key.slice(0, 12)}… in the register as this record knew it.`;
+  if (party === "several")
+    return `The key ${key.slice(0, 12)}… is bound to two parties, so it counts for none until that is resolved.`;
+  if (roles.length === 0)
+    return `Nobody is enrolled with the key ${key.slice(0, 12)}… in the register as this record knew it.`;
   return `The role ${roles.join(", ")} may not write ${type}; ${allowed.length === 0 ? "no role may" : `the register allows ${allowed.join(", ")}`}.`;
 };
 
-const hasRegisterQuorum = (state: RegisterState): boolean => state.quorums.some(({ type }) => type.startsWith("register/"));
+const hasRegisterQuorum = (state: RegisterState): boolean =>
+  state.quorums.some(({ type }) => type.startsWith("register/"));

@@ -5,8 +5,16 @@ import type { HeldRecord } from "../ledger/history.ts";
 import { orderRecords } from "../ledger/order.ts";
 import type { RecordId } from "../ledger/record.ts";
 import {
-  charterSchema, keyRevokedSchema, keyRotatedSchema, partiesMergedSchema, partyEnrolledSchema, rulesChangedSchema,
-  type Charter, type PartyEnrolled, type Permission, type Quorum,
+  charterSchema,
+  keyRevokedSchema,
+  keyRotatedSchema,
+  partiesMergedSchema,
+  partyEnrolledSchema,
+  rulesChangedSchema,
+  type Charter,
+  type PartyEnrolled,
+  type Permission,
+  type Quorum,
 } from "./register-body.ts";
 
 export interface Party {
@@ -62,7 +70,9 @@ export const closureOf = (heads: ReadonlyArray<HeldRecord>): ReadonlyArray<HeldR
   return orderRecords(found);
 };
 
-/** The state after one more record took effect. A record of unknown type or broken body changes nothing but is counted. */
+/**
+ * The state after one more record took effect. A record of unknown type or broken body changes nothing but is counted.
+ */
 export const afterRecord = (state: RegisterState, record: HeldRecord): RegisterState => {
   switch (record.type) {
     case "register/charter@1":
@@ -165,5 +175,6 @@ const merged = (state: RegisterState, record: HeldRecord): RegisterState => {
   return { ...state, parties: new Map(state.parties).set(first.id, whole), partiesByKey };
 };
 
-const lastGoodOf = (entries: ReadonlyArray<{ readonly history: string; readonly id: string }>): ReadonlyMap<string, string> =>
-  new Map(entries.map(({ history, id }) => [history, id]));
+const lastGoodOf = (
+  entries: ReadonlyArray<{ readonly history: string; readonly id: string }>,
+): ReadonlyMap<string, string> => new Map(entries.map(({ history, id }) => [history, id]));

@@ -1,4 +1,7 @@
-/** Computes the standing of every record from the graph alone, the same at every reader (record-format.md, sections 4 and 5). */
+/**
+ * Computes the standing of every record from the graph alone, the same at every reader (record-format.md, sections 4
+ * and 5).
+ */
 import { isComplete, type HeldRecord, type History } from "../ledger/history.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { hasSeen } from "../ledger/order.ts";
@@ -7,7 +10,15 @@ import { quorumMet } from "./quorum.ts";
 import { baseType, RegisterReader } from "./register-reader.ts";
 import { noRegister, type RegisterState } from "./register-state.ts";
 import { accepted, verdict, type Verdict } from "./standing.ts";
-import { decidesAlone, endedKey, equivocated, markConflicts, markCorrected, missingParents, writingRefusal } from "./standing-rules.ts";
+import {
+  decidesAlone,
+  endedKey,
+  equivocated,
+  markConflicts,
+  markCorrected,
+  missingParents,
+  writingRefusal,
+} from "./standing-rules.ts";
 
 /** The register as a record knew it: heads of one register history, none an ancestor of another. */
 interface RegisterView {
@@ -41,7 +52,8 @@ export class StandingJudge {
 
   /** The verdict on one held record. */
   verdict(record: HeldRecord): Verdict {
-    if (!isComplete(record)) return verdict("pending", "A record that it stands on is not here.", missingParents(record, this.#ledger));
+    if (!isComplete(record))
+      return verdict("pending", "A record that it stands on is not here.", missingParents(record, this.#ledger));
     return this.verdicts(record.history).get(record.id) ?? accepted;
   }
 
@@ -67,7 +79,8 @@ export class StandingJudge {
   }
 
   /**
-   * Says that records became complete; returns the histories whose verdicts may have changed beyond these records themselves.
+   * Says that records became complete; returns the histories whose verdicts may have changed beyond these records
+   * themselves.
    * A record that sorts last and decides about nothing else is judged alone.
    */
   arrived(completed: ReadonlyArray<HeldRecord>): ReadonlySet<HistoryId> {
@@ -77,7 +90,8 @@ export class StandingJudge {
       const history = this.#ledger.history(record.history);
       if (this.#isRegister(record.history)) for (const governed of this.#registerGrew(record)) anew.add(governed);
       if (judgement === undefined || history === undefined) anew.add(record.history);
-      else if (history.order[judgement.judged] === record && decidesAlone(record, history)) this.#judgeNext(history, judgement, record);
+      else if (history.order[judgement.judged] === record && decidesAlone(record, history))
+        this.#judgeNext(history, judgement, record);
       else anew.add(record.history);
     }
     for (const history of anew) this.#judgements.delete(history);
@@ -91,7 +105,10 @@ export class StandingJudge {
     return [...this.#judgements.keys()].filter((id) => {
       const history = this.#ledger.history(id);
       if (history?.root?.foundsUnder !== record.history) return false;
-      return deciding || [...(this.#judgements.get(id)?.verdicts.values() ?? [])].some(({ standing }) => standing === "pending");
+      return (
+        deciding ||
+        [...(this.#judgements.get(id)?.verdicts.values() ?? [])].some(({ standing }) => standing === "pending")
+      );
     });
   }
 
@@ -110,7 +127,9 @@ export class StandingJudge {
 
   #judgeNext(history: History, judgement: Judgement, record: HeldRecord): void {
     this.#cloud(judgement, record);
-    const answer = this.#isRegister(history.id) ? this.#judgeRegister(history, record) : this.#judge(history, judgement, record);
+    const answer = this.#isRegister(history.id)
+      ? this.#judgeRegister(history, record)
+      : this.#judge(history, judgement, record);
     judgement.verdicts.set(record.id, answer);
     judgement.judged++;
   }
@@ -141,8 +160,10 @@ export class StandingJudge {
     if (view.missing !== null) return verdict("pending", view.missing);
     if (record.fault !== null) return verdict("malformed", record.fault);
     const cloud = judgement.clouded.get(record);
-    if (cloud !== undefined) return verdict("undetermined", `It stands behind ${cloud.type}, which this program does not know.`, [cloud.id]);
-    if (view.state.unknown.length > 0) return verdict("undetermined", "Its register holds a record of a type that this program does not know.");
+    if (cloud !== undefined)
+      return verdict("undetermined", `It stands behind ${cloud.type}, which this program does not know.`, [cloud.id]);
+    if (view.state.unknown.length > 0)
+      return verdict("undetermined", "Its register holds a record of a type that this program does not know.");
     const refusal = writingRefusal(record, view.state, history);
     if (refusal !== null) return verdict("not permitted", refusal);
     const doubt = equivocated(history, record) ?? endedKey(history, record, this.#ends(history));
@@ -182,12 +203,20 @@ export class StandingJudge {
     for (const id of ids) {
       const head = this.#ledger.record(id);
       if (head === undefined || !isComplete(head) || head.history !== register) {
-        return { heads, state: noRegister, missing: `The register record ${id.slice(0, 12)}… that it names is not here.` };
+        return {
+          heads,
+          state: noRegister,
+          missing: `The register record ${id.slice(0, 12)}… that it names is not here.`,
+        };
       }
       heads.push(head);
     }
     const latest = heads.filter((head) => !heads.some((other) => other !== head && hasSeen(other, head)));
-    return { heads: latest, state: register === null ? noRegister : this.#readerOf(register).at(latest), missing: null };
+    return {
+      heads: latest,
+      state: register === null ? noRegister : this.#readerOf(register).at(latest),
+      missing: null,
+    };
   }
 
   #readerOf(register: HistoryId): RegisterReader {

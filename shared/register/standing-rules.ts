@@ -1,4 +1,6 @@
-/** The single rules behind a standing; each answers with the reason and the records behind it, or `null` (section 5). */
+/**
+ * The single rules behind a standing; each answers with the reason and the records behind it, or `null` (section 5).
+ */
 import { z } from "zod";
 import { inConflict, setField, type ConflictSet } from "../ledger/conflict-set.ts";
 import type { HeldRecord, History } from "../ledger/history.ts";
@@ -23,11 +25,15 @@ export const writingRefusal = (record: HeldRecord, state: RegisterState, history
   const type = baseType(record.type);
   if (type === "record/corrected") return correctionRefusal(record, state, history);
   if (type === "record/endorsed") return endorsementRefusal(record, state);
-  if (type.startsWith("record/")) return rolesOfKey(state, record.writer).length > 0 ? null : permissionRefusal(state, record.writer, type);
+  if (type.startsWith("record/"))
+    return rolesOfKey(state, record.writer).length > 0 ? null : permissionRefusal(state, record.writer, type);
   return permissionRefusal(state, record.writer, type);
 };
 
-/** Both branches of an equivocation are in doubt from the forked `seq` on: without time bounds nothing later is sure (section 4). */
+/**
+ * Both branches of an equivocation are in doubt from the forked `seq` on: without time bounds nothing later is sure
+ * (section 4).
+ */
 export const equivocated = (history: History, record: HeldRecord): Verdict | null => {
   const twin = history.equivocations.find(({ writer, seq }) => writer === record.writer && record.seq >= seq);
   if (twin === undefined) return null;
@@ -36,30 +42,49 @@ export const equivocated = (history: History, record: HeldRecord): Verdict | nul
 
 /** From an ended key only the named last good record and what it has seen stay good (section 5). */
 export const endedKey = (history: History, record: HeldRecord, ends: ReadonlyArray<KeyEnd>): Verdict | null => {
-  const end = ends.find(({ key, lastGood }) => key === record.writer && !isGood(history, record, lastGood.get(history.id)));
-  return end === undefined ? null : verdict("disputed", "Its key was ended, and the record is not among those named as good.", [end.by]);
+  const end = ends.find(
+    ({ key, lastGood }) => key === record.writer && !isGood(history, record, lastGood.get(history.id)),
+  );
+  return end === undefined
+    ? null
+    : verdict("disputed", "Its key was ended, and the record is not among those named as good.", [end.by]);
 };
 
 /** True for a record whose verdict changes nobody else's: it may be judged alone when it sorts last. */
 export const decidesAlone = (record: HeldRecord, history: History): boolean =>
   !/^(register|record|history)\//.test(record.type) && record.sets.length === 0 && history.equivocations.length === 0;
 
-/** Records that an accepted correction names as its target are corrected, unless they are corrections or register records. */
+/**
+ * Records that an accepted correction names as its target are corrected, unless they are corrections or register
+ * records.
+ */
 export const markCorrected = (history: History, verdicts: Map<RecordId, Verdict>): void => {
   for (const record of history.order) {
     const target = correctionTarget(record, history);
-    if (target === undefined || verdicts.get(record.id)?.standing !== "accepted" || /^(register|record)\//.test(target.type)) continue;
+    if (
+      target === undefined ||
+      verdicts.get(record.id)?.standing !== "accepted" ||
+      /^(register|record)\//.test(target.type)
+    )
+      continue;
     if (verdicts.get(target.id)?.standing !== "accepted") continue;
-    verdicts.set(target.id, verdict("corrected", `A later record corrects it: ${correctionReason(record)}.`, [record.id]));
+    verdicts.set(
+      target.id,
+      verdict("corrected", `A later record corrects it: ${correctionReason(record)}.`, [record.id]),
+    );
   }
 };
 
-/** Values of one field set by records that had not seen each other conflict, until a record that has seen them sets it again. */
+/**
+ * Values of one field set by records that had not seen each other conflict, until a record that has seen them sets it
+ * again.
+ */
 export const markConflicts = (history: History, verdicts: Map<RecordId, Verdict>): void => {
   const fields = new Map<string, ConflictSet<string>>();
   for (const record of history.order) {
     if (verdicts.get(record.id) !== accepted) continue;
-    for (const [field, value] of record.sets) fields.set(field, setField(fields.get(field) ?? [], record.id, value, sawIn(history, record)));
+    for (const [field, value] of record.sets)
+      fields.set(field, setField(fields.get(field) ?? [], record.id, value, sawIn(history, record)));
   }
   for (const [field, values] of fields) if (inConflict(values)) markConflict(history, verdicts, field, values);
 };
@@ -69,17 +94,27 @@ export const missingParents = (record: HeldRecord, ledger: Ledger): ReadonlyArra
   [...(record.prev === null ? [] : [record.prev]), ...record.seen].filter((id) => ledger.record(id) === undefined);
 
 /** Whether `record` has seen the record of an id in its history. */
-export const sawIn = (history: History, record: HeldRecord) => (id: string): boolean => {
-  for (const parent of record.parents) if (parent.id === id) return true;
-  const other = recordOf(history, id);
-  return other !== undefined && hasSeen(record, other);
-};
+export const sawIn =
+  (history: History, record: HeldRecord) =>
+  (id: string): boolean => {
+    for (const parent of record.parents) if (parent.id === id) return true;
+    const other = recordOf(history, id);
+    return other !== undefined && hasSeen(record, other);
+  };
 
-const markConflict = (history: History, verdicts: Map<RecordId, Verdict>, field: string, values: ConflictSet<string>): void => {
+const markConflict = (
+  history: History,
+  verdicts: Map<RecordId, Verdict>,
+  field: string,
+  values: ConflictSet<string>,
+): void => {
   const records = values.flatMap(({ by }) => recordOf(history, by)?.id ?? []);
   for (const id of records) {
     if (countsInState(verdicts.get(id) ?? accepted)) {
-      verdicts.set(id, verdict("conflicting", `Records that had not seen each other give "${field}" different values.`, records));
+      verdicts.set(
+        id,
+        verdict("conflicting", `Records that had not seen each other give "${field}" different values.`, records),
+      );
     }
   }
 };
@@ -96,7 +131,9 @@ const endorsementRefusal = (record: HeldRecord, state: RegisterState): string | 
   const body = endorsedSchema.safeParse(record.body);
   const party = partyOfKey(state, record.writer);
   if (!body.success || typeof party === "string") return permissionRefusal(state, record.writer, "record/endorsed");
-  return party.roles.includes(body.data.role) ? null : `Its writer does not hold the role ${body.data.role} in which it endorses.`;
+  return party.roles.includes(body.data.role)
+    ? null
+    : `Its writer does not hold the role ${body.data.role} in which it endorses.`;
 };
 
 const correctionTarget = (record: HeldRecord, history: History): HeldRecord | undefined => {

@@ -1,8 +1,19 @@
-/** The standing of a record: computed, one of nine, with the reason and the records behind it (record-format.md, section 5). */
+/**
+ * The standing of a record: computed, one of nine, with the reason and the records behind it (record-format.md,
+ * section 5).
+ */
 import type { RecordId } from "../ledger/record.ts";
 
 export const standings = [
-  "accepted", "provisional", "pending", "not permitted", "malformed", "disputed", "corrected", "conflicting", "undetermined",
+  "accepted",
+  "provisional",
+  "pending",
+  "not permitted",
+  "malformed",
+  "disputed",
+  "corrected",
+  "conflicting",
+  "undetermined",
 ] as const;
 
 export type Standing = (typeof standings)[number];
@@ -17,7 +28,11 @@ export interface Verdict {
 export const accepted: Verdict = { standing: "accepted", reason: null, behind: [] };
 
 /** A verdict other than accepted. */
-export const verdict = (standing: Exclude<Standing, "accepted">, reason: string, behind: ReadonlyArray<RecordId> = []): Verdict => ({
+export const verdict = (
+  standing: Exclude<Standing, "accepted">,
+  reason: string,
+  behind: ReadonlyArray<RecordId> = [],
+): Verdict => ({
   standing,
   reason,
   behind,

@@ -29,7 +29,12 @@ export const conflictSection = (conflicts: ReadonlyArray<DossierConflict>): Repo
       conflict.values.map((value) => ({
         kind: "cells" as const,
         marked: true,
-        cells: [conflict.field, [span(value.value, "strong")], whenAndRecord(value, value.id), [span(value.by.name), span(`\n${value.by.role}`, "muted")]],
+        cells: [
+          conflict.field,
+          [span(value.value, "strong")],
+          whenAndRecord(value, value.id),
+          [span(value.by.name), span(`\n${value.by.role}`, "muted")],
+        ],
       })),
     ),
   };
@@ -84,7 +89,13 @@ export const attachmentSection = (attachments: ReadonlyArray<DossierAttachment>)
     rows: attachments.map((file) => ({
       kind: "cells",
       marked: file.presence === "absent",
-      cells: [file.name, file.mediaType, groupedInteger(file.bytes), presence[file.presence], [span(file.hash, "code")]],
+      cells: [
+        file.name,
+        file.mediaType,
+        groupedInteger(file.bytes),
+        presence[file.presence],
+        [span(file.hash, "code")],
+      ],
     })),
   };
   return { title, blocks: [table] };
@@ -118,7 +129,13 @@ const writerTable = (writers: ReadonlyArray<DossierWriter>): Table => {
     rows: writers.map((writer) => ({
       kind: "cells",
       marked: false,
-      cells: [writer.party, writer.roles.join(", "), writer.organisation, [span(shortId(writer.key), "code")], groupedInteger(writer.records)],
+      cells: [
+        writer.party,
+        writer.roles.join(", "),
+        writer.organisation,
+        [span(shortId(writer.key), "code")],
+        groupedInteger(writer.records),
+      ],
     })),
   };
 };

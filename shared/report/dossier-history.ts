@@ -20,7 +20,11 @@ export const historySection = (entries: ReadonlyArray<DossierEntry>): ReportSect
         { title: words.columns.figures, width: 15, align: "right" },
         { title: words.columns.who, width: 21, align: "left" },
       ],
-      rows: entries.flatMap((entry, index) => [...yearRow(entry, entries[index - 1]), entryRow(entry), ...entry.corrections.map(correctionRow)]),
+      rows: entries.flatMap((entry, index) => [
+        ...yearRow(entry, entries[index - 1]),
+        entryRow(entry),
+        ...entry.corrections.map(correctionRow),
+      ]),
     },
   ],
 });
@@ -46,7 +50,11 @@ const whatText = (entry: DossierEntry): ReportText => {
     named(words.failed, entry.failed),
     named(words.done, entry.done),
     ...entry.facts.map((fact) => named(fact.name, fact.value)),
-    ...entry.codes.map((code) => [span(`${code.list} `, "muted"), span(code.code, "code"), span(code.title === null ? "" : ` ${code.title}`)]),
+    ...entry.codes.map((code) => [
+      span(`${code.list} `, "muted"),
+      span(code.code, "code"),
+      span(code.title === null ? "" : ` ${code.title}`),
+    ]),
     named(words.parts, entry.parts.map((part) => words.part(part.quantity, part.description, part.number)).join("; ")),
     attachmentLine(entry.attachments),
   ]);
@@ -58,7 +66,10 @@ const attachmentLine = (hashes: ReadonlyArray<string>): ReadonlyArray<TextSpan> 
 const figuresText = (entry: DossierEntry): ReportText =>
   stacked([
     entry.hours === null ? [] : [span(words.hours(entry.hours))],
-    ...entry.counters.map((counter) => [span(`${counter.name} `, "muted"), span(quantityText(counter.value, counter.unit))]),
+    ...entry.counters.map((counter) => [
+      span(`${counter.name} `, "muted"),
+      span(quantityText(counter.value, counter.unit)),
+    ]),
   ]);
 
 const whoText = (entry: DossierEntry): ReportText =>
@@ -70,7 +81,9 @@ const whoText = (entry: DossierEntry): ReportText =>
     entry.late ? [span(words.lateEntry, "strong")] : [],
   ]);
 
-const signedAs = (by: DossierSigner, standing: Standing): ReadonlyArray<TextSpan> => [span(`${by.role} · ${standing}`, "muted")];
+const signedAs = (by: DossierSigner, standing: Standing): ReadonlyArray<TextSpan> => [
+  span(`${by.role} · ${standing}`, "muted"),
+];
 
 /** UCUM writes 1 for a mere number: paper does not. */
 const quantityText = (value: string, unit: string): string => (unit === "1" ? value : `${value} ${unit}`);
@@ -94,15 +107,20 @@ const correctionRow = (correction: DossierCorrection): TableRow => ({
 
 /** Only a correction that says that the content is wrong rules it through. */
 const isWithdrawn = (entry: DossierEntry): boolean =>
-  entry.corrections.some(({ reason, standing }) => standing === "accepted" && (reason === "did_not_occur" || reason === "incorrect_data"));
+  entry.corrections.some(
+    ({ reason, standing }) => standing === "accepted" && (reason === "did_not_occur" || reason === "incorrect_data"),
+  );
 
 /** First and last date among entries, as exact as they are known, or `null` without entries. */
-export const periodOf = (entries: ReadonlyArray<DossierEntry>): { readonly first: string; readonly last: string } | null => {
+export const periodOf = (
+  entries: ReadonlyArray<DossierEntry>,
+): { readonly first: string; readonly last: string } | null => {
   const sorted = entries.toSorted((left, right) => (left.at < right.at ? -1 : 1));
   const [first, last] = [sorted[0], sorted.at(-1)];
   return first === undefined || last === undefined ? null : { first: timeDate(first), last: timeDate(last) };
 };
 
-const timeDate = (entry: DossierEntry): string => timeText({ at: entry.at, precision: isDatePrecision(entry) ? entry.precision : "day" });
+const timeDate = (entry: DossierEntry): string =>
+  timeText({ at: entry.at, precision: isDatePrecision(entry) ? entry.precision : "day" });
 
 const isDatePrecision = (entry: DossierEntry): boolean => entry.precision === "year" || entry.precision === "month";

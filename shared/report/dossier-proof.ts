@@ -1,7 +1,16 @@
 /** What a dossier says about itself: scope, summary, what is missing, how to verify. */
 import { periodOf } from "./dossier-history.ts";
 import { groupedInteger, orNotRecorded, shortId, span, timeText } from "./dossier-text.ts";
-import type { KeyValue, KeyValues, Proof, ReportSection, ReportText, Summary, Table, TableRow } from "./report-document.ts";
+import type {
+  KeyValue,
+  KeyValues,
+  Proof,
+  ReportSection,
+  ReportText,
+  Summary,
+  Table,
+  TableRow,
+} from "./report-document.ts";
 import { dossierWords, reportWords } from "./report-vocabulary.ts";
 import type { ServiceDossierInput } from "./service-dossier-input.ts";
 import { verifyPayload } from "./verify-payload.ts";
@@ -32,12 +41,18 @@ export const identification = ({ asset }: ServiceDossierInput): KeyValues => {
 export const summary = (input: ServiceDossierInput): Summary => {
   const words = dossierWords.summary;
   const doubtful = input.standings.filter(({ standing, records }) => standing !== "accepted" && records > 0);
-  const line = (name: string, count: number, attention: boolean) => ({ name, value: groupedInteger(count), attention: attention && count > 0 });
+  const line = (name: string, count: number, attention: boolean) => ({
+    name,
+    value: groupedInteger(count),
+    attention: attention && count > 0,
+  });
   return {
     title: words.title,
     lines: [
       line(words.records, input.scope.records, false),
-      ...input.standings.filter(({ standing }) => standing === "accepted").map(({ records }) => line(standingName("accepted"), records, false)),
+      ...input.standings
+        .filter(({ standing }) => standing === "accepted")
+        .map(({ records }) => line(standingName("accepted"), records, false)),
       ...doubtful.map(({ standing, records }) => line(standingName(standing), records, standing !== "corrected")),
       line(words.writers, input.writers.length, false),
       line(words.forks, input.forks.length, false),
@@ -62,7 +77,10 @@ export const scope = (input: ServiceDossierInput): KeyValues => {
       { name: words.organisation, value: input.issuer.organisation },
       { name: words.period, value: period === null ? words.noPeriod : words.periodText(period.first, period.last) },
       { name: words.issued, value: timeText({ at: input.issuer.date, precision: "second" }) },
-      { name: words.bounds, value: input.scope.witnesses === 0 ? words.selfDeclared : words.witnessed(input.scope.witnesses) },
+      {
+        name: words.bounds,
+        value: input.scope.witnesses === 0 ? words.selfDeclared : words.witnessed(input.scope.witnesses),
+      },
       { name: words.history, value: [span(input.scope.history, "code")] },
       { name: words.heads, value: headsText(input.scope.heads) },
     ],
@@ -98,7 +116,13 @@ export const verificationSection = (input: ServiceDossierInput): ReportSection =
     blocks: [
       {
         kind: "signatures",
-        signers: [{ ...issuer, statement: words.statement, evidence: input.state === "issued" ? words.evidence(date) : words.previewEvidence }],
+        signers: [
+          {
+            ...issuer,
+            statement: words.statement,
+            evidence: input.state === "issued" ? words.evidence(date) : words.previewEvidence,
+          },
+        ],
       },
       { kind: "notice", tone: "attention", title: words.caution, text: words.cautionText },
       { kind: "subheading", text: words.figures },
@@ -122,7 +146,12 @@ export const proof = ({ checkpoint, scope: range }: ServiceDossierInput): Proof 
       { name: words.history, value: range.history },
       { name: words.register, value: range.register },
     ],
-    payload: verifyPayload({ history: range.history, register: range.register, size: checkpoint.size, root: checkpoint.root }),
+    payload: verifyPayload({
+      history: range.history,
+      register: range.register,
+      size: checkpoint.size,
+      root: checkpoint.root,
+    }),
   };
 };
 
@@ -141,9 +170,14 @@ const missingRows = (input: ServiceDossierInput): ReadonlyArray<TableRow> => {
   const words = dossierWords.missing;
   const { pending, withheldOpenings, openTimeBounds } = input.missing;
   const files = (presence: "absent" | "leftOut"): ReadonlyArray<string> =>
-    input.attachments.filter((file) => file.presence === presence).map((file) => `${file.name} (${shortId(file.hash)})`);
+    input.attachments
+      .filter((file) => file.presence === presence)
+      .map((file) => `${file.name} (${shortId(file.hash)})`);
   return [
-    missingRow(words.pending, pending.map(({ id, reason }) => `${shortId(id)}: ${reason}`)),
+    missingRow(
+      words.pending,
+      pending.map(({ id, reason }) => `${shortId(id)}: ${reason}`),
+    ),
     missingRow(words.attachments, files("absent")),
     missingRow(words.leftOut, files("leftOut")),
     missingRow(words.withheld, withheldOpenings),
@@ -162,7 +196,9 @@ const countRow = (name: string, count: number, detail: string): ReadonlyArray<Ta
 
 /** Time bounds are counted beside: they are open, not missing. */
 const missingCount = ({ missing, attachments }: ServiceDossierInput): number =>
-  missing.pending.length + missing.withheldOpenings.length + attachments.filter((file) => file.presence !== "inside").length;
+  missing.pending.length +
+  missing.withheldOpenings.length +
+  attachments.filter((file) => file.presence !== "inside").length;
 
 const headsText = (heads: ReadonlyArray<string>): ReportText => {
   if (heads.length === 0) return reportWords.none;

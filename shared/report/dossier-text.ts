@@ -14,9 +14,7 @@ export const span = (text: string, style: TextStyle = "plain"): TextSpan => ({ t
 
 /** Lines of spans as one text, each on a line of its own; empty lines are left out. */
 export const stacked = (lines: ReadonlyArray<ReadonlyArray<TextSpan>>): ReportText =>
-  lines
-    .filter((line) => line.length > 0)
-    .flatMap((line, index) => (index === 0 ? line : [span("\n"), ...line]));
+  lines.filter((line) => line.length > 0).flatMap((line, index) => (index === 0 ? line : [span("\n"), ...line]));
 
 /** The date part of a time, as exact as it is known: `2024`, `2024-03`, `2024-03-01`. */
 export const dateText = (time: DossierTime): string => time.at.slice(0, dateLength[time.precision]);

@@ -137,7 +137,12 @@ export interface Drawing {
 export type DrawingShape =
   | { readonly kind: "line"; readonly points: ReadonlyArray<DrawingPoint>; readonly weight: DrawingWeight }
   | { readonly kind: "area"; readonly points: ReadonlyArray<DrawingPoint>; readonly grey: number }
-  | { readonly kind: "words"; readonly at: DrawingPoint; readonly text: string; readonly align: "left" | "centre" | "right" };
+  | {
+      readonly kind: "words";
+      readonly at: DrawingPoint;
+      readonly text: string;
+      readonly align: "left" | "centre" | "right";
+    };
 
 export interface DrawingPoint {
   readonly x: number;
@@ -168,6 +173,8 @@ export interface Signatures {
 }
 
 export interface Signer {
+  /** What the person does, for example `Issued by`. */
+  readonly act: string;
   readonly name: string;
   readonly role: string;
   readonly organisation: string;

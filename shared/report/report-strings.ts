@@ -35,11 +35,15 @@ const blockStrings = (block: ReportBlock): ReadonlyArray<string> => {
     case "table":
       return [...block.columns.map((column) => column.title), ...block.rows.flatMap(rowStrings), block.whenEmpty];
     case "figure":
-      return [...textStrings(block.caption), ...(block.content.kind === "drawing" ? drawingStrings(block.content) : [])];
+      return [
+        ...textStrings(block.caption),
+        ...(block.content.kind === "drawing" ? drawingStrings(block.content) : []),
+      ];
     case "notice":
       return [block.title, ...textStrings(block.text)];
     case "signatures":
       return block.signers.flatMap((signer) => [
+        signer.act,
         signer.name,
         signer.role,
         signer.organisation,

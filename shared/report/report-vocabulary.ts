@@ -30,7 +30,8 @@ export const reportWords = {
   issuedBy: "Issued by",
   issuedFoot: (date: string, name: string, role: string, organisation: string): string =>
     `Issued ${date.slice(0, 10)} ${date.slice(11, 19)} UTC by ${name}, ${role}, ${organisation}`,
-  previewFoot: (date: string): string => `Preview of ${date.slice(0, 10)} ${date.slice(11, 19)} UTC: not issued, proves nothing`,
+  previewFoot: (date: string): string =>
+    `Preview of ${date.slice(0, 10)} ${date.slice(11, 19)} UTC: not issued, proves nothing`,
   signatureLine: "Date and signature",
   uncoveredTitle: "Characters written as code points",
   uncovered: (codes: string): string =>
@@ -59,7 +60,8 @@ export const dossierWords = {
     conflicts: "Open conflicts",
     equivocations: "Equivocations",
     missing: "Items missing",
-    remark: "The bundle inside this file proves what this page states. Check it before you rely on it: see the last chapter.",
+    remark:
+      "The bundle inside this file proves what this page states. Check it before you rely on it: see the last chapter.",
   },
   scope: {
     history: "History",
@@ -77,7 +79,9 @@ export const dossierWords = {
     noPeriod: "no entry yet",
     selfDeclared: "self-declared: no independent witness bounds the times in this report",
     witnessed: (organisations: number): string =>
-      organisations === 1 ? "witnessed by 1 independent organisation" : `witnessed by ${organisations} independent organisations`,
+      organisations === 1
+        ? "witnessed by 1 independent organisation"
+        : `witnessed by ${organisations} independent organisations`,
     role: (name: string, role: string): string => `${name}, ${role}`,
   },
   missing: {
@@ -95,8 +99,14 @@ export const dossierWords = {
   },
   history: {
     title: "History",
-    columns: { when: "When, record", what: "What happened and what was done", figures: "Hours, counters", who: "By, standing" },
-    description: "All records of the history in its order: when, what, hours and counters, by whom and with which standing",
+    columns: {
+      when: "When, record",
+      what: "What happened and what was done",
+      figures: "Hours, counters",
+      who: "By, standing",
+    },
+    description:
+      "All records of the history in its order: when, what, hours and counters, by whom and with which standing",
     empty: "No record is in scope.",
     failed: "Failed",
     done: "Done",
@@ -112,7 +122,8 @@ export const dossierWords = {
   },
   conflicts: {
     title: "Conflicts",
-    intro: "Two or more values were set without knowledge of each other. None of them counts before a person has decided.",
+    intro:
+      "Two or more values were set without knowledge of each other. None of them counts before a person has decided.",
     columns: { field: "Field", value: "Value", when: "When, record", who: "By" },
     description: "Fields that hold more than one value, each value with its record",
     empty: "No field holds more than one value.",
@@ -120,7 +131,14 @@ export const dossierWords = {
   readings: {
     title: "Last readings",
     intro: "The newest reading of each channel, with the digits that the instrument sent.",
-    columns: { channel: "Channel", value: "Value", unit: "Unit", quality: "Quality", when: "When, record", instrument: "Instrument" },
+    columns: {
+      channel: "Channel",
+      value: "Value",
+      unit: "Unit",
+      quality: "Quality",
+      when: "When, record",
+      instrument: "Instrument",
+    },
     description: "The newest reading of each channel with unit, quality, time and instrument",
     empty: "No reading was recorded.",
   },
@@ -135,7 +153,8 @@ export const dossierWords = {
   },
   writers: {
     title: "Writers, standing and forks",
-    intro: "A fork is normal: two sides worked without contact. An equivocation is not: one key signed two records as the same step.",
+    intro:
+      "A fork is normal: two sides worked without contact. An equivocation is not: one key signed two records as the same step.",
     columns: { party: "Party", roles: "Roles", organisation: "Organisation", key: "Key", records: "Records" },
     description: "Who wrote records of this history, with roles, organisation, key and number of records",
     empty: "No writer is known.",

@@ -110,7 +110,9 @@ export interface DossierCorrection extends DossierTime {
 
 export interface DossierConflict {
   readonly field: string;
-  readonly values: ReadonlyArray<DossierTime & { readonly value: string; readonly id: string; readonly by: DossierSigner }>;
+  readonly values: ReadonlyArray<
+    DossierTime & { readonly value: string; readonly id: string; readonly by: DossierSigner }
+  >;
 }
 
 export interface DossierReading extends DossierTime {

@@ -18,7 +18,9 @@ export interface VerifyPayload {
  * alphanumeric mode (ISO/IEC 18004, 7.4.4), which keeps the code small enough for the foot of a page.
  */
 export const verifyPayload = (payload: VerifyPayload): string =>
-  ["THROUGHLIFE:VERIFY", "1", payload.history, String(payload.size), rootHex(payload.root), payload.register].join("/").toUpperCase();
+  ["THROUGHLIFE:VERIFY", "1", payload.history, String(payload.size), rootHex(payload.root), payload.register]
+    .join("/")
+    .toUpperCase();
 
 const rootHex = (root: string): string => {
   const bytes = bytesOfBase64(root);

@@ -14,13 +14,29 @@ export const answerSchema = z.union([
 
 /** Events carry no rows, save the live readings of a session: a screen that hears "changed" asks again. */
 export const eventSchema = z.discriminatedUnion("event", [
-  z.strictObject({ event: z.literal("changed"), histories: z.array(z.string()).max(1000), what: z.enum(["records", "peers", "people", "status"]) }),
   z.strictObject({
-    at: z.string(), event: z.literal("reading"), gaps: z.array(channelGapSchema), profile: z.string(), raw: z.string(), readings: z.array(channelReadingSchema),
-    record: z.string().nullable(), session: z.string(), simulated: z.boolean(),
+    event: z.literal("changed"),
+    histories: z.array(z.string()).max(1000),
+    what: z.enum(["records", "peers", "people", "status"]),
+  }),
+  z.strictObject({
+    at: z.string(),
+    event: z.literal("reading"),
+    gaps: z.array(channelGapSchema),
+    profile: z.string(),
+    raw: z.string(),
+    readings: z.array(channelReadingSchema),
+    record: z.string().nullable(),
+    session: z.string(),
+    simulated: z.boolean(),
   }),
   z.strictObject({ event: z.literal("reading-fault"), message: z.string(), session: z.string() }),
-  z.strictObject({ event: z.literal("reading-ended"), failure: rpcFailureSchema.nullable(), polls: z.int(), session: z.string() }),
+  z.strictObject({
+    event: z.literal("reading-ended"),
+    failure: rpcFailureSchema.nullable(),
+    polls: z.int(),
+    session: z.string(),
+  }),
   z.strictObject({ done: z.int(), event: z.literal("progress"), of: z.int().nullable(), task: z.string() }),
 ]);
 

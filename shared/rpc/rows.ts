@@ -42,13 +42,31 @@ export const assetRowSchema = z.strictObject({
   unshared: count,
 });
 
-export const counterRowSchema = z.strictObject({ at: z.string(), counter: z.string(), record: idSchema, unit: z.string(), value: z.string() });
-
-export const lastReadingSchema = z.strictObject({
-  at: z.string(), channel: z.string(), profile: z.string(), quality: z.string(), record: idSchema, simulated: z.boolean(), unit: z.string(), value: z.string(),
+export const counterRowSchema = z.strictObject({
+  at: z.string(),
+  counter: z.string(),
+  record: idSchema,
+  unit: z.string(),
+  value: z.string(),
 });
 
-export const defectRowSchema = z.strictObject({ at: z.string(), mode: z.string().nullable(), record: idSchema, summary: z.string() });
+export const lastReadingSchema = z.strictObject({
+  at: z.string(),
+  channel: z.string(),
+  profile: z.string(),
+  quality: z.string(),
+  record: idSchema,
+  simulated: z.boolean(),
+  unit: z.string(),
+  value: z.string(),
+});
+
+export const defectRowSchema = z.strictObject({
+  at: z.string(),
+  mode: z.string().nullable(),
+  record: idSchema,
+  summary: z.string(),
+});
 
 export const assetDetailSchema = z.strictObject({
   attachments_missing: count,
@@ -74,7 +92,10 @@ export const assetDetailSchema = z.strictObject({
   tag: fieldSchema(z.string()),
 });
 
-/** A record as a timeline shows it. `body` is the signed body; sealed values are opened into `opened` where the opening is here. */
+/**
+ * A record as a timeline shows it. `body` is the signed body; sealed values are opened into `opened` where the opening
+ * is here.
+ */
 export const timelineEntrySchema = z.strictObject({
   at: z.string(),
   body: z.record(z.string(), z.unknown()),
@@ -86,7 +107,9 @@ export const timelineEntrySchema = z.strictObject({
   id: idSchema,
   late: z.boolean(),
   line: z.int().nullable(),
-  opened: z.array(z.strictObject({ sealed: idSchema, state: z.enum(["open", "withheld", "erased"]), value: z.unknown() })),
+  opened: z.array(
+    z.strictObject({ sealed: idSchema, state: z.enum(["open", "withheld", "erased"]), value: z.unknown() }),
+  ),
   position: z.int(),
   received: z.string().nullable(),
   recorded_at: z.string(),
@@ -105,7 +128,9 @@ export const recordProofSchema = z.strictObject({
   entry: timelineEntrySchema,
   history: idSchema,
   id: idSchema,
-  line: z.strictObject({ index: count, leaf_sha256: idSchema, proof: z.array(z.string()), size: count, text: z.string() }).nullable(),
+  line: z
+    .strictObject({ index: count, leaf_sha256: idSchema, proof: z.array(z.string()), size: count, text: z.string() })
+    .nullable(),
   parents: z.array(idSchema),
   register: z.array(idSchema),
   signature: z.string(),
@@ -150,7 +175,15 @@ export const importSummarySchema = z.strictObject({
   attachments: count,
   complete: z.boolean(),
   fault: z.string().nullable(),
-  histories: z.array(z.strictObject({ forks: count, history: idSchema, known: z.boolean(), new_records: count, tag: z.string().nullable() })),
+  histories: z.array(
+    z.strictObject({
+      forks: count,
+      history: idSchema,
+      known: z.boolean(),
+      new_records: count,
+      tag: z.string().nullable(),
+    }),
+  ),
   openings: count,
   pending: count,
   quarantined: count,
@@ -164,13 +197,22 @@ export const peerRowSchema = z.strictObject({
   name: z.string(),
   party: idSchema.nullable(),
   roles: z.array(z.string()),
-  shares: z.strictObject({ attachments: z.boolean(), histories: z.union([z.literal("all"), z.array(idSchema)]), openings: z.boolean() }),
+  shares: z.strictObject({
+    attachments: z.boolean(),
+    histories: z.union([z.literal("all"), z.array(idSchema)]),
+    openings: z.boolean(),
+  }),
   state: z.enum(["invited", "joined"]),
   unshared: count,
 });
 
 export const personRowSchema = z.strictObject({
-  key: idSchema, name: z.string(), party: idSchema.nullable(), roles: z.array(z.string()), unlocked: z.boolean(), waits_until: z.string().nullable(),
+  key: idSchema,
+  name: z.string(),
+  party: idSchema.nullable(),
+  roles: z.array(z.string()),
+  unlocked: z.boolean(),
+  waits_until: z.string().nullable(),
 });
 
 export type AssetRow = z.infer<typeof assetRowSchema>;

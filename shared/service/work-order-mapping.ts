@@ -1,4 +1,6 @@
-/** How a row of somebody else's work orders becomes a record: data, checked by a schema, with nothing guessed silently. */
+/**
+ * How a row of somebody else's work orders becomes a record: data, checked by a schema, with nothing guessed silently.
+ */
 import { z } from "zod";
 import { codeSchema } from "../asset/asset-body.ts";
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
@@ -52,13 +54,17 @@ export const mapRow = (mapping: WorkOrderMapping, cells: ReadonlyArray<string>):
   if (fault !== null) return fault;
   const occurred = occurredOf(mapping, cell(mapping.date.column));
   if (!occurred.ok) return occurred;
-  const done = mapping.done.flatMap(({ column: name, label }) => (cell(name) === "" ? [] : [label === "" ? cell(name) : `${label}: ${cell(name)}`]));
+  const done = mapping.done.flatMap(({ column: name, label }) =>
+    cell(name) === "" ? [] : [label === "" ? cell(name) : `${label}: ${cell(name)}`],
+  );
   return success({
     tag: mapping.asset.tag_prefix + mapping.asset.tag.map(cell).join(" "),
     occurred: occurred.value,
     summary: cell(mapping.summary),
     done: done.length === 0 ? null : done.join("\n"),
-    references: mapping.references.flatMap(({ column: name, scheme }) => (cell(name) === "" ? [] : [{ scheme, value: cell(name) }])),
+    references: mapping.references.flatMap(({ column: name, scheme }) =>
+      cell(name) === "" ? [] : [{ scheme, value: cell(name) }],
+    ),
     cost: mapping.cost === null || cell(mapping.cost.column) === "" ? null : cell(mapping.cost.column),
   });
 };
@@ -73,7 +79,8 @@ export const headerFault = (mapping: WorkOrderMapping, header: ReadonlyArray<str
 const patternFault = (mapping: WorkOrderMapping, cell: (name: string) => string): Outcome<never, RowFailure> | null => {
   const rules = [...mapping.references, ...(mapping.cost === null ? [] : [mapping.cost])];
   for (const { column: name, pattern: rule } of rules) {
-    if (rule !== null && cell(name) !== "" && !new RegExp(rule).test(cell(name))) return valueFault(name, cell(name), "is not what stands in this column; the row may be shifted");
+    if (rule !== null && cell(name) !== "" && !new RegExp(rule).test(cell(name)))
+      return valueFault(name, cell(name), "is not what stands in this column; the row may be shifted");
   }
   return null;
 };
@@ -87,7 +94,12 @@ const occurredOf = ({ date }: WorkOrderMapping, text: string): Outcome<Occurred,
   const value = text.replace(" ", "T");
   const parsed = occurredSchema.safeParse({ precision: date.precision, value, zone: date.zone });
   const length = { day: 10, minute: 16, second: 19, microsecond: 26 }[date.precision];
-  if (!parsed.success || value.length !== length || !isRealDate(value)) return valueFault(date.column, text, `is no ${date.precision === "day" ? "date" : "date and time"} of the calendar`);
+  if (!parsed.success || value.length !== length || !isRealDate(value))
+    return valueFault(
+      date.column,
+      text,
+      `is no ${date.precision === "day" ? "date" : "date and time"} of the calendar`,
+    );
   return success(parsed.data);
 };
 

@@ -1,0 +1,120 @@
+/** Runs one command line: finds the command, checks its words, prints its end. */
+import { resolve } from "node:path";
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { refuse, success, type Failure, type Outcome } from "../../../shared/outcome/outcome.ts";
+import { usageKind, type Command, type CommandCall, type CommandEnd, type ExitCode } from "./command.ts";
+import { commands } from "./commands.ts";
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly print: (line: string) => void;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+const commonOptions = {
+  as: { type: "string" },
+  data: { type: "string" },
+  help: { type: "boolean" },
+  json: { type: "boolean" },
+  "pin-file": { type: "string" },
+} as const satisfies ParseArgsConfig["options"];
+
+/** Runs `words` and answers the exit code: 0 success, 1 a refusal, 2 wrong usage. */
+export const runCommandLine = async (words: ReadonlyArray<string>, surroundings: Surroundings): Promise<ExitCode> => {
+  const json = words.includes("--json");
+  const command = findCommand(words);
+  if (command === null)
+    return askedForHelp(words) ? printHelp(surroundings) : wrongUsage(unknownCommand(words), json, surroundings);
+  const call = readCall(command, words.slice(command.name.split(" ").length), surroundings);
+  if (!call.ok) return wrongUsage(call.failure, json, surroundings);
+  if (call.value.options["help"] === true) return printUsage(command, surroundings);
+  const end = await command.run(call.value);
+  return end.ok ? printEnd(end.value, json, surroundings) : printFailure(end.failure, json, surroundings);
+};
+
+const findCommand = (words: ReadonlyArray<string>): Command | null =>
+  commands.find(({ name }) => name.split(" ").every((part, index) => words[index] === part)) ?? null;
+
+const readCall = (command: Command, words: ReadonlyArray<string>, surroundings: Surroundings): Outcome<CommandCall> => {
+  const parsed = parsedWords(command, words);
+  if (!parsed.ok) return parsed;
+  const [min, max] = command.positionals;
+  const count = parsed.value.positionals.length;
+  if (parsed.value.values["help"] !== true && (count < min || count > max)) {
+    return refuse(usageKind, `Usage: throughlife ${command.name} ${command.usage}`);
+  }
+  const { cwd, env, print, say, signal } = surroundings;
+  return success({
+    positionals: parsed.value.positionals,
+    options: parsed.value.values,
+    json: parsed.value.values["json"] === true,
+    env,
+    print,
+    say,
+    signal,
+    resolve: (path) => resolve(cwd, path),
+  });
+};
+
+const parsedWords = (command: Command, words: ReadonlyArray<string>) => {
+  try {
+    return success(
+      parseArgs({
+        args: [...words],
+        options: { ...commonOptions, ...command.options },
+        allowPositionals: true,
+        strict: true,
+      }),
+    );
+  } catch (fault) {
+    return refuse(
+      usageKind,
+      `${fault instanceof Error ? fault.message : String(fault)} Usage: throughlife ${command.name} ${command.usage}`,
+    );
+  }
+};
+
+const printEnd = (end: CommandEnd, json: boolean, { print }: Surroundings): ExitCode => {
+  if (json) print(JSON.stringify(end.json));
+  else for (const line of end.lines) print(line);
+  return end.exit ?? 0;
+};
+
+const printFailure = (failure: Failure, json: boolean, surroundings: Surroundings): ExitCode => {
+  if (failure.kind === usageKind) return wrongUsage(failure, json, surroundings);
+  surroundings.say(`${failure.message} (${failure.kind})`);
+  if (json) surroundings.print(JSON.stringify({ failure: { kind: failure.kind, message: failure.message } }));
+  return 1;
+};
+
+const wrongUsage = ({ message }: Failure, json: boolean, { print, say }: Surroundings): ExitCode => {
+  say(message);
+  if (json) print(JSON.stringify({ failure: { kind: usageKind, message } }));
+  return 2;
+};
+
+const askedForHelp = ([first]: ReadonlyArray<string>): boolean =>
+  first === undefined || first === "help" || first === "--help" || first === "-h";
+
+const unknownCommand = (words: ReadonlyArray<string>): Failure => ({
+  kind: usageKind,
+  message: `There is no command "${words.slice(0, 2).join(" ")}". "throughlife help" lists them.`,
+});
+
+const printHelp = ({ print }: Surroundings): ExitCode => {
+  print("throughlife COMMAND [--data DIR] [--as NAME] [--json]\n");
+  for (const { does, name, usage } of commands) print(`  ${`${name} ${usage}`.trim()}\n      ${does}`);
+  print(
+    "\nThe data folder is --data DIR or the platform's own. A person signs with --as NAME; the PIN comes from THROUGHLIFE_PIN or --pin-file.",
+  );
+  return 0;
+};
+
+const printUsage = ({ does, name, options, usage }: Command, { print }: Surroundings): ExitCode => {
+  print(`throughlife ${name} ${usage}\n${does}`);
+  const names = Object.keys({ ...options, ...commonOptions }).sort();
+  print(`Options: ${names.map((option) => `--${option}`).join(" ")}`);
+  return 0;
+};

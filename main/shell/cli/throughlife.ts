@@ -1,0 +1,15 @@
+/** The command line: `throughlife COMMAND`. Finds the command, reads its options, prints how it ends. */
+import { runCommandLine } from "./command-line.ts";
+
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
+// A reader that closes our output early (`| head`) ends the command, not with a stack trace.
+process.stdout.on("error", () => process.exit(0));
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  print: (line) => void process.stdout.write(`${line}\n`),
+  say: (line) => void process.stderr.write(`${line}\n`),
+  signal: stop.signal,
+});

@@ -1,0 +1,64 @@
+/** Opens the node on the data folder for one command, signs the person in, and closes it in order whatever happens. */
+import { readFile } from "node:fs/promises";
+import { refuse, success, type Outcome } from "../../../shared/outcome/outcome.ts";
+import { openNode, type ThroughlifeNode } from "../../node.ts";
+import { textOption, usageKind, type CommandCall, type CommandEnd } from "./command.ts";
+import { defaultDataFolder, outsideMarkFolder } from "./data-folder.ts";
+
+/** The folder that `--data` names, or the platform's own. */
+export const dataFolderOf = (call: CommandCall): string => {
+  const named = textOption(call, "data") ?? call.env["THROUGHLIFE_DATA"];
+  return named === undefined ? defaultDataFolder(call.env) : call.resolve(named);
+};
+
+/** Options that every node on this machine is opened with. */
+export const nodeOptions = (call: CommandCall) => ({
+  folder: dataFolderOf(call),
+  markFolder: call.env["THROUGHLIFE_MARKS"] ?? outsideMarkFolder(call.env),
+  shell: "cli" as const,
+  simulators: call.env["THROUGHLIFE_SIMULATORS"] === "1",
+});
+
+/** Runs `run` with the node, as the person of `--as` when one is named. */
+export const withNode = async (
+  call: CommandCall,
+  run: (node: ThroughlifeNode) => Promise<Outcome<CommandEnd>>,
+): Promise<Outcome<CommandEnd>> => {
+  const node = await openNode(nodeOptions(call));
+  if (!node.ok) return node;
+  try {
+    for (const remark of node.value.remarks) call.say(remark);
+    const signedIn = await signIn(node.value, call);
+    return signedIn.ok ? await run(node.value) : signedIn;
+  } finally {
+    const closed = await node.value.close();
+    if (!closed.ok) call.say(closed.failure.message);
+  }
+};
+
+/** The PIN from the environment or a file; null when none was given. */
+export const givenPin = async (call: CommandCall): Promise<Outcome<string | null>> => {
+  const file = textOption(call, "pin-file");
+  if (file === undefined) return success(call.env["THROUGHLIFE_PIN"] ?? null);
+  try {
+    return success((await readFile(call.resolve(file), "utf8")).trim());
+  } catch {
+    return refuse("pinFile", `The PIN file ${file} cannot be read.`);
+  }
+};
+
+/** `--as NAME` unlocks that person; a PIN without a name is for the only person there is. */
+export const signIn = async (node: ThroughlifeNode, call: CommandCall): Promise<Outcome<null>> => {
+  const pin = await givenPin(call);
+  if (!pin.ok) return pin;
+  const named = textOption(call, "as");
+  const people = await node.call("person.list", {});
+  if (!people.ok) return people;
+  const only = people.value.length === 1 ? people.value[0]?.name : undefined;
+  const person = named ?? (pin.value === null ? undefined : only);
+  if (person === undefined) return success(null);
+  if (pin.value === null)
+    return refuse(usageKind, `${person} signs with a PIN: set THROUGHLIFE_PIN or give --pin-file FILE.`);
+  const unlocked = await node.call("person.unlock", { person, pin: pin.value });
+  return unlocked.ok ? success(null) : unlocked;
+};

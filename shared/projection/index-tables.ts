@@ -1,0 +1,141 @@
+/**
+ * The tables of the index: one definition from which the statements that make and fill them are written. The index is
+ * disposable: everything in it follows from the journal, and no opened value is ever in it.
+ */
+
+/** What SQLite takes and gives here: integers, texts and blobs. */
+export type SqlValue = number | string | Uint8Array | null;
+
+/**
+ * `line` is a record's line in the journal and its key here; other tables name it as `record`. Ids are blobs of 32 bytes.
+ * A record's `position` is -1 while it is pending; `standing` is its place in the list of standings.
+ */
+export const indexTables = {
+  /** Every history with what a list shows of it. `last_at` and `last_summary` are of the last record that counts. */
+  history: {
+    key: "INTEGER PRIMARY KEY",
+    id: "BLOB NOT NULL",
+    records: "INTEGER NOT NULL",
+    pending: "INTEGER NOT NULL",
+    unshared: "INTEGER NOT NULL",
+    heads: "INTEGER NOT NULL",
+    forks: "INTEGER NOT NULL",
+    last_at: "TEXT",
+    last_summary: "TEXT",
+  },
+  /** The histories that an asset's registration founds. A field in conflict shows the first of its values. */
+  asset: {
+    history: "INTEGER PRIMARY KEY",
+    tag: "TEXT NOT NULL",
+    tag_order: "TEXT NOT NULL",
+    search: "TEXT NOT NULL",
+    serial: "TEXT",
+    maker: "TEXT",
+    model: "TEXT",
+    equipment_class: "TEXT NOT NULL",
+    conflicts: "INTEGER NOT NULL",
+    open_defects: "INTEGER NOT NULL",
+  },
+  /** What an asset's founding record says once and for all. */
+  founding: { record: "INTEGER PRIMARY KEY", history: "INTEGER NOT NULL", life_number: "INTEGER NOT NULL" },
+  identifier: {
+    record: "INTEGER NOT NULL",
+    history: "INTEGER NOT NULL",
+    ordinal: "INTEGER NOT NULL",
+    scheme: "TEXT NOT NULL",
+    value: "TEXT NOT NULL",
+  },
+  /** The values of the single-valued fields that no descendant has set again, as canonical JSON. */
+  field_value: {
+    history: "INTEGER NOT NULL",
+    field: "TEXT NOT NULL",
+    ordinal: "INTEGER NOT NULL",
+    set_by: "BLOB NOT NULL",
+    value: "TEXT NOT NULL",
+  },
+  record: {
+    line: "INTEGER PRIMARY KEY",
+    id: "BLOB NOT NULL",
+    history: "INTEGER NOT NULL",
+    type: "TEXT NOT NULL",
+    at: "TEXT NOT NULL",
+    position: "INTEGER NOT NULL",
+    standing: "INTEGER NOT NULL",
+    apart: "INTEGER NOT NULL",
+    shared: "INTEGER NOT NULL",
+    summary: "TEXT NOT NULL",
+  },
+  defect: { record: "INTEGER PRIMARY KEY", history: "INTEGER NOT NULL", mode: "TEXT" },
+  /** Work that closes a defect; the defect may come later than the work. */
+  closing: { record: "INTEGER NOT NULL", history: "INTEGER NOT NULL", defect: "BLOB NOT NULL" },
+  counter_reading: {
+    record: "INTEGER NOT NULL",
+    history: "INTEGER NOT NULL",
+    ordinal: "INTEGER NOT NULL",
+    counter: "TEXT NOT NULL",
+    value: "TEXT NOT NULL",
+    unit: "TEXT NOT NULL",
+  },
+  poll: { record: "INTEGER PRIMARY KEY", profile: "TEXT NOT NULL", simulated: "INTEGER NOT NULL" },
+  /** A series of readings: one channel of one history in one unit. */
+  channel: { key: "INTEGER PRIMARY KEY", history: "INTEGER NOT NULL", name: "TEXT NOT NULL", unit: "TEXT NOT NULL" },
+  reading: {
+    channel: "INTEGER NOT NULL",
+    at: "TEXT NOT NULL",
+    record: "INTEGER NOT NULL",
+    ordinal: "INTEGER NOT NULL",
+    value: "TEXT NOT NULL",
+    quality: "TEXT NOT NULL",
+  },
+  attachment: {
+    record: "INTEGER NOT NULL",
+    history: "INTEGER NOT NULL",
+    sha256: "BLOB NOT NULL",
+    size: "INTEGER NOT NULL",
+  },
+  /** Digests of sealed values: which record holds which. What an opening says is never here. */
+  sealed: { record: "INTEGER NOT NULL", history: "INTEGER NOT NULL", digest: "BLOB NOT NULL" },
+} as const;
+
+export type IndexTable = keyof typeof indexTables;
+export type RowOf<T extends IndexTable> = { readonly [C in keyof (typeof indexTables)[T]]: SqlValue };
+/** A row of any table. */
+export type TableRow = { readonly [T in IndexTable]: { readonly table: T; readonly row: RowOf<T> } }[IndexTable];
+
+export const indexTableNames: ReadonlyArray<IndexTable> = [
+  "history", "asset", "founding", "identifier", "field_value", "record", "defect", "closing", "counter_reading", "poll",
+  "channel", "reading", "attachment", "sealed",
+];
+
+/** Lookups that are made when all rows are in: on a rebuild that is quicker than keeping them up row by row. */
+export const indexLookups: ReadonlyArray<string> = [
+  "CREATE UNIQUE INDEX history_by_id ON history(id)",
+  "CREATE INDEX asset_by_tag ON asset(tag_order)",
+  "CREATE INDEX founding_by_history ON founding(history)",
+  "CREATE INDEX identifier_by_history ON identifier(history)",
+  "CREATE INDEX field_value_by_history ON field_value(history)",
+  "CREATE INDEX record_by_place ON record(history, position, standing)",
+  "CREATE INDEX record_unshared ON record(history) WHERE shared = 0",
+  "CREATE INDEX defect_by_history ON defect(history)",
+  "CREATE INDEX closing_by_defect ON closing(defect)",
+  "CREATE INDEX counter_reading_by_history ON counter_reading(history)",
+  "CREATE INDEX channel_by_history ON channel(history)",
+  "CREATE INDEX attachment_by_history ON attachment(history)",
+  "CREATE INDEX sealed_by_history ON sealed(history)",
+];
+
+/** The statement that makes a table. Readings lie in the order in which a plot reads them, without a second copy. */
+export const createTable = (table: IndexTable): string => {
+  const columns = Object.entries(indexTables[table]).map(([name, type]) => `${name} ${type}`);
+  if (table !== "reading") return `CREATE TABLE ${table}(${columns.join(", ")})`;
+  return `CREATE TABLE ${table}(${columns.join(", ")}, PRIMARY KEY(channel, at, record, ordinal)) WITHOUT ROWID`;
+};
+
+/** The columns of a table, in the order of its statements. */
+export const columnsOf = (table: IndexTable): ReadonlyArray<string> => Object.keys(indexTables[table]);
+
+/** The statement that puts one row in; a row with the same key is replaced. */
+export const insertRow = (table: IndexTable): string => {
+  const columns = columnsOf(table);
+  return `INSERT OR REPLACE INTO ${table}(${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
+};

@@ -1,0 +1,104 @@
+/** What a record says by itself, whatever becomes of it: the facts that the index keeps of a body, by type. */
+import type { Quantity } from "../quantity/quantity.ts";
+import { isKnownType, recordTypes, type RecordTypeName } from "../record-type/record-types.ts";
+import type { JsonObject } from "../encoding/canonical-json.ts";
+import { shortened, summaries } from "./record-summary.ts";
+
+export interface RecordFacts {
+  /** One line of at most `summaryCharactersMax` characters. */
+  readonly summary: string;
+  readonly founding: AssetFounding | null;
+  readonly defect: ReportedDefect | null;
+  /** Defects that the record closes, by id. */
+  readonly closes: ReadonlyArray<string>;
+  readonly counters: ReadonlyArray<CounterFact>;
+  readonly poll: PollFact | null;
+}
+
+/** What the first record of an asset says once and for all. */
+export interface AssetFounding {
+  readonly lifeNumber: number;
+  readonly identifiers: ReadonlyArray<{ readonly scheme: string; readonly value: string }>;
+}
+
+export interface ReportedDefect {
+  /** ISO 14224 failure mode, where it is known. */
+  readonly mode: string | null;
+}
+
+export interface CounterFact {
+  readonly counter: string;
+  readonly reading: Quantity;
+}
+
+/** One poll of an instrument. */
+export interface PollFact {
+  readonly at: string;
+  readonly profile: string;
+  readonly simulated: boolean;
+  readonly readings: ReadonlyArray<ReadingFact>;
+}
+
+export interface ReadingFact extends Quantity {
+  readonly channel: string;
+  readonly quality: string;
+}
+
+/** The facts of a body. A body that does not fit its type, and a type that is not known, say nothing but their type. */
+export const factsOf = (type: string, body: JsonObject): RecordFacts =>
+  (isKnownType(type) ? projections[type](body) : null) ?? { ...nothing, summary: `A record of the type ${type}` };
+
+interface Schema<B> {
+  readonly safeParse: (value: unknown) => { readonly success: true; readonly data: B } | { readonly success: false };
+}
+
+type Project = (body: JsonObject) => RecordFacts | null;
+
+const nothing = { founding: null, defect: null, closes: [], counters: [], poll: null } as const;
+
+const projecting =
+  <B>(schema: Schema<B>, summary: (body: B) => string, facts: (body: B) => Partial<RecordFacts> = () => nothing): Project =>
+  (body) => {
+    const parsed = schema.safeParse(body);
+    return parsed.success ? { ...nothing, ...facts(parsed.data), summary: shortened(summary(parsed.data)) } : null;
+  };
+
+/** One projection for each type; a type that is added to the union does not compile until it stands here. */
+const projections: Readonly<Record<RecordTypeName, Project>> = {
+  "asset/counter-read@1": projecting(recordTypes["asset/counter-read@1"], summaries["asset/counter-read@1"], ({ readings }) => ({
+    counters: readings,
+  })),
+  "asset/described@1": projecting(recordTypes["asset/described@1"], summaries["asset/described@1"]),
+  "asset/registered@1": projecting(
+    recordTypes["asset/registered@1"],
+    summaries["asset/registered@1"],
+    ({ identifiers, life_number }) => ({ founding: { identifiers, lifeNumber: life_number } }),
+  ),
+  "condition/read@1": projecting(
+    recordTypes["condition/read@1"],
+    summaries["condition/read@1"],
+    ({ instrument, readings, reply }) => ({
+      poll: { at: reply.at, profile: instrument.profile_id, simulated: instrument.simulated, readings },
+    }),
+  ),
+  "record/corrected@1": projecting(recordTypes["record/corrected@1"], summaries["record/corrected@1"]),
+  "record/endorsed@1": projecting(recordTypes["record/endorsed@1"], summaries["record/endorsed@1"]),
+  "record/erased@1": projecting(recordTypes["record/erased@1"], summaries["record/erased@1"]),
+  "record/joined@1": projecting(recordTypes["record/joined@1"], summaries["record/joined@1"]),
+  "register/charter@1": projecting(recordTypes["register/charter@1"], summaries["register/charter@1"]),
+  "register/key-revoked@1": projecting(recordTypes["register/key-revoked@1"], summaries["register/key-revoked@1"]),
+  "register/key-rotated@1": projecting(recordTypes["register/key-rotated@1"], summaries["register/key-rotated@1"]),
+  "register/parties-merged@1": projecting(recordTypes["register/parties-merged@1"], summaries["register/parties-merged@1"]),
+  "register/party-enrolled@1": projecting(recordTypes["register/party-enrolled@1"], summaries["register/party-enrolled@1"]),
+  "register/rules-changed@1": projecting(recordTypes["register/rules-changed@1"], summaries["register/rules-changed@1"]),
+  "report/issued@1": projecting(recordTypes["report/issued@1"], summaries["report/issued@1"]),
+  "service/defect-reported@1": projecting(
+    recordTypes["service/defect-reported@1"],
+    summaries["service/defect-reported@1"],
+    ({ failure }) => ({ defect: { mode: failure.mode?.code ?? null } }),
+  ),
+  "service/performed@1": projecting(recordTypes["service/performed@1"], summaries["service/performed@1"], ({ closes, counters }) => ({
+    closes,
+    counters,
+  })),
+};
