@@ -80,8 +80,8 @@ const tradeRow = (module: (typeof trades)[number]): LawRow => ({
 const sharedRows: readonly LawRow[] = [
   sharedRow("shared/outcome", []),
   { module: "shared/encoding", mayImport: ["shared/outcome"], packages: [], never: [...outsideWorld, ...trades] },
-  sharedRow("shared/quantity", []),
-  sharedRow("shared/clock", []),
+  sharedRow("shared/quantity", ["zod"]),
+  sharedRow("shared/clock", ["zod"]),
   {
     module: "shared/crypto",
     mayImport: ["shared/outcome", "shared/encoding"],
@@ -117,7 +117,7 @@ const mainRows: readonly LawRow[] = [
   mainRow("signature", { mayImport: [], packages: [], never: ["shell", "rpc", "journal", "recorder", "index"] }),
   mainRow("document", {
     mayImport: [],
-    packages: ["pdfkit", "pdfjs-dist"],
+    packages: ["pdfkit", "pdfjs-dist", "qrcode"],
     never: ["shell", "rpc", "journal", "recorder", "index"],
   }),
   mainRow("journal", {
@@ -126,7 +126,7 @@ const mainRows: readonly LawRow[] = [
     never: ["shell", "keystore", "attachment", "instrument", "recorder", "index", "rpc"],
   }),
   mainRow("keystore", {
-    mayImport: ["disk"],
+    mayImport: ["disk", "signature"],
     packages: ["@noble/ciphers", "@noble/hashes"],
     never: ["shell", "journal", "attachment", "instrument", "recorder", "index", "rpc"],
   }),
@@ -176,7 +176,7 @@ const mainRows: readonly LawRow[] = [
   mainRow("node.ts", { mayImport: [...roomsBelowRpc(), "rpc"], packages: [], never: ["shell"] }),
   mainRow("shell/cli", {
     mayImport: ["rpc", "node.ts", "verify", "demo", "shell/browser"],
-    packages: [],
+    packages: ["zod"],
     never: ["journal", "recorder", "index", "shell/electron"],
   }),
   mainRow("shell/browser", {

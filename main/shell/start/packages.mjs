@@ -15,7 +15,7 @@ export const installPackages = async (node) => {
 };
 
 const install = async (node) => {
-  say("installing packages (when package-lock.json has changed)");
+  say("installing packages (again only when package-lock.json changes)");
   const wanted = stamp();
   const { code } = await runNpm(node, ["ci", "--include=dev", "--include=optional"]);
   if (code !== 0) throw new CannotStart("npm could not install the packages; its reason stands above.");

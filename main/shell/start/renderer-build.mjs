@@ -22,7 +22,7 @@ export const buildRenderer = async (node) => {
 const buildUnlessBuilt = async (node) => {
   const wanted = digestOfSources();
   if (isBuilt(wanted)) return;
-  say("building the screens (when their sources have changed)");
+  say("building the screens (again only when their sources change)");
   const { code } = await runVite(node);
   if (code !== 0) throw new CannotStart("The screens could not be built; the reason stands above.");
   putInPlace(wanted);

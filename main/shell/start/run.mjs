@@ -2,6 +2,11 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
+const startedBy = process.ppid;
+
+/** Soon enough for a user who waits for the program to close. */
+const npmWatchMillis = 250;
+
 const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
@@ -28,10 +33,18 @@ export const endLike = ({ code, signal }) => {
   if (signal !== null) process.kill(process.pid, signal);
 };
 
+/**
+ * npm passes a signal to the shell that it runs us in, and most shells end by it without passing it on. That the shell
+ * is gone is all that we get to know.
+ */
+const hasLostNpm = () => process.env.npm_lifecycle_event !== undefined && process.ppid !== startedBy;
+
 const passSignals = (child) => {
   const handlers = passedOn.map((signal) => [signal, () => passSignal(child, signal)]);
   for (const [signal, handler] of handlers) process.on(signal, handler);
+  const npmWatch = setInterval(() => hasLostNpm() && child.kill("SIGTERM"), npmWatchMillis);
   return () => {
+    clearInterval(npmWatch);
     for (const [signal, handler] of handlers) process.off(signal, handler);
   };
 };

@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A Node of another version than 24 runs the scripts. */
   readonly oldNode?: boolean;
+  /** A shell stands between, as with npm. */
+  readonly throughShell?: boolean;
 }
 
 export interface Ended {
@@ -69,7 +71,9 @@ const startScripts = join(import.meta.dirname, "..", "..", "..", "main", "shell"
 const startIn = (root: string, parameters: readonly string[], options: StartOptions): ChildProcess => {
   const preload = options.oldNode === true ? ["--require", join(root, "old-node.cjs")] : [];
   const { npm_execpath: _, INIT_CWD: __, ...env } = process.env;
-  return spawn(process.execPath, [...preload, join(root, "main/shell/start/start.mjs"), ...parameters], {
+  const words = [process.execPath, ...preload, join(root, "main/shell/start/start.mjs"), ...parameters];
+  const [program = "", ...given] = options.throughShell === true ? ["sh", "-c", `'${words.join("' '")}'; true`] : words;
+  return spawn(program, given, {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {

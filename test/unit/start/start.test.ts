@@ -130,6 +130,16 @@ describe("the command", () => {
     expect(await end).toMatchObject({ code: 7, output: "ready\nclosing in order\n" });
   });
 
+  test("closes in order when npm's shell is killed, which passes nothing on", async () => {
+    using checkout = makeCheckout();
+    const env = { npm_lifecycle_event: "throughlife" };
+    const shell = checkout.start(["throughlife", "wait"], { throughShell: true, env });
+    const end = ended(shell);
+    await once(shell.stdout ?? shell, "data");
+    shell.kill("SIGKILL");
+    expect((await end).output).toBe("ready\nclosing in order\n");
+  });
+
   test("that nobody knows is refused", async () => {
     using checkout = makeCheckout();
     const { code, errors } = await checkout.run(["oepn"]);
