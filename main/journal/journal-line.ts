@@ -21,7 +21,7 @@ export const lineBytesMax = 60_400;
 
 /** The line's bytes, without LF. */
 export const lineBytes = ({ from, received, frame }: LineContent): Uint8Array => {
-  const meta = utf8Of(`{"from":"${from}","received":"${received}"} `);
+  const meta = utf8Of(metaText(from, received));
   if (meta.length !== metaBytes || frame.length > frameBytesMax) throw new Error("A line is made of a key, a time and a frame");
   const bytes = new Uint8Array(metaBytes + frame.length);
   bytes.set(meta);
@@ -39,7 +39,10 @@ export const parseLine = (bytes: Uint8Array): Outcome<LineContent, LineFailure> 
   return success({ from, received, frame: bytes.subarray(metaBytes) });
 };
 
-/** The meta object has no member of varying length. */
-const metaBytes = utf8Of(`{"from":"${"0".repeat(64)}","received":"2026-03-01T08:30:00.000000Z"} `).length;
+/** The meta object and the space behind it. */
+export const metaText = (from: string, received: Instant): string => `{"from":"${from}","received":"${received}"} `;
+
+/** Bytes of the meta object and its space: no member of it varies in length. */
+export const metaBytes = utf8Of(`{"from":"${"0".repeat(64)}","received":"2026-03-01T08:30:00.000000Z"} `).length;
 
 const linePattern = /^\{"from":"([0-9a-f]{64})","received":"([^"]{27})"\} [0-9a-f]{128} $/;

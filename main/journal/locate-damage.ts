@@ -1,0 +1,68 @@
+/** Finds the lines below the mark that are not what was confirmed, when the Merkle root says that there are some. */
+import { hexOf } from "../../shared/encoding/hex.ts";
+import { merkleTree, type MerkleTree } from "../../shared/ledger/merkle-tree.ts";
+import { sameHash } from "../../shared/ledger/merkle.ts";
+import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { DiskFailure } from "../disk/disk-failure.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import { nodeDigest } from "../signature/node-digest.ts";
+import { damagedLine, type DamagedLine } from "./journal-fault.ts";
+import { scanParts, type JournalPaths } from "./journal-folder.ts";
+import { frameFaults, type JournalLoader } from "./journal-loader.ts";
+import { parseLine } from "./journal-line.ts";
+import type { JournalMark } from "./journal-mark.ts";
+import { leafBytes, readLeaves } from "./leaf-file.ts";
+
+export interface Suspect {
+  readonly files: DiskFiles;
+  readonly paths: JournalPaths;
+  readonly parts: number;
+  readonly mark: JournalMark;
+  readonly loader: JournalLoader;
+}
+
+/**
+ * The damaged lines. If the leaf hashes on disk still give the confirmed root, they tell exactly; otherwise those lines are named
+ * whose form or signature is wrong, which may be none.
+ */
+export const locateDamage = async (suspect: Suspect): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
+  const leaves = await leavesOnDisk(suspect);
+  if (!leaves.ok) return leaves;
+  const isGenuine = leaves.value.size() === suspect.mark.size && hexOf(leaves.value.root()) === suspect.mark.root;
+  return isGenuine ? success(differingLines(suspect, leaves.value)) : badlySigned(suspect);
+};
+
+const leavesOnDisk = async ({ files, paths, parts, mark }: Suspect): Promise<Outcome<MerkleTree, DiskFailure>> => {
+  const tree = merkleTree(nodeDigest);
+  for (let part = 0; part < parts && tree.size() < mark.size; part++) {
+    const leaves = await readLeaves(files, paths.leaves(part), (mark.size - tree.size()) * leafBytes);
+    if (!leaves.ok) return leaves;
+    for (let end = leafBytes; end <= leaves.value.length; end += leafBytes) tree.append(leaves.value.subarray(end - leafBytes, end));
+  }
+  return success(tree);
+};
+
+const differingLines = ({ loader, mark }: Suspect, genuine: MerkleTree): ReadonlyArray<DamagedLine> => {
+  const { tree, places } = loader.contents;
+  const byForm = new Map(loader.damaged.map((fault) => [fault.line, fault]));
+  const damaged: DamagedLine[] = [];
+  for (let line = 0; line < Math.min(mark.size, tree.size()); line++) {
+    if (sameHash(tree.leafAt(line), genuine.leafAt(line))) continue;
+    damaged.push(byForm.get(line) ?? damagedLine(places.placeOf(line), "has another hash than the one that was kept"));
+  }
+  return damaged;
+};
+
+const badlySigned = async ({ files, paths, parts, mark, loader }: Suspect): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
+  const damaged = [...loader.damaged];
+  const frameFault = frameFaults();
+  for await (const lines of scanParts(files, paths, parts)) {
+    if (!lines.ok) return lines;
+    for (const { bytes, part, line, offset } of lines.value) {
+      const parsed = line < mark.size ? parseLine(bytes) : null;
+      const fault = parsed !== null && parsed.ok ? frameFault(parsed.value) : null;
+      if (fault !== null) damaged.push(damagedLine({ part, line, offset }, fault));
+    }
+  }
+  return success(damaged.toSorted((one, other) => one.line - other.line));
+};

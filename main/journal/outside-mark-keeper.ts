@@ -1,0 +1,67 @@
+/** Keeps the outside mark close behind the journal: at the latest every 1,000 lines or 30 s (record-format.md, section 7, Rollback). */
+import { success } from "../../shared/outcome/outcome.ts";
+import type { DiskOutcome } from "../disk/disk-files.ts";
+import { groupLinesMax } from "./append-plan.ts";
+import type { JournalMark } from "./journal-mark.ts";
+import type { OutsideMark } from "./outside-mark.ts";
+
+export interface OutsideMarkKeeper {
+  /** Lines have been appended: writes the mark if it is far behind, else sees to it that it is written in time. */
+  readonly advanced: () => Promise<void>;
+  /** Writes the mark unless it is up to date. */
+  readonly secure: () => DiskOutcome<void>;
+  /** Nothing will be written any more by itself. */
+  readonly stop: () => void;
+}
+
+/** Does a task after some time; gives what cancels it. */
+export type After = (milliseconds: number, task: () => void) => () => void;
+
+/** A real timer that does not keep the process alive. */
+export const realAfter: After = (milliseconds, task) => {
+  const timer = setTimeout(task, milliseconds);
+  timer.unref();
+  return () => clearTimeout(timer);
+};
+
+export interface KeeperOptions {
+  readonly after: After;
+  /** Size of the mark that stands outside now, -1 for none. */
+  readonly written: number;
+}
+
+/** Keeps `present` outside. A write that fails is tried again with the next lines or `secure`. */
+export const keepOutsideMark = (outside: OutsideMark, present: () => JournalMark, { after, written }: KeeperOptions): OutsideMarkKeeper => {
+  let last = written;
+  let writing: ReturnType<OutsideMark["write"]> | null = null;
+  let cancel: (() => void) | null = null;
+
+  const write = async (): DiskOutcome<void> => {
+    cancel?.();
+    cancel = null;
+    const mark = present();
+    const done = await outside.write(mark);
+    if (done.ok) last = mark.size;
+    return done;
+  };
+  const secure = async (): DiskOutcome<void> => {
+    while (writing !== null) await writing;
+    if (present().size === last) return success(undefined);
+    writing = write();
+    const done = await writing;
+    writing = null;
+    return done;
+  };
+  return {
+    advanced: async () => {
+      const behind = present().size - last;
+      if (behind >= linesBehindMax - groupLinesMax) await secure();
+      else if (behind > 0) cancel ??= after(secondsBehindMax * 1000, () => void secure());
+    },
+    secure,
+    stop: () => cancel?.(),
+  };
+};
+
+const linesBehindMax = 1000;
+const secondsBehindMax = 30;
