@@ -10,7 +10,7 @@ import { attachmentsIn, openingDigest, sealedIn } from "../../shared/ledger/seal
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
-import { erasedSchema } from "../../shared/record-type/ledger-body.ts";
+import { erasedSchema, reportIssuedSchema, type ReportIssued } from "../../shared/record-type/ledger-body.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
 
 /** Collects records, openings and attachments as they are read; everything is judged at the end. */
@@ -27,6 +27,8 @@ export class Evidence {
   readonly titles = new Map<HistoryId, string>();
   /** Cosigned notes that were read, by their origin. */
   readonly notes: string[] = [];
+  /** Documents that records in it have issued. */
+  readonly issued: (ReportIssued & { readonly id: string })[] = [];
   receipts = 0;
   bytes = 0;
 
@@ -39,6 +41,8 @@ export class Evidence {
     for (const { sha256 } of attachmentsIn(record.body)) addTo(this.attachments, history, sha256);
     for (const sealed of sealedIn(record.body)) addTo(this.sealed, history, sealed);
     if (record.type === "record/erased@1") for (const sealed of erasedBy(record.body)) this.erased.add(sealed);
+    const report = record.type === "report/issued@1" ? reportIssuedSchema.safeParse(record.body) : null;
+    if (report?.success === true) this.issued.push({ ...report.data, id: signed.id });
     const tag = record.history === null ? (record.body["tag"] ?? record.body["name"]) : undefined;
     if (typeof tag === "string") this.titles.set(history, tag);
     return success(null);

@@ -1,0 +1,151 @@
+/** Verifies a data folder as it lies on disk: journal, mark, checkpoint, every signature, attachments and openings. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { bytesOfHex, hexOf } from "../../shared/encoding/hex.ts";
+import { isObject, parseCanonicalBytes } from "../../shared/encoding/canonical-json.ts";
+import { textOf } from "../../shared/encoding/utf8.ts";
+import { parseOpening } from "../../shared/ledger/bundle.ts";
+import { openingDigest } from "../../shared/ledger/sealed-value.ts";
+import { sameHash } from "../../shared/ledger/merkle.ts";
+import type { Failure } from "../../shared/outcome/outcome.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import { readJournal, type JournalReport } from "../journal/read-journal.ts";
+import type { JournalLine } from "../journal/journal.ts";
+import type { BundleTools } from "../peer/bundle-reader.ts";
+import { Evidence } from "./evidence.ts";
+import type { ReadingEnd } from "./verdict.ts";
+import { openOwnCheckpoint } from "./verify-notes.ts";
+
+export interface FolderEvidence {
+  readonly evidence: Evidence;
+  readonly end: ReadingEnd | null;
+  readonly remarks: ReadonlyArray<string>;
+}
+
+/** Reads a data folder without a lock and without writing anything. */
+export const readFolderEvidence = async (files: DiskFiles, folder: string, tools: BundleTools): Promise<FolderEvidence> => {
+  const reader = new FolderReader(files, folder, tools);
+  return reader.read();
+};
+
+class FolderReader {
+  readonly #files: DiskFiles;
+  readonly #folder: string;
+  readonly #tools: BundleTools;
+  readonly #evidence = new Evidence();
+  readonly #remarks: string[] = [];
+  #report: JournalReport | null = null;
+  /** Lines in the order in which they are checked, so that a fault can name its line. */
+  #line = 0;
+
+  constructor(files: DiskFiles, folder: string, tools: BundleTools) {
+    this.#files = files;
+    this.#folder = folder;
+    this.#tools = tools;
+  }
+
+  async read(): Promise<FolderEvidence> {
+    const end = (await this.#readJournal()) ?? (await this.#readCheckpoint()) ?? (await this.#readOpenings()) ?? (await this.#readAttachments());
+    return { evidence: this.#evidence, end, remarks: this.#remarks };
+  }
+
+  async #readJournal(): Promise<ReadingEnd | null> {
+    let disk: Failure | null = null;
+    const numbers: number[] = [];
+    const frames = this.#frames(numbers, (failure) => (disk = failure));
+    let fault: ReadingEnd | null = null;
+    for await (const checked of this.#tools.checker.check(frames)) {
+      fault = checked.ok ? this.#take(checked.value, numbers) : notVerified(checked.failure, lineName(numbers[checked.failure.index]));
+      if (fault !== null) break;
+    }
+    const [damaged] = this.#report?.faults ?? [];
+    // A line that is damaged on disk explains a signature that does not fit, so it is named first.
+    if (damaged !== undefined) return notVerified(damaged, "line" in damaged ? `part ${damaged.part}, line ${damaged.line}, byte ${damaged.offset}` : "journal");
+    if (disk !== null) return notVerified(disk, "journal");
+    return fault;
+  }
+
+  async *#frames(numbers: number[], failed: (failure: Failure) => void): AsyncGenerator<ReadonlyArray<Uint8Array>> {
+    for await (const reading of readJournal(this.#files, this.#folder)) {
+      if (!reading.ok) return failed(reading.failure);
+      if (reading.value.kind === "report") this.#report = this.#noteReport(reading.value);
+      else yield this.#framesOf(reading.value.lines, numbers);
+    }
+  }
+
+  #framesOf(lines: ReadonlyArray<JournalLine>, numbers: number[]): ReadonlyArray<Uint8Array> {
+    for (const { frame, line } of lines) {
+      numbers.push(line);
+      this.#evidence.bytes += frame.length;
+    }
+    return lines.map(({ frame }) => frame);
+  }
+
+  #noteReport(report: JournalReport): JournalReport {
+    if (report.linesAfterMark > 0) this.#remarks.push(`after the mark: ${report.linesAfterMark} whole lines were written and not yet acknowledged`);
+    if (report.badTail !== null) this.#remarks.push(`after the mark: the journal ends with something that is no line (line ${report.badTail.line}); it is cut when the program opens it`);
+    return report;
+  }
+
+  #take(records: ReadonlyArray<Parameters<Evidence["add"]>[0]>, numbers: ReadonlyArray<number>): ReadingEnd | null {
+    for (const signed of records) {
+      const added = this.#evidence.add(signed);
+      if (!added.ok) return notVerified(added.failure, lineName(numbers[this.#line]));
+      this.#line++;
+    }
+    return null;
+  }
+
+  async #readCheckpoint(): Promise<ReadingEnd | null> {
+    const note = await readIfThere(join(this.#folder, "checkpoint"));
+    if (note === null) return null;
+    const opened = openOwnCheckpoint(textOf(note) ?? "", this.#tools.verify);
+    if (!opened.ok) return notVerified(opened.failure, "checkpoint");
+    const { origin, root, size } = opened.value.checkpoint;
+    this.#evidence.notes.push(origin);
+    const tree = this.#report?.tree;
+    if (tree === undefined || size > tree.size()) return notVerified({ kind: "checkpointAhead", message: `The checkpoint was signed over ${size} lines; the journal has ${tree?.size() ?? 0}.` }, "checkpoint");
+    if (!sameHash(tree.root(size), root)) return notVerified({ kind: "checkpointRoot", message: `The first ${size} lines are not those over which the checkpoint was signed.` }, "checkpoint");
+    return null;
+  }
+
+  async #readOpenings(): Promise<ReadingEnd | null> {
+    for (const { name, path } of await storedFiles(join(this.#folder, "openings"))) {
+      const parsed = parseCanonicalBytes(await readFile(path));
+      const opening = parsed.ok && isObject(parsed.value) ? parseOpening(parsed.value) : null;
+      if (opening === null || openingDigest(opening) !== name) return notVerified({ kind: "openingDamaged", message: `The opening ${name.slice(0, 12)}… is not what its name says.` }, `openings/${name.slice(0, 2)}/${name}`);
+      this.#evidence.addOpening(opening);
+    }
+    return null;
+  }
+
+  async #readAttachments(): Promise<ReadingEnd | null> {
+    for (const { name, path } of await storedFiles(join(this.#folder, "attachments"))) {
+      if ((await fileDigest(path)) !== name) return notVerified({ kind: "attachmentDamaged", message: `The attachment ${name.slice(0, 12)}… is not what its name says: the file was changed.` }, `attachments/${name.slice(0, 2)}/${name}`);
+      this.#evidence.presentAttachments.add(name);
+    }
+    return null;
+  }
+}
+
+const notVerified = ({ kind, message }: Failure, place: string | null): ReadingEnd => ({ verdict: "not verified", kind, message, place });
+
+const lineName = (line: number | undefined): string | null => (line === undefined ? null : `line ${line} of the journal`);
+
+/** Files named by their digest, below folders of their first two digits. */
+const storedFiles = async (folder: string): Promise<ReadonlyArray<{ readonly name: string; readonly path: string }>> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && bytesOfHex(entry.name)?.length === 32)
+    .map((entry) => ({ name: entry.name, path: join(entry.parentPath, entry.name) }));
+};
+
+const fileDigest = async (path: string): Promise<string> => {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hexOf(hash.digest());
+};
+
+const readIfThere = async (path: string): Promise<Uint8Array | null> => readFile(path).catch(() => null);
