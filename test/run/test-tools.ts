@@ -37,14 +37,12 @@ export const testTools: readonly TestTool[] = [
     signs: ["pdftotext"],
     skippedWithout: "text, tags and attachments of PDF reports read by another program",
   },
-  ...[
-    "java",
-    "libpdfbox2-java",
-    "libfontbox2-java",
-    "libcommons-logging-java",
-    "libactivation-java",
-    "libjaxb-api-java",
-  ].map(pdfChecker),
+  pdfChecker("default-jre-headless", "java"),
+  pdfChecker("libpdfbox2-java", "/usr/share/java/preflight.jar"),
+  pdfChecker("libfontbox2-java", "/usr/share/java/fontbox2.jar"),
+  pdfChecker("libcommons-logging-java", "/usr/share/java/commons-logging.jar"),
+  pdfChecker("libactivation-java", "/usr/share/java/javax.activation.jar"),
+  pdfChecker("libjaxb-api-java", "/usr/share/java/jaxb-api.jar"),
 ];
 
 /** Installs what is missing as root on Debian. Returns what is still missing after that. */
@@ -55,10 +53,8 @@ export const prepareTestTools = async (): Promise<readonly TestTool[]> => {
   return testTools.filter(isMissing);
 };
 
-function pdfChecker(name: string): TestTool {
-  const skippedWithout = "the PDF/A check by PDFBox";
-  if (name === "java") return { debianPackage: "default-jre-headless", signs: ["java"], skippedWithout };
-  return { debianPackage: name, signs: [`/usr/share/doc/${name}`], skippedWithout };
+function pdfChecker(debianPackage: string, sign: string): TestTool {
+  return { debianPackage, signs: [sign], skippedWithout: "the PDF/A check by PDFBox" };
 }
 
 const isMissing = ({ signs }: TestTool): boolean =>
@@ -70,14 +66,20 @@ const isCommand = (name: string): boolean =>
 const canInstall = (): boolean =>
   process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") && existsSync("/etc/debian_version");
 
-/** The package lists of a fresh system are empty or old: a first failure is worth one look at the newest ones. */
+/**
+ * The package lists of a fresh system are empty or old: a first failure is worth one look at the newest ones. Where a
+ * Debian release lacks one of the packages, apt-get installs none of them: the others are then taken one by one.
+ */
 const install = async (names: readonly string[]): Promise<void> => {
   process.stderr.write(`Installing for the tests: ${names.join(", ")}\n`);
-  const parameters = ["install", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", ...names];
-  if (await succeeds("apt-get", parameters)) return;
+  if (await isInstalled(names)) return;
   await succeeds("apt-get", ["update"]);
-  await succeeds("apt-get", parameters);
+  if (await isInstalled(names)) return;
+  for (const name of names) await isInstalled([name]);
 };
+
+const isInstalled = (names: readonly string[]): Promise<boolean> =>
+  succeeds("apt-get", ["install", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", ...names]);
 
 const succeeds = async (program: string, parameters: readonly string[]): Promise<boolean> => {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
