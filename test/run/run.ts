@@ -15,7 +15,7 @@ const main = async (parameters: readonly string[]): Promise<Verdict> => {
   const filters = parameters.filter((word) => !word.startsWith("-"));
   if (filters.length > 0) return runTests(root, filters);
   const checksOnly = parameters.includes("--checks-only");
-  if (!checksOnly) (await prepareTestTools()).map(missingLine).forEach(print);
+  if (!checksOnly) (await prepareTestTools(join(root, ".build/test-tools-missing"))).map(missingLine).forEach(print);
   const checked = reportChecks(await runChecks(root));
   return sum(checked, await runTests(root, checksOnly ? ["test/architecture"] : []));
 };
@@ -29,7 +29,13 @@ const reportChecks = (results: readonly CheckResult[]): Verdict => {
   return { passed: results.length - failed, failed, skipped: [] };
 };
 
-const verdict = await main(process.argv.slice(2));
+/** A run that breaks off has failed, and says so in its last line like any other. */
+const brokenOff = (error: unknown): Verdict => {
+  print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return { passed: 0, failed: 1, skipped: [] };
+};
+
+const verdict = await main(process.argv.slice(2)).catch(brokenOff);
 skippedLines(verdict).forEach(print);
 print(verdictLine(verdict));
 process.exit(verdict.failed > 0 ? 1 : 0);

@@ -2,8 +2,8 @@
  * Programs of the machine that some tests drive: installed where that is allowed, named with what is skipped where not.
  */
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 /** A Debian package, what is there once it is installed, and what the tests need it for. */
@@ -45,13 +45,29 @@ export const testTools: readonly TestTool[] = [
   pdfChecker("libjaxb-api-java", "/usr/share/java/jaxb-api.jar"),
 ];
 
-/** Installs what is missing as root on Debian. Returns what is still missing after that. */
-export const prepareTestTools = async (): Promise<readonly TestTool[]> => {
+/**
+ * Installs what is missing as root on Debian. Returns what is still missing after that. What could not be installed is
+ * noted in `noteFile`, so that the next runs of that day do not wait for it again.
+ */
+export const prepareTestTools = async (noteFile: string): Promise<readonly TestTool[]> => {
   const missing = testTools.filter(isMissing);
-  if (missing.length === 0 || !canInstall()) return missing;
+  if (missing.length === 0 || !canInstall() || isNoted(noteFile, missing)) return missing;
   await install(missing.map((tool) => tool.debianPackage));
-  return testTools.filter(isMissing);
+  const stillMissing = testTools.filter(isMissing);
+  mkdirSync(dirname(noteFile), { recursive: true });
+  writeFileSync(noteFile, noteOf(stillMissing));
+  return stillMissing;
 };
+
+const noteOf = (tools: readonly TestTool[]): string => tools.map((tool) => `${tool.debianPackage}\n`).join("");
+
+const isNoted = (noteFile: string, missing: readonly TestTool[]): boolean =>
+  existsSync(noteFile) &&
+  Date.now() - statSync(noteFile).mtimeMs < noteHoldsMillis &&
+  readFileSync(noteFile, "utf8") === noteOf(missing);
+
+/** A day: by then a network may have come back. */
+const noteHoldsMillis = 24 * 3_600_000;
 
 function pdfChecker(debianPackage: string, sign: string): TestTool {
   return { debianPackage, signs: [sign], skippedWithout: "the PDF/A check by PDFBox" };
