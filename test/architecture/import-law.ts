@@ -263,7 +263,7 @@ const rendererRows: readonly LawRow[] = [
   {
     module: "renderer/rpc",
     mayImport: ["shared/*"],
-    packages: ["react", "@tanstack/react-query"],
+    packages: ["react", "@tanstack/react-query", "zod"],
     never: ["main", "test", "node:*", "electron"],
   },
   ...features.map(featureRow),
