@@ -1,4 +1,7 @@
-/** Which records a peer holds, as far as its answers say: known tips with their ancestors, and the branches still in question. */
+/**
+ * Which records a peer holds, as far as its answers say: known tips with their ancestors, and the branches still in
+ * question.
+ */
 import { isComplete, type HeldRecord, type History } from "../ledger/history.ts";
 import type { RecordId } from "../ledger/record.ts";
 import { tipRecords } from "./history-digest.ts";
@@ -9,7 +12,10 @@ export type Branch = ReadonlyArray<HeldRecord>;
 /** Asked of one branch at a time: fifteen answers make it sixteen times shorter. */
 export const probesMax = 15;
 
-/** Adds records that the peer holds complete, with everything that they have seen. Ids that are not held here are passed over. */
+/**
+ * Adds records that the peer holds complete, with everything that they have seen. Ids that are not held here are passed
+ * over.
+ */
 export const cover = (history: History, held: Iterable<RecordId>, covered: Set<HeldRecord>): void => {
   const open: HeldRecord[] = [];
   for (const id of held) {
@@ -23,7 +29,9 @@ export const cover = (history: History, held: Iterable<RecordId>, covered: Set<H
   }
 };
 
-/** The branches above what is covered, of those keys of which the peer may hold more than it told; oldest record first. */
+/**
+ * The branches above what is covered, of those keys of which the peer may hold more than it told; oldest record first.
+ */
 export const openBranches = (
   history: History,
   covered: ReadonlySet<HeldRecord>,
@@ -45,7 +53,10 @@ export const probesOf = (branch: Branch): ReadonlyArray<HeldRecord> => {
   ).filter((record) => record !== undefined);
 };
 
-/** What is left in question of a branch after the answers: between the last probe that is held and the first that is not. */
+/**
+ * What is left in question of a branch after the answers: between the last probe that is held and the first that is
+ * not.
+ */
 export const narrow = (branch: Branch, isHeld: (record: HeldRecord) => boolean): Branch => {
   const probes = probesOf(branch);
   const firstLacking = probes.find((probe) => !isHeld(probe));

@@ -2,7 +2,10 @@
 import { isComplete, type HeldRecord, type History } from "../ledger/history.ts";
 import type { RecordId } from "../ledger/record.ts";
 
-/** A key in doubt: from the forked `seq` on only the two proof records travel, and what other keys' records descend from. */
+/**
+ * A key in doubt: from the forked `seq` on only the two proof records travel, and what other keys' records descend
+ * from.
+ */
 export interface Doubt {
   readonly writer: string;
   /** The least forked `seq` that is known. */
@@ -29,7 +32,10 @@ export const travelsOnlyAsAncestor = (
   return doubt !== undefined && record.seq >= doubt.seq && !doubt.proof.includes(record.id);
 };
 
-/** The records that stay behind: of keys in doubt, neither proof nor ancestor of another key's record. Empty where nobody is in doubt. */
+/**
+ * The records that stay behind: of keys in doubt, neither proof nor ancestor of another key's record. Empty where
+ * nobody is in doubt.
+ */
 export const recordsLeftBehind = (history: History): ReadonlySet<HeldRecord> => {
   const doubts = doubtsOf(history);
   const left = new Set<HeldRecord>();

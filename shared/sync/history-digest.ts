@@ -18,7 +18,10 @@ export const tipsOf = (history: History): ReadonlyArray<Tip> =>
 /** The same as records. */
 export const tipRecords = (history: History): ReadonlyArray<HeldRecord> => [...history.tips().values()].flat();
 
-/** SHA-256 over the sorted ids of the tips, one hex64 per LF-ended line: equal exactly where the same complete records are held. */
+/**
+ * SHA-256 over the sorted ids of the tips, one hex64 per LF-ended line: equal exactly where the same complete records
+ * are held.
+ */
 export const historyDigest = (history: History): string => digestOfTips(tipRecords(history).map(({ id }) => id));
 
 /** The digest of tips that were told, in any order. */

@@ -5,8 +5,8 @@ import { isComplete } from "../ledger/history.ts";
 import { doubtsOf, recordsLeftBehind } from "./doubtful-key.ts";
 
 /**
- * The complete records of a history that are not covered, parents first: proofs of equivocation with what they stand on, then the
- * rest in the history's order. Records of keys in doubt that nobody else stands on stay behind.
+ * The complete records of a history that are not covered, parents first: proofs of equivocation with what they stand
+ * on, then the rest in the history's order. Records of keys in doubt that nobody else stands on stay behind.
  */
 export function* recordsToSend(history: History, covered: ReadonlySet<HeldRecord>): Generator<HeldRecord, void> {
   const leftBehind = recordsLeftBehind(history);

@@ -1,4 +1,7 @@
-/** What a peer may see: the histories that are shared with it, their registers, and whether openings and attachments go along. */
+/**
+ * What a peer may see: the histories that are shared with it, their registers, and whether openings and attachments go
+ * along.
+ */
 import type { History } from "../ledger/history.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { parseRecordId, type HistoryId } from "../ledger/record.ts";
@@ -13,7 +16,9 @@ export interface Shares {
 /** Nothing at all, as for a peer that nobody decided about. */
 export const sharesNothing: Shares = { histories: [], openings: false, attachments: false };
 
-/** The histories to announce, registers first, each part sorted by id. The register of a shared history always travels. */
+/**
+ * The histories to announce, registers first, each part sorted by id. The register of a shared history always travels.
+ */
 export const sharedHistories = (ledger: Ledger, shares: Pick<Shares, "histories">): ReadonlyArray<History> => {
   const wished =
     shares.histories === "all"
