@@ -27,9 +27,9 @@ const verdictOf = (vitest: Vitest): Verdict => {
 const isBroken = (module: TestModule): boolean =>
   module.state() === "failed" && ![...module.children.allTests()].some((test) => test.result().state === "failed");
 
+/** The sentence that the test gave, or else its file and the group that it stands in, whose name says why. */
 const reasonOf = (test: TestCase): string => {
   const result = test.result();
-  return result.state === "skipped" && result.note !== undefined
-    ? result.note
-    : `${test.module.relativeModuleId}: ${test.fullName}`;
+  if (result.state === "skipped" && result.note !== undefined) return result.note;
+  return `${test.module.relativeModuleId}: ${test.fullName.split(" > ")[0]}`;
 };
