@@ -5,10 +5,9 @@ import { nodeDigest, nodeDigestHex } from "../signature/node-digest.ts";
 import { createNodeVerify } from "../signature/node-signature.ts";
 import { damagedLine, type DamagedLine, type LinePlace } from "./journal-fault.ts";
 import { addLine, emptyContents, type JournalContents } from "./journal-contents.ts";
-import { parseLine, type LineContent } from "./journal-line.ts";
+import { metaBytes, parseLine } from "./journal-line.ts";
 import type { JournalMark } from "./journal-mark.ts";
-import type { JournalLine } from "./journal.ts";
-import type { ScannedLine } from "./line-scan.ts";
+import { bytesOfLine, type ScannedLine } from "./line-scan.ts";
 
 /** The first bad line behind the mark: from here on nothing was ever acknowledged. */
 export interface BadTail extends LinePlace {
@@ -18,66 +17,54 @@ export interface BadTail extends LinePlace {
 
 export interface JournalLoader {
   readonly contents: JournalContents;
-  /** Lines below the mark whose very form is wrong. */
-  readonly damaged: ReadonlyArray<DamagedLine>;
+  /** A line below the mark that the end of its part cut in two, or only its LF. */
+  readonly torn: () => DamagedLine | null;
   readonly badTail: () => BadTail | null;
-  /** The last line that was taken has no LF: the file ends within it. */
-  readonly endsTorn: () => boolean;
-  /** Takes lines and gives back those that are whole; behind the first bad line of the tail it takes no more. */
-  readonly take: (lines: ReadonlyArray<ScannedLine>) => ReadonlyArray<JournalLine>;
+  /** Takes lines; behind the first bad line of the tail it takes no more. */
+  readonly take: (lines: ReadonlyArray<ScannedLine>) => void;
 }
 
 /**
- * Begins to take lines in. Below the mark the Merkle root will tell what is genuine, so only the form is looked at here; behind
- * it, every line must have a good signature. `mark` is `null` where nobody knows what was confirmed.
+ * Begins to take lines in. Below the mark the Merkle root tells at the end what is genuine, so nothing else is looked at here;
+ * behind it every line must have a good form and signature. `mark` is `null` where nobody knows what was confirmed.
  */
 export const journalLoader = (mark: JournalMark | null): JournalLoader => {
   const contents = emptyContents();
-  const damaged: DamagedLine[] = [];
-  const frameFault = frameFaults();
+  const lineFault = lineFaults();
   let badTail: BadTail | null = null;
-  let endsTorn = false;
-  const takeOne = (line: ScannedLine): JournalLine | null => {
-    const { part, offset } = line;
-    const place = { part, line: line.line, offset };
-    const isTail = mark !== null && place.line >= mark.size;
-    const parsed = parseLine(line.bytes);
-    const why = whyBad(line, parsed.ok ? null : parsed.failure.message) ?? (isTail && parsed.ok ? frameFault(parsed.value) : null);
-    if (why !== null && (isTail || mark === null)) badTail = { ...place, why };
-    if (badTail !== null) return null;
-    if (why !== null) damaged.push(damagedLine(place, why));
-    const id = why === null && parsed.ok ? idOf(parsed.value) : null;
-    addLine(contents, place, nodeDigest(line.entry), id);
-    endsTorn = !line.ended;
-    return parsed.ok && id !== null ? { ...place, ...parsed.value, id } : null;
+  let torn: DamagedLine | null = null;
+  const takeOne = (line: ScannedLine): void => {
+    const place = { part: line.part, line: line.line, offset: line.offset };
+    if (mark === null || place.line >= mark.size) {
+      const why = lineFault(line);
+      if (why !== null) return void (badTail = { ...place, why });
+    } else if (!line.ended) {
+      torn ??= damagedLine(place, withoutFeed);
+    }
+    addLine(contents, place, nodeDigest(line.entry), idOf(line.entry));
   };
   const take: JournalLoader["take"] = (lines) => {
-    const good: JournalLine[] = [];
-    for (const line of lines) {
-      const taken = badTail === null ? takeOne(line) : null;
-      if (taken !== null) good.push(taken);
-    }
-    return good;
+    for (const line of lines) if (badTail === null) takeOne(line);
   };
-  return { contents, damaged, badTail: () => badTail, endsTorn: () => endsTorn, take };
+  return { contents, torn: () => torn, badTail: () => badTail, take };
 };
 
-/** Says what is wrong with a line's signature or record, or `null`; remembers keys. */
-export const frameFaults = (): ((line: LineContent) => string | null) => {
+/** Says what is wrong with a line's end, form, signature or record, or `null`; remembers keys. */
+export const lineFaults = (): ((line: ScannedLine) => string | null) => {
   const check = { key: rememberKeys(), verify: createNodeVerify() };
-  return ({ frame }) => {
-    const read = readFrame(frame, check);
+  return (line) => {
+    if (!line.ended) return withoutFeed;
+    const parsed = parseLine(bytesOfLine(line));
+    if (!parsed.ok) return parsed.failure.message;
+    const read = readFrame(parsed.value.frame, check);
     return read.ok ? null : `holds no good record: ${read.failure.message}`;
   };
 };
 
-const whyBad = ({ ended }: ScannedLine, shape: string | null): string | null => (ended ? shape : (shape ?? "does not end in a line feed"));
+const withoutFeed = "does not end in a line feed";
 
-const idOf = ({ frame }: LineContent): RecordId => {
-  const id = parseRecordId(nodeDigestHex(frame.subarray(frameHeadBytes)));
-  return id ?? wrongDigest();
-};
+/** Where the record begins in an entry: behind 0x00, the meta object and the head of the frame. */
+const recordStart = 1 + metaBytes + frameHeadBytes;
 
-const wrongDigest = (): never => {
-  throw new Error("SHA-256 gave something else than 64 hex digits");
-};
+const idOf = (entry: Uint8Array): RecordId | null =>
+  entry.length > recordStart ? parseRecordId(nodeDigestHex(entry.subarray(recordStart))) : null;

@@ -2,7 +2,7 @@
 import type { Instant } from "../../shared/clock/instant.ts";
 import { hexOf } from "../../shared/encoding/hex.ts";
 import { rootOfFrontier } from "../../shared/ledger/merkle.ts";
-import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { failed, success } from "../../shared/outcome/outcome.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
 import type { DiskOutcome } from "../disk/disk-files.ts";
 import { nodeDigest } from "../signature/node-digest.ts";
@@ -132,7 +132,7 @@ export class JournalWriter {
   }
 
   #refuseAll(fault: JournalFault): void {
-    for (const call of [...this.#waiting]) this.#settle(call, failed(readOnlyFailure(fault, call.done)));
+    for (const { answer, done } of this.#waiting.splice(0)) answer(failed(readOnlyFailure(fault, done)));
   }
 
   #settle(call: AppendCall, outcome: Parameters<AppendCall["answer"]>[0]): void {

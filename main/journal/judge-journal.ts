@@ -24,19 +24,20 @@ export const judgeJournal = async (
 ): Promise<Outcome<JournalVerdict, DiskFailure>> => {
   const { mark, parts } = found;
   const { tree } = loader.contents;
-  if (mark === null || found.fault !== null) return verdict(loader.damaged, found.fault);
+  const torn = loader.torn();
+  if (mark === null || found.fault !== null) return verdict([], found.fault);
   const isConfirmed = tree.size() >= mark.size && hexOf(tree.root(mark.size)) === mark.root;
-  if (isConfirmed) return verdict(loader.damaged, loader.damaged[0] ?? null);
+  if (isConfirmed) return torn === null ? verdict([], null) : verdict([torn], torn);
   const damaged = await locateDamage({ files, paths, parts, mark, loader });
   return damaged.ok ? verdict(damaged.value, firstFault(damaged.value, mark, loader)) : damaged;
 };
 
-const firstFault = (damaged: ReadonlyArray<DamagedLine>, mark: JournalMark, { contents, endsTorn }: JournalLoader): JournalFault => {
+const firstFault = (damaged: ReadonlyArray<DamagedLine>, mark: JournalMark, { contents, torn }: JournalLoader): JournalFault => {
   const size = contents.tree.size();
   const [first] = damaged;
   if (first === undefined) return size < mark.size ? markAhead(size, mark.size) : differentRoot(mark.size);
-  const isCutWithin = size < mark.size && endsTorn() && first.line === size - 1;
-  return isCutWithin ? markAhead(size - 1, mark.size) : first;
+  // The end of the file within a line, and lines missing behind it: the end was cut off.
+  return size < mark.size && first.line === torn()?.line ? markAhead(size - 1, mark.size) : first;
 };
 
 const verdict = (damaged: ReadonlyArray<DamagedLine>, fault: JournalFault | null): Outcome<JournalVerdict, never> =>

@@ -10,11 +10,12 @@ import { lineBytesMax } from "./journal-line.ts";
 export interface ScannedLine extends LinePlace {
   /** 0x00 and the line: what its leaf hash is taken over (RFC 6962). */
   readonly entry: Uint8Array;
-  /** The line without its LF. */
-  readonly bytes: Uint8Array;
   /** An LF follows. */
   readonly ended: boolean;
 }
+
+/** The line without its LF. */
+export const bytesOfLine = ({ entry }: ScannedLine): Uint8Array => entry.subarray(1);
 
 /** Gives all lines from `start` on in groups. Of a line longer than any may be only the beginning is given. */
 export async function* scanPart(file: OpenFile, start: LinePlace): AsyncGenerator<Outcome<ReadonlyArray<ScannedLine>, DiskFailure>, void> {
@@ -51,8 +52,7 @@ const lineSplitter = ({ part, ...first }: LinePlace): LineSplitter => {
 
   const take = (start: number, end: number, ended: boolean): ScannedLine => {
     chunk[start - 1] = 0;
-    const entry = chunk.subarray(start - 1, Math.min(end, start + lineBytesMax + 1));
-    return { part, line, offset, entry, bytes: entry.subarray(1), ended };
+    return { part, line, offset, entry: chunk.subarray(start - 1, Math.min(end, start + lineBytesMax + 1)), ended };
   };
   const room = (count: number): Uint8Array => {
     const rest = chunk.subarray(1, used);

@@ -8,8 +8,7 @@ import type { DiskFiles } from "../disk/disk-files.ts";
 import { nodeDigest } from "../signature/node-digest.ts";
 import { damagedLine, type DamagedLine } from "./journal-fault.ts";
 import { scanParts, type JournalPaths } from "./journal-folder.ts";
-import { frameFaults, type JournalLoader } from "./journal-loader.ts";
-import { parseLine } from "./journal-line.ts";
+import { lineFaults, type JournalLoader } from "./journal-loader.ts";
 import type { JournalMark } from "./journal-mark.ts";
 import { leafBytes, readLeaves } from "./leaf-file.ts";
 
@@ -44,25 +43,23 @@ const leavesOnDisk = async ({ files, paths, parts, mark }: Suspect): Promise<Out
 
 const differingLines = ({ loader, mark }: Suspect, genuine: MerkleTree): ReadonlyArray<DamagedLine> => {
   const { tree, places } = loader.contents;
-  const byForm = new Map(loader.damaged.map((fault) => [fault.line, fault]));
   const damaged: DamagedLine[] = [];
   for (let line = 0; line < Math.min(mark.size, tree.size()); line++) {
     if (sameHash(tree.leafAt(line), genuine.leafAt(line))) continue;
-    damaged.push(byForm.get(line) ?? damagedLine(places.placeOf(line), "has another hash than the one that was kept"));
+    damaged.push(damagedLine(places.placeOf(line), "has another hash than the one that was kept"));
   }
   return damaged;
 };
 
-const badlySigned = async ({ files, paths, parts, mark, loader }: Suspect): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
-  const damaged = [...loader.damaged];
-  const frameFault = frameFaults();
+const badlySigned = async ({ files, paths, parts, mark }: Suspect): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
+  const damaged: DamagedLine[] = [];
+  const lineFault = lineFaults();
   for await (const lines of scanParts(files, paths, parts)) {
     if (!lines.ok) return lines;
-    for (const { bytes, part, line, offset } of lines.value) {
-      const parsed = line < mark.size ? parseLine(bytes) : null;
-      const fault = parsed !== null && parsed.ok ? frameFault(parsed.value) : null;
-      if (fault !== null) damaged.push(damagedLine({ part, line, offset }, fault));
+    for (const line of lines.value) {
+      const fault = line.line < mark.size ? lineFault(line) : null;
+      if (fault !== null) damaged.push(damagedLine({ part: line.part, line: line.line, offset: line.offset }, fault));
     }
   }
-  return success(damaged.toSorted((one, other) => one.line - other.line));
+  return success(damaged);
 };

@@ -10,7 +10,7 @@ import { markOfTree, type JournalContents } from "./journal-contents.ts";
 import { journalPaths, type JournalPaths } from "./journal-folder.ts";
 import { journalHandle, type JournalNews, type Writing } from "./journal-handle.ts";
 import type { JournalMark } from "./journal-mark.ts";
-import { journalReader } from "./journal-reader.ts";
+import { JournalReader } from "./journal-reader.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import type { Journal } from "./journal.ts";
 import { findOrCreate, loadJournal, type JournalPast, type LoadedJournal } from "./load-journal.ts";
@@ -127,7 +127,7 @@ const handleParts = ({ files, log }: JournalDependencies, paths: JournalPaths, {
   paths,
   log,
   contents: loader.contents,
-  reader: journalReader({ files, paths, contents: loader.contents, damaged }),
+  reader: new JournalReader({ files, paths, contents: loader.contents, damaged }),
   recovery: { adopted: 0, cut: null, leavesRebuilt: [] },
 });
 

@@ -33,33 +33,30 @@ export interface KeeperOptions {
 /** Keeps `present` outside. A write that fails is tried again with the next lines or `secure`. */
 export const keepOutsideMark = (outside: OutsideMark, present: () => JournalMark, { after, written }: KeeperOptions): OutsideMarkKeeper => {
   let last = written;
-  let writing: ReturnType<OutsideMark["write"]> | null = null;
+  let turn: DiskOutcome<void> = Promise.resolve(success(undefined));
   let cancel: (() => void) | null = null;
 
-  const write = async (): DiskOutcome<void> => {
+  const stop = (): void => {
     cancel?.();
     cancel = null;
+  };
+  const writeIfBehind = async (): DiskOutcome<void> => {
     const mark = present();
+    if (mark.size === last) return success(undefined);
+    stop();
     const done = await outside.write(mark);
     if (done.ok) last = mark.size;
     return done;
   };
-  const secure = async (): DiskOutcome<void> => {
-    while (writing !== null) await writing;
-    if (present().size === last) return success(undefined);
-    writing = write();
-    const done = await writing;
-    writing = null;
-    return done;
-  };
+  const secure = (): DiskOutcome<void> => (turn = turn.then(writeIfBehind));
   return {
     advanced: async () => {
       const behind = present().size - last;
       if (behind >= linesBehindMax - groupLinesMax) await secure();
-      else if (behind > 0) cancel ??= after(secondsBehindMax * 1000, () => void secure());
+      else if (behind > 0) cancel ??= after(secondsBehindMax * 1000, () => void (stop(), secure()));
     },
     secure,
-    stop: () => cancel?.(),
+    stop,
   };
 };
 
