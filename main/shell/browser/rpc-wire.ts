@@ -2,14 +2,11 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
-import type { Outcome } from "../../../shared/outcome/outcome.ts";
 import { callSchema, type RpcAnswer, type RpcCall, type RpcEvent } from "../../../shared/rpc/messages.ts";
+import type { Dispatch } from "../../rpc/dispatch.ts";
 import { judgeUpgrade, rpcPath, statusOf, type Door } from "./door.ts";
 import { statusLine } from "./plain-answers.ts";
 import { addressOf } from "./request-address.ts";
-
-/** Calls a method of the contract. It checks name and request itself and never rejects. */
-export type Dispatch = (method: string, request: unknown) => Promise<Outcome<unknown>>;
 
 /** Hears every event until the function that it returns is called. */
 export type OnEvent = (listener: (event: RpcEvent) => void) => () => void;

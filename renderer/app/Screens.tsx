@@ -1,0 +1,41 @@
+/** Which screen stands at which address. */
+import { Route, Switch } from "wouter";
+import { AssetScreen } from "../asset/AssetScreen.tsx";
+import { CounterScreen } from "../asset/CounterScreen.tsx";
+import { DescribeScreen } from "../asset/DescribeScreen.tsx";
+import { RegisterAssetScreen } from "../asset/RegisterAssetScreen.tsx";
+import { FleetScreen } from "../fleet/FleetScreen.tsx";
+import { InstrumentScreen } from "../instrument/InstrumentScreen.tsx";
+import { ExchangeScreen } from "../peer/ExchangeScreen.tsx";
+import { DossierScreen } from "../report/DossierScreen.tsx";
+import { SettingsScreen } from "../settings/SettingsScreen.tsx";
+import { VerifyScreen } from "../verify/VerifyScreen.tsx";
+import { addresses, routes } from "../vocabulary/addresses.ts";
+import { DefectScreen } from "../work/DefectScreen.tsx";
+import { LogWorkScreen } from "../work/LogWorkScreen.tsx";
+import { NowhereView } from "./NowhereView.tsx";
+
+/** The table of routes. A form is made anew for each asset. */
+export const Screens = () => (
+  <Switch>
+    <Route path={addresses.fleet} component={FleetScreen} />
+    <Route path={addresses.register} component={RegisterAssetScreen} />
+    <Route path={routes.log}>{({ history }) => <LogWorkScreen key={history} history={history} />}</Route>
+    <Route path={routes.defect}>{({ history }) => <DefectScreen key={history} history={history} />}</Route>
+    <Route path={routes.describe}>{({ history }) => <DescribeScreen key={history} history={history} />}</Route>
+    <Route path={routes.counters}>{({ history }) => <CounterScreen key={history} history={history} />}</Route>
+    <Route path={routes.dossier}>{({ history }) => <DossierScreen key={history} history={history} />}</Route>
+    <Route path={routes.entry}>
+      {({ history, record }) => <AssetScreen key={history} history={history} record={record} />}
+    </Route>
+    <Route path={routes.asset}>{({ history }) => <AssetScreen key={history} history={history} record={null} />}</Route>
+    <Route path={addresses.instrument}>
+      <InstrumentScreen history={null} />
+    </Route>
+    <Route path={routes.instrumentFor}>{({ history }) => <InstrumentScreen key={history} history={history} />}</Route>
+    <Route path={addresses.exchange} component={ExchangeScreen} />
+    <Route path={addresses.verify} component={VerifyScreen} />
+    <Route path={addresses.settings} component={SettingsScreen} />
+    <Route component={NowhereView} />
+  </Switch>
+);

@@ -1,0 +1,109 @@
+/** The status line: what is not yet shared, when a peer was last seen, who signs, and any fault, loudly. */
+import { IconLock, IconUser } from "@tabler/icons-react";
+import { Link } from "wouter";
+import { StatusShape } from "../design/StatusShape.tsx";
+import type { LineState } from "../rpc/rpc-client.ts";
+import type { ResponseOf } from "../../shared/rpc/methods.ts";
+import { addresses } from "../vocabulary/addresses.ts";
+import { appWords } from "../vocabulary/app-words.ts";
+import { exactText, shortTimeText } from "../vocabulary/time-words.ts";
+
+export type Status = ResponseOf<"app.status">;
+
+export interface Progress {
+  readonly task: string;
+  readonly done: number;
+  readonly of: number | null;
+}
+
+export interface StatusLineProps {
+  /** Null while it is not known. */
+  readonly status: Status | null;
+  readonly line: LineState;
+  /** What was just done. */
+  readonly said: string | null;
+  readonly progress: Progress | null;
+  readonly now: Date;
+  readonly changeSigner: () => void;
+  readonly lock: () => void;
+}
+
+/** One line, and a loud one above it when something is wrong. */
+export const StatusLineView = (props: StatusLineProps) => {
+  const { status, line, said, progress } = props;
+  return (
+    <footer className="status" aria-label={appWords.status}>
+      {status?.fault == null ? null : (
+        <div className="loud" role="alert">
+          {status.fault}
+        </div>
+      )}
+      <div className="status-line">
+        {status === null ? <Unknown line={line} /> : <Sharing {...props} status={status} />}
+        <span className="status-said" role="status">
+          {progress === null ? said : appWords.progress(progress.task, progress.done, progress.of)}
+        </span>
+        {status === null ? null : <SignerPart {...props} status={status} />}
+      </div>
+    </footer>
+  );
+};
+
+const Unknown = ({ line }: Pick<StatusLineProps, "line">) => (
+  <span className="status-part">{line === "open" ? appWords.waiting : lineWords[line]}</span>
+);
+
+type Known = StatusLineProps & { readonly status: Status };
+
+const Sharing = ({ status, line, now }: Known) => (
+  <>
+    <span className="status-part" title={appWords.unsharedTitle(status.unshared)}>
+      <StatusShape
+        shape={status.unshared === 0 ? "filled-tick" : "half"}
+        tone={status.unshared === 0 ? "good" : "warn"}
+        label={null}
+        size={14}
+      />
+      <Link href={addresses.exchange} className="status-link">
+        {appWords.unshared(status.unshared)}
+      </Link>
+      <span className="muted">
+        {status.last_seen === null || status.last_seen_name === null ? (
+          appWords.neverSeen
+        ) : (
+          <span title={exactText(status.last_seen)}>
+            {appWords.lastSeen(status.last_seen_name, shortTimeText(status.last_seen, now))}
+          </span>
+        )}
+      </span>
+    </span>
+    <span className="status-part wide-only muted">{appWords.records(status.records, status.histories)}</span>
+    {status.simulators ? <span className="status-part wide-only">{appWords.simulators}</span> : null}
+    {line === "open" ? null : <span className="status-part">{lineWords[line]}</span>}
+  </>
+);
+
+const lineWords: Readonly<Record<LineState, string>> = {
+  open: "",
+  connecting: appWords.connecting,
+  lost: appWords.lostShort,
+  refused: appWords.lostShort,
+};
+
+const SignerPart = ({ status, changeSigner, lock }: Known) => (
+  <span className="status-part signer">
+    <button type="button" className="status-button" onClick={changeSigner} title={appWords.changePerson}>
+      <IconUser size={15} aria-hidden="true" />
+      <span className="clip">
+        {status.person === null
+          ? appWords.nobody
+          : appWords.signs(status.person.name, status.person.roles.join(", "))}
+      </span>
+    </button>
+    {status.person === null ? null : (
+      <button type="button" className="status-button" onClick={lock} aria-label={appWords.lock} title={appWords.lock}>
+        <IconLock size={15} aria-hidden="true" />
+      </button>
+    )}
+  </span>
+);

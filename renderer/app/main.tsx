@@ -1,0 +1,42 @@
+/** Where the window begins: everything is built and joined here, once. */
+import "./zod-without-eval.ts";
+import "@mantine/core/styles.css";
+import "@mantine/spotlight/styles.css";
+import "uplot/dist/uPlot.min.css";
+import "../design/tokens.css";
+import "../design/base.css";
+import "../design/design.css";
+import { MantineProvider } from "@mantine/core";
+import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { applyDensity } from "../design/density.ts";
+import { theme } from "../design/theme.ts";
+import { browserTransport } from "../rpc/browser-transport.ts";
+import { makeRpcClient } from "../rpc/rpc-client.ts";
+import { RpcProvider } from "../rpc/RpcProvider.tsx";
+import { appWords } from "../vocabulary/app-words.ts";
+import { App } from "./App.tsx";
+import { takeStyleNonce } from "./style-nonce.ts";
+
+const start = (root: HTMLElement): void => {
+  const nonce = takeStyleNonce();
+  applyDensity();
+  const client = makeRpcClient({
+    transport: browserTransport(new URL("./", location.href.split("#")[0])),
+    words: { lost: appWords.lineLost, notUnderstood: appWords.notUnderstood },
+    later: (millis, callback) => void setTimeout(callback, millis),
+  });
+  createRoot(root).render(
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <RpcProvider client={client}>
+        <Router hook={useHashLocation}>
+          <App />
+        </Router>
+      </RpcProvider>
+    </MantineProvider>,
+  );
+};
+
+const root = document.getElementById("root");
+if (root !== null) start(root);

@@ -1,0 +1,25 @@
+/** Text that is meant for machines: shown whole, copied by one press. */
+import { ActionIcon, CopyButton } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+
+export interface CopyTextProps {
+  readonly text: string;
+  /** What the button is called. */
+  readonly label: string;
+  /** True for many lines: framed and scrolled. */
+  readonly block?: boolean;
+}
+
+/** A digest, a key, a code, the bytes of a record. */
+export const CopyText = ({ text, label, block = false }: CopyTextProps) => (
+  <div className={block ? "copy-text block" : "copy-text"}>
+    <code {...(block ? { tabIndex: 0, role: "group", "aria-label": label } : {})}>{text}</code>
+    <CopyButton value={text}>
+      {({ copied, copy }) => (
+        <ActionIcon aria-label={label} title={label} onClick={copy}>
+          {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+        </ActionIcon>
+      )}
+    </CopyButton>
+  </div>
+);

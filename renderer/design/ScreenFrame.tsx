@@ -1,0 +1,26 @@
+/** The frame of every screen: a head that stays with its name and actions, and a body that scrolls. */
+import type { ReactNode } from "react";
+
+export interface ScreenFrameProps {
+  readonly title: ReactNode;
+  /** One line below the title. */
+  readonly about?: ReactNode;
+  readonly actions?: ReactNode;
+  /** `plain` leaves a margin, `flush` none, `columns` puts a narrow column before a wide one, `narrow` is for reading. */
+  readonly body?: "plain" | "flush" | "columns" | "narrow";
+  readonly children: ReactNode;
+}
+
+/** One per route. */
+export const ScreenFrame = ({ title, about, actions, body = "plain", children }: ScreenFrameProps) => (
+  <div className="screen">
+    <header className="screen-head">
+      <div className="screen-head-words">
+        <h1>{title}</h1>
+        {about === undefined ? null : <div className="muted">{about}</div>}
+      </div>
+      {actions === undefined ? null : <div className="screen-head-actions">{actions}</div>}
+    </header>
+    <div className={`screen-body ${body}`}>{children}</div>
+  </div>
+);

@@ -1,0 +1,71 @@
+/** One asset in the fleet: what it is, what last happened, and what must be seen. */
+import type { AssetRow } from "../../shared/rpc/rows.ts";
+import { Flag } from "../design/Flag.tsx";
+import { fleetWords } from "../vocabulary/fleet-words.ts";
+import { dayText, exactText } from "../vocabulary/time-words.ts";
+
+export interface AssetTableRowProps {
+  readonly index: number;
+  /** Null while it is on its way: its room is kept. */
+  readonly row: AssetRow | null;
+  readonly active: boolean;
+  readonly top: number;
+  readonly height: number;
+  readonly pick: () => void;
+  readonly open: (row: AssetRow) => void;
+}
+
+/** Opened by a press anywhere on it. */
+export const AssetTableRow = ({ index, row, active, top, height, pick, open }: AssetTableRowProps) => (
+  <div
+    role="row"
+    aria-rowindex={index + 2}
+    data-index={index}
+    className="asset-row"
+    tabIndex={active ? 0 : -1}
+    aria-selected={active}
+    style={{ transform: `translateY(${top}px)`, height }}
+    onFocus={pick}
+    onClick={() => row !== null && open(row)}
+  >
+    {row === null ? (
+      <span role="gridcell" className="muted">
+        {fleetWords.loading}
+      </span>
+    ) : (
+      <AssetCells row={row} />
+    )}
+  </div>
+);
+
+const AssetCells = ({ row }: { readonly row: AssetRow }) => (
+  <>
+    <span role="gridcell" className="asset-tag clip">
+      {row.tag}
+    </span>
+    <span role="gridcell" className="asset-what">
+      <span className="asset-class">{row.equipment_class}</span>
+      <span className="clip">{[row.maker, row.model].filter((part) => part !== null).join(" ")}</span>
+    </span>
+    <span role="gridcell" className="asset-serial clip mono">
+      {row.serial ?? <span className="muted">{fleetWords.noSerial}</span>}
+    </span>
+    <span role="gridcell" className="asset-last">
+      {row.last_at === null ? null : (
+        <span className="mono muted" title={exactText(row.last_at)}>
+          {dayText(row.last_at)}
+        </span>
+      )}
+      <span className="clip">{row.last_summary}</span>
+    </span>
+    <span role="gridcell" className="asset-marks">
+      {row.open_defects === 0 ? null : <Flag tone="bad">{fleetWords.defects(row.open_defects)}</Flag>}
+      {row.conflicts === 0 ? null : <Flag tone="warn">{fleetWords.conflicts(row.conflicts)}</Flag>}
+      {row.pending === 0 ? null : <Flag>{fleetWords.pending(row.pending)}</Flag>}
+      {row.unshared === 0 ? null : <Flag>{fleetWords.unshared(row.unshared)}</Flag>}
+    </span>
+    <span role="gridcell" className="asset-records mono">
+      {row.records.toLocaleString("en")}
+    </span>
+  </>
+);

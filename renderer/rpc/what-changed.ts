@@ -1,0 +1,22 @@
+/** Which questions are asked again when the node says that something changed. */
+import type { RpcEvent } from "../../shared/rpc/messages.ts";
+import type { MethodName } from "../../shared/rpc/methods.ts";
+
+type What = Extract<RpcEvent, { readonly event: "changed" }>["what"];
+
+/** A closed table: a new kind of change does not compile until it is known here which questions it touches. */
+export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
+  records: [
+    "app.status",
+    "asset.get",
+    "asset.list",
+    "history.readings",
+    "history.timeline",
+    "peer.list",
+    "record.get",
+    "register.show",
+  ],
+  peers: ["app.status", "peer.list", "peer.quarantine"],
+  people: ["app.status", "person.list", "register.show"],
+  status: ["app.status"],
+};

@@ -1,0 +1,30 @@
+/** Where each screen is, as the address bar says it. */
+
+export const addresses = {
+  fleet: "/",
+  register: "/register",
+  asset: (history: string): string => `/asset/${history}`,
+  entry: (history: string, record: string): string => `/asset/${history}/entry/${record}`,
+  log: (history: string): string => `/asset/${history}/log`,
+  defect: (history: string): string => `/asset/${history}/defect`,
+  describe: (history: string): string => `/asset/${history}/describe`,
+  counters: (history: string): string => `/asset/${history}/counters`,
+  dossier: (history: string): string => `/asset/${history}/dossier`,
+  instrument: "/instrument",
+  instrumentFor: (history: string): string => `/instrument/${history}`,
+  exchange: "/exchange",
+  verify: "/verify",
+  settings: "/settings",
+} as const;
+
+/** The same with placeholders, for the table of routes. */
+export const routes = {
+  asset: "/asset/:history",
+  entry: "/asset/:history/entry/:record",
+  log: "/asset/:history/log",
+  defect: "/asset/:history/defect",
+  describe: "/asset/:history/describe",
+  counters: "/asset/:history/counters",
+  dossier: "/asset/:history/dossier",
+  instrumentFor: "/instrument/:history",
+} as const;

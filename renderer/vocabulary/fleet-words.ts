@@ -1,0 +1,35 @@
+/** The words of the fleet. */
+
+export const fleetWords = {
+  title: "Fleet",
+  total: (total: number): string => `${total.toLocaleString("en")} ${total === 1 ? "asset" : "assets"}`,
+  search: "Search tag, serial number, maker, model, description",
+  searchLabel: "Search the fleet",
+  register: "Register asset",
+  show: "Show",
+  filters: {
+    all: "All",
+    "open-defects": "Open defects",
+    conflicts: "Conflicts",
+    unshared: "Not shared",
+  },
+  sort: "Sort by",
+  sorts: { tag: "Tag", last: "Last entry", records: "Records" },
+  list: "Assets",
+  columns: {
+    tag: "Tag",
+    what: "Class, maker, model",
+    serial: "Serial number",
+    last: "Last entry",
+    marks: "To be seen",
+    records: "Records",
+  },
+  noSerial: "no serial number",
+  defects: (count: number): string => (count === 1 ? "1 open defect" : `${count} open defects`),
+  conflicts: (count: number): string => (count === 1 ? "1 conflict" : `${count} conflicts`),
+  pending: (count: number): string => `${count} pending`,
+  unshared: (count: number): string => `${count} not shared`,
+  loading: "Reading…",
+  empty: "No asset is registered here yet. Register the first one, or take a bundle in under Exchange.",
+  nothingFits: "No asset fits. Search for less, or show all.",
+} as const;

@@ -1,0 +1,47 @@
+/** What each record type and each field of an asset is called on screen. */
+import type { AssetFieldName } from "../../shared/asset/asset-body.ts";
+import { isKnownType, type RecordTypeName } from "../../shared/record-type/record-types.ts";
+
+const titles: Readonly<Record<RecordTypeName, string>> = {
+  "asset/counter-read@1": "Counter read",
+  "asset/described@1": "Described",
+  "asset/registered@1": "Registered",
+  "condition/read@1": "Reading",
+  "record/corrected@1": "Correction",
+  "record/endorsed@1": "Endorsed",
+  "record/erased@1": "Erased",
+  "record/joined@1": "Branches joined",
+  "register/charter@1": "Charter",
+  "register/key-revoked@1": "Key revoked",
+  "register/key-rotated@1": "Key rotated",
+  "register/parties-merged@1": "Parties merged",
+  "register/party-enrolled@1": "Party enrolled",
+  "register/rules-changed@1": "Rules changed",
+  "report/issued@1": "Report issued",
+  "service/defect-reported@1": "Defect",
+  "service/performed@1": "Work",
+};
+
+/** The title of a type; one that this version does not know is shown as it is. */
+export const recordTitle = (type: string): string => (isKnownType(type) ? titles[type] : type);
+
+/** Types that have a row in the register view: without their version. */
+export const permissionTitle = (type: string): string => {
+  const known = `${type}@1`;
+  return isKnownType(known) ? titles[known] : type;
+};
+
+export const fieldWords: Readonly<Record<AssetFieldName, string>> = {
+  description: "Description",
+  equipment_class: "Equipment class",
+  location: "Location",
+  maker: "Maker",
+  model: "Model",
+  serial: "Serial number",
+  tag: "Tag",
+};
+
+/** A field by the name that a row gives it. */
+export const fieldTitle = (field: string): string => (isFieldName(field) ? fieldWords[field] : field);
+
+const isFieldName = (name: string): name is AssetFieldName => Object.hasOwn(fieldWords, name);
