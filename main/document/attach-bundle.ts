@@ -36,7 +36,8 @@ interface Dictionary {
 
 const updatePlace = (base: Uint8Array): Outcome<UpdatePlace, DocumentFailure> => {
   const end = exactEnds(base)[0];
-  if (end === undefined || end.end !== base.length) return failed(unsuitable("it does not end in startxref, an offset and %%EOF, each on a line of its own"));
+  if (end === undefined || end.end !== base.length)
+    return failed(unsuitable("it does not end in startxref, an offset and %%EOF, each on a line of its own"));
   const file = openPdfFile(base, end.table);
   if (!file.ok) return file;
   const size = naturalOf(entryOf(file.value.trailer, "Size"));
@@ -44,7 +45,8 @@ const updatePlace = (base: Uint8Array): Outcome<UpdatePlace, DocumentFailure> =>
   if (size === null || root.kind !== "reference") return failed(unsuitable("its trailer has no /Size or no /Root"));
   const catalog = dictionaryOf(file.value, root.number);
   if (!catalog.ok) return catalog;
-  if (entryOf(catalog.value.dictionary, "AF").kind !== "null") return failed(unsuitable("its catalog already has associated files (/AF)"));
+  if (entryOf(catalog.value.dictionary, "AF").kind !== "null")
+    return failed(unsuitable("its catalog already has associated files (/AF)"));
   const names = namesOf(file.value, catalog.value.dictionary);
   return names.ok ? success({ file: file.value, size, catalog: catalog.value, names: names.value }) : names;
 };
@@ -53,29 +55,47 @@ const dictionaryOf = (file: PdfFile, number: number): Outcome<Dictionary, Docume
   const indirect: Outcome<IndirectObject, DocumentFailure> = readIndirect(file, number);
   if (!indirect.ok) return indirect;
   const { object, generation } = indirect.value;
-  if (object.kind !== "dictionary" || generation !== 0) return failed(unsuitable(`object ${number} is not a dictionary of generation 0`));
+  if (object.kind !== "dictionary" || generation !== 0)
+    return failed(unsuitable(`object ${number} is not a dictionary of generation 0`));
   return success({ number, dictionary: object });
 };
 
 const namesOf = (file: PdfFile, catalog: PdfDictionary): Outcome<Dictionary | null, DocumentFailure> => {
   const names = entryOf(catalog, "Names");
-  if (names.kind === "null") return catalog.entries.has("Names") ? failed(unsuitable("its catalog has /Names null")) : success(null);
+  if (names.kind === "null")
+    return catalog.entries.has("Names") ? failed(unsuitable("its catalog has /Names null")) : success(null);
   if (names.kind !== "reference") return failed(unsuitable("the /Names of its catalog is not an object of its own"));
   const found = dictionaryOf(file, names.number);
   if (!found.ok) return found;
-  return found.value.dictionary.entries.has("EmbeddedFiles") ? failed(unsuitable("it already has embedded files")) : found;
+  return found.value.dictionary.entries.has("EmbeddedFiles")
+    ? failed(unsuitable("it already has embedded files"))
+    : found;
 };
 
 const bundleUpdate = (place: UpdatePlace, bundle: Uint8Array): Uint8Array => {
   const { file, size, catalog, names } = place;
   const files = `/EmbeddedFiles << /Names [(${bundleName}) ${size + 1} 0 R] >>`;
   const objects: ReadonlyArray<NumberedBytes> = [
-    { number: catalog.number, bytes: bytesOf(opened(file, catalog), `/AF [${size + 1} 0 R]\n`, names === null ? `/Names << ${files} >>\n` : "", ">>\nendobj\n") },
-    ...(names === null ? [] : [{ number: names.number, bytes: bytesOf(opened(file, names), `${files}\n`, ">>\nendobj\n") }]),
+    {
+      number: catalog.number,
+      bytes: bytesOf(
+        opened(file, catalog),
+        `/AF [${size + 1} 0 R]\n`,
+        names === null ? `/Names << ${files} >>\n` : "",
+        ">>\nendobj\n",
+      ),
+    },
+    ...(names === null
+      ? []
+      : [{ number: names.number, bytes: bytesOf(opened(file, names), `${files}\n`, ">>\nendobj\n") }]),
     { number: size, bytes: bytesOf(`${size} 0 obj\n${streamHead(bundle)}\nstream\n`, bundle, "\nendstream\nendobj\n") },
     { number: size + 1, bytes: bytesOf(`${size + 1} 0 obj\n${fileSpecification(size)}\nendobj\n`) },
   ];
-  return Buffer.concat([Buffer.from("\n"), ...objects.map((object) => object.bytes), bytesOf(tableAndTrailer(place, objects))]);
+  return Buffer.concat([
+    Buffer.from("\n"),
+    ...objects.map((object) => object.bytes),
+    bytesOf(tableAndTrailer(place, objects)),
+  ]);
 };
 
 interface NumberedBytes {
@@ -98,7 +118,8 @@ const streamHead = (bundle: Uint8Array): string =>
 const md5 = (bytes: Uint8Array): string => createHash("md5").update(bytes).digest("hex");
 
 const fileSpecification = (stream: number): string =>
-  `<< /Type /Filespec /AFRelationship /Source /F (${bundleName}) /UF (${bundleName}) /EF << /F ${stream} 0 R /UF ${stream} 0 R >> >>`;
+  `<< /Type /Filespec /AFRelationship /Source /F (${bundleName}) /UF (${bundleName}) /EF << /F ${stream} 0 R /UF ` +
+  `${stream} 0 R >> >>`;
 
 const tableAndTrailer = (place: UpdatePlace, objects: ReadonlyArray<NumberedBytes>): string => {
   const { file, size, catalog } = place;
@@ -116,7 +137,9 @@ const tableAndTrailer = (place: UpdatePlace, objects: ReadonlyArray<NumberedByte
 /** An entry of the base's trailer with its own bytes, where the base has it. */
 const keptEntry = (file: PdfFile, key: string): string => {
   const span = file.trailer.spans.get(key);
-  return span === undefined ? "" : ` /${key} ${Buffer.from(file.bytes.subarray(span.start, span.end)).toString("latin1")}`;
+  return span === undefined
+    ? ""
+    : ` /${key} ${Buffer.from(file.bytes.subarray(span.start, span.end)).toString("latin1")}`;
 };
 
 const unsuitable = (reason: string): BaseUnsuitable => ({

@@ -1,4 +1,7 @@
-/** A report document made into the bytes of its base PDF (record-format.md, section 10): tagged PDF/A-3b, the same bytes every time. */
+/**
+ * A report document made into the bytes of its base PDF (record-format.md, section 10): tagged PDF/A-3b, the same
+ * bytes every time.
+ */
 import { once } from "node:events";
 import { failed, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { Notice, ReportDocument } from "../../shared/report/report-document.ts";
@@ -10,7 +13,8 @@ import { pageFurniture } from "./page-furniture.ts";
 import { pageGeometry, type PageGeometry } from "./page-style.ts";
 import { laidPages } from "./pagination.ts";
 import { painterOf, type Painter } from "./painter.ts";
-import { preparePictures, type PictureUnreadable, type PreparedPictures } from "./picture.ts";
+import { preparePictures, type PreparedPictures } from "./picture.ts";
+import type { PictureUnreadable } from "./prepared-picture.ts";
 import { openFontLibrary, type FontLibrary, type FontMissing } from "./report-fonts.ts";
 import { measureOf, openReportPdf, type Conformance, type ReportPdf } from "./report-pdf.ts";
 import { codePointName, escapedCodePoints } from "./text-runs.ts";
@@ -91,7 +95,12 @@ const withUncoveredNotice = (library: FontLibrary, document: ReportDocument): Re
   if (escaped.length === 0) return document;
   const rest = escaped.length - codesShown;
   const codes = `${escaped.slice(0, codesShown).join(", ")}${rest > 0 ? ` ${reportWords.andMore(rest)}` : ""}`;
-  const notice: Notice = { kind: "notice", tone: "information", title: reportWords.uncoveredTitle, text: reportWords.uncovered(codes) };
+  const notice: Notice = {
+    kind: "notice",
+    tone: "information",
+    title: reportWords.uncoveredTitle,
+    text: reportWords.uncovered(codes),
+  };
   return { ...document, notices: [...document.notices, notice] };
 };
 

@@ -1,4 +1,7 @@
-/** A document compared with what its record `report/issued@1` says: every change is named (record-format.md, section 10). */
+/**
+ * A document compared with what its record `report/issued@1` says: every change is named (record-format.md, section
+ * 10).
+ */
 import { failed, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { DocumentFailure, DocumentPages } from "./document-failure.ts";
 import { readDocument, type FoundDocument } from "./read-document.ts";
@@ -28,14 +31,21 @@ export interface DocumentChanged extends Failure {
 }
 
 /** All changes against one record; none means that the document is the one that was issued. */
-export const compareWithIssued = (found: { readonly baseSha256: string; readonly pages: DocumentPages }, issued: IssuedReport): ReadonlyArray<DocumentChange> => {
+export const compareWithIssued = (
+  found: { readonly baseSha256: string; readonly pages: DocumentPages },
+  issued: IssuedReport,
+): ReadonlyArray<DocumentChange> => {
   const pages = found.pages.sha256;
   const samePages = pages.length === issued.pages.length && pages.every((hash, index) => hash === issued.pages[index]);
   if (found.baseSha256 === issued.base_sha256 && samePages) return [];
   if (samePages) return [outsidePages];
   const known = new Set(issued.pages);
   if (!pages.some((hash) => known.has(hash))) return noPageAsIssued(pages.length, issued.pages.length);
-  const changes = [...countChange(pages.length, issued.pages.length), ...missingPages(pages, issued.pages), ...addedPages(pages, issued.pages)];
+  const changes = [
+    ...countChange(pages.length, issued.pages.length),
+    ...missingPages(pages, issued.pages),
+    ...addedPages(pages, issued.pages),
+  ];
   return changes.length === 0 ? [pageOrder] : changes;
 };
 
@@ -48,10 +58,13 @@ export const verifyDocument = <R extends IssuedReport>(
   issuedIn: (bundle: Uint8Array) => ReadonlyArray<R>,
 ): Outcome<{ readonly found: FoundDocument; readonly issued: R }, DocumentFailure | DocumentChanged> => {
   const found = readDocument(bytes);
-  if (!found.ok) return failed(found.failure.kind === "rewritten" ? rewrittenChanges(found.failure, issuedIn) : found.failure);
+  if (!found.ok)
+    return failed(found.failure.kind === "rewritten" ? rewrittenChanges(found.failure, issuedIn) : found.failure);
   const best = bestIssued(found.value, issuedIn(found.value.bundle));
   if (best === null) return failed(documentChanged([noRecord]));
-  return best.changes.length === 0 ? success({ found: found.value, issued: best.issued }) : failed(documentChanged(best.changes));
+  return best.changes.length === 0
+    ? success({ found: found.value, issued: best.issued })
+    : failed(documentChanged(best.changes));
 };
 
 const rewrittenChanges = <R extends IssuedReport>(
@@ -69,7 +82,8 @@ const bestIssued = <R extends IssuedReport>(
 ): { readonly issued: R; readonly changes: ReadonlyArray<DocumentChange> } | null => {
   const held = new Set(found.pages.sha256);
   const common = (issued: R): number => issued.pages.filter((hash) => held.has(hash)).length;
-  const score = (issued: R): number => (issued.base_sha256 === found.baseSha256 ? Number.POSITIVE_INFINITY : common(issued));
+  const score = (issued: R): number =>
+    issued.base_sha256 === found.baseSha256 ? Number.POSITIVE_INFINITY : common(issued);
   let best: R | null = null;
   for (const issued of candidates) if (best === null || score(issued) > score(best)) best = issued;
   return best === null ? null : { issued: best, changes: compareWithIssued(found, best) };
@@ -86,11 +100,16 @@ const documentChanged = (changes: ReadonlyArray<DocumentChange>): DocumentChange
 
 const sentences = (changes: ReadonlyArray<DocumentChange>): string => {
   const rest = changes.length - changesSpelled;
-  return [...changes.slice(0, changesSpelled).map((change) => change.message), ...(rest > 0 ? [`And ${rest} more changes.`] : [])].join(" ");
+  return [
+    ...changes.slice(0, changesSpelled).map((change) => change.message),
+    ...(rest > 0 ? [`And ${rest} more changes.`] : []),
+  ].join(" ");
 };
 
 const countChange = (found: number, issued: number): ReadonlyArray<DocumentChange> =>
-  found === issued ? [] : [{ kind: "pageCount", issued, found, message: `It has ${counted(found)}; ${counted(issued)} were issued.` }];
+  found === issued
+    ? []
+    : [{ kind: "pageCount", issued, found, message: `It has ${counted(found)}; ${counted(issued)} were issued.` }];
 
 const counted = (pages: number): string => (pages === 1 ? "1 page" : `${pages} pages`);
 
@@ -101,7 +120,13 @@ const missingPages = (found: ReadonlyArray<string>, issued: ReadonlyArray<string
     const page = index + 1;
     return found.length === issued.length
       ? [{ kind: "pageChanged", page, message: `Page ${page} is not as issued: its content was changed.` }]
-      : [{ kind: "pageMissing", page, message: `Page ${page} as issued is not in the file: it was removed or changed.` }];
+      : [
+          {
+            kind: "pageMissing",
+            page,
+            message: `Page ${page} as issued is not in the file: it was removed or changed.`,
+          },
+        ];
   });
 };
 
@@ -109,7 +134,9 @@ const addedPages = (found: ReadonlyArray<string>, issued: ReadonlyArray<string>)
   if (found.length <= issued.length) return [];
   const known = new Set(issued);
   return found.flatMap((hash, index): ReadonlyArray<DocumentChange> =>
-    known.has(hash) ? [] : [{ kind: "pageAdded", page: index + 1, message: `Page ${index + 1} was not issued: it was added or changed.` }],
+    known.has(hash)
+      ? []
+      : [{ kind: "pageAdded", page: index + 1, message: `Page ${index + 1} was not issued: it was added or changed.` }],
   );
 };
 
@@ -129,9 +156,14 @@ const noRecord: DocumentChange = {
   message: "The bundle inside holds no record of an issued report: it belongs to another document.",
 };
 
-const pageOrder: DocumentChange = { kind: "pageOrder", message: "The pages are as issued, but in another order or repeated." };
+const pageOrder: DocumentChange = {
+  kind: "pageOrder",
+  message: "The pages are as issued, but in another order or repeated.",
+};
 
 const outsidePages: DocumentChange = {
   kind: "outsidePages",
-  message: "The content of every page is as issued, but something else was changed: a font, a picture, the structure or the metadata.",
+  message:
+    "The content of every page is as issued, but something else was changed: a font, a picture, the structure or " +
+    "the metadata.",
 };

@@ -61,7 +61,10 @@ export interface Rewritten extends Failure {
   readonly salvaged: SalvagedDocument;
 }
 
-/** The update that carries the bundle is not the one that base and bundle give; `offset` is the first byte that differs. */
+/**
+ * The update that carries the bundle is not the one that base and bundle give; `offset` is the first byte that
+ * differs.
+ */
 export interface UpdateDiffers extends Failure {
   readonly kind: "updateDiffers";
   readonly part: "bundle" | "update";

@@ -4,7 +4,15 @@ import { figureItems, signatureItems } from "./flow-figure.ts";
 import { frontItems } from "./flow-front.ts";
 import { keyValueItems } from "./flow-key-values.ts";
 import { tableItems } from "./flow-table.ts";
-import { commandItems, lineShapes, listItems, noticeItems, paragraphItems, subheadingItems, type FlowContext } from "./flow-text.ts";
+import {
+  commandItems,
+  lineShapes,
+  listItems,
+  noticeItems,
+  paragraphItems,
+  subheadingItems,
+  type FlowContext,
+} from "./flow-text.ts";
 import { flowItem, type FlowItem, type StructureNode } from "./page-flow.ts";
 import { ruleWeight, type } from "./page-style.ts";
 import { singleLine, textLines } from "./text-lines.ts";
@@ -35,11 +43,22 @@ const chapterItem = (context: FlowContext, title: string, number: number): FlowI
     marks: [
       {
         leaf,
-        shapes: [...lineShapes([label], type.chapter, { x: 0, top: 0 }), ...lineShapes(lines, type.chapter, { x: numberWidth, top: 0 })],
+        shapes: [
+          ...lineShapes([label], type.chapter, { x: 0, top: 0 }),
+          ...lineShapes(lines, type.chapter, { x: numberWidth, top: 0 }),
+        ],
       },
       {
         leaf: null,
-        shapes: [{ kind: "rule", from: { x: 0, y: height }, to: { x: context.width, y: height }, weight: ruleWeight.head, ink: "accent" }],
+        shapes: [
+          {
+            kind: "rule",
+            from: { x: 0, y: height },
+            to: { x: context.width, y: height },
+            weight: ruleWeight.head,
+            ink: "accent",
+          },
+        ],
       },
     ],
   });

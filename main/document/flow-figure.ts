@@ -1,5 +1,12 @@
 /** Pictures, drawings and signatures: pieces that stand whole on a page. */
-import type { Drawing, DrawingShape, DrawingWeight, Figure, Signatures, Signer } from "../../shared/report/report-document.ts";
+import type {
+  Drawing,
+  DrawingShape,
+  DrawingWeight,
+  Figure,
+  Signatures,
+  Signer,
+} from "../../shared/report/report-document.ts";
 import { reportWords } from "../../shared/report/report-vocabulary.ts";
 import { lineItems, lineShapes, type FlowContext } from "./flow-text.ts";
 import { flowItem, type FlowItem, type Mark, type Point, type Shape, type StructureNode } from "./page-flow.ts";
@@ -17,7 +24,9 @@ export const figureItems = (context: FlowContext, figure: Figure): ReadonlyArray
   const [width, height] = [natural.width * scale, natural.height * scale];
   const leaf: StructureNode = { type: "Figure", parent: context.parent, alternative: figure.alternative };
   const shapes: ReadonlyArray<Shape> =
-    content.kind === "picture" ? [{ kind: "picture", at: { x: 0, y: 0 }, width, height, picture: content }] : drawingShapes(context, content, scale);
+    content.kind === "picture"
+      ? [{ kind: "picture", at: { x: 0, y: 0 }, width, height, picture: content }]
+      : drawingShapes(context, content, scale);
   const caption = textLines(context.typesetter, figure.caption, type.caption, context.width);
   return [
     flowItem({ height: height + 3, space: 8, keepsWithNext: caption.length > 0, marks: [{ leaf, shapes }] }),
@@ -44,7 +53,12 @@ const drawingShape = (context: FlowContext, shape: DrawingShape, scale: number):
     case "words": {
       const at = onPaper(shape.at);
       const line = singleLine(context.typesetter, shape.text, type.caption);
-      return lineShapes([line], type.caption, { x: at.x, top: at.y - type.caption.leading / 2, width: 0, align: shape.align });
+      return lineShapes([line], type.caption, {
+        x: at.x,
+        top: at.y - type.caption.leading / 2,
+        width: 0,
+        align: shape.align,
+      });
     }
   }
 };
@@ -58,7 +72,7 @@ const signerItem = (context: FlowContext, signer: Signer): FlowItem => {
   const who = textLines(
     context.typesetter,
     [
-      { text: `${reportWords.issuedBy}\n`, style: "muted" },
+      { text: `${signer.act}\n`, style: "muted" },
       { text: signer.name, style: "strong" },
       { text: `\n${signer.role}\n${signer.organisation}`, style: "plain" },
     ],
@@ -76,13 +90,24 @@ const signerItem = (context: FlowContext, signer: Signer): FlowItem => {
     shapes: [
       ...lineShapes(who, type.value, { x: signerPadding, top: signerPadding }),
       ...lineShapes(statement, type.value, { x: rightX, top: signerPadding }),
-      ...lineShapes(signer.evidence === null ? [handLine(context)] : evidence, type.caption, { x: rightX, top: evidenceTop }),
+      ...lineShapes(signer.evidence === null ? [handLine(context)] : evidence, type.caption, {
+        x: rightX,
+        top: evidenceTop,
+      }),
     ],
   };
   const frame: Shape = { kind: "frame", at: { x: 0, y: 0 }, width: context.width, height, weight: ruleWeight.thin };
   const line: ReadonlyArray<Shape> =
     signer.evidence === null
-      ? [{ kind: "rule", from: { x: rightX, y: evidenceTop }, to: { x: rightX + rightWidth, y: evidenceTop }, weight: ruleWeight.thin, ink: "black" }]
+      ? [
+          {
+            kind: "rule",
+            from: { x: rightX, y: evidenceTop },
+            to: { x: rightX + rightWidth, y: evidenceTop },
+            weight: ruleWeight.thin,
+            ink: "black",
+          },
+        ]
       : [];
   return flowItem({ height, space: 8, marks: [texts, { leaf: null, shapes: [frame, ...line] }] });
 };

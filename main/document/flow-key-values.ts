@@ -23,10 +23,18 @@ export const keyValueItems = (context: FlowContext, list: KeyValues): ReadonlyAr
   const rows = rowsOf(list);
   return rows.map((entries, index) => {
     const row: StructureNode = { type: "TR", parent: root };
-    const pairs = entries.map((entry, column) => pairMarks(context, row, entry, { x: column * (columnWidth + columnGap), columnWidth, nameWidth }));
+    const pairs = entries.map((entry, column) =>
+      pairMarks(context, row, entry, { x: column * (columnWidth + columnGap), columnWidth, nameWidth }),
+    );
     const height = Math.max(...pairs.map((pair) => pair.height));
-    const keepsWithNext = index < rows.length - 1 && (rows.length <= rowsKeptTogether || index === 0 || index === rows.length - 2);
-    return flowItem({ height, keepsWithNext, space: index === 0 ? 5 : 0, marks: [...pairs.flatMap((pair) => pair.marks), ...rules(entries.length, columnWidth, height)] });
+    const keepsWithNext =
+      index < rows.length - 1 && (rows.length <= rowsKeptTogether || index === 0 || index === rows.length - 2);
+    return flowItem({
+      height,
+      keepsWithNext,
+      space: index === 0 ? 5 : 0,
+      marks: [...pairs.flatMap((pair) => pair.marks), ...rules(entries.length, columnWidth, height)],
+    });
   });
 };
 
@@ -38,7 +46,8 @@ interface PairPlace {
 
 const rowsOf = (list: KeyValues): ReadonlyArray<ReadonlyArray<KeyValue>> => {
   const rows: Array<ReadonlyArray<KeyValue>> = [];
-  for (let index = 0; index < list.entries.length; index += list.columns) rows.push(list.entries.slice(index, index + list.columns));
+  for (let index = 0; index < list.entries.length; index += list.columns)
+    rows.push(list.entries.slice(index, index + list.columns));
   return rows;
 };
 
@@ -53,8 +62,14 @@ const pairMarks = (
   return {
     height: Math.max(names.length, values.length, 1) * type.value.leading + 2 * rowPadding,
     marks: [
-      { leaf: { type: "TH", parent: row, scope: "Row" }, shapes: lineShapes(names, type.name, { x: place.x, top: rowPadding }) },
-      { leaf: { type: "TD", parent: row }, shapes: lineShapes(values, type.value, { x: place.x + place.nameWidth, top: rowPadding }) },
+      {
+        leaf: { type: "TH", parent: row, scope: "Row" },
+        shapes: lineShapes(names, type.name, { x: place.x, top: rowPadding }),
+      },
+      {
+        leaf: { type: "TD", parent: row },
+        shapes: lineShapes(values, type.value, { x: place.x + place.nameWidth, top: rowPadding }),
+      },
     ],
   };
 };
@@ -64,7 +79,13 @@ const rules = (count: number, columnWidth: number, y: number): ReadonlyArray<Mar
     leaf: null,
     shapes: Array.from({ length: count }, (_, column) => {
       const x = column * (columnWidth + columnGap);
-      return { kind: "rule" as const, from: { x, y }, to: { x: x + columnWidth, y }, weight: ruleWeight.hairline, ink: "faint" as const };
+      return {
+        kind: "rule" as const,
+        from: { x, y },
+        to: { x: x + columnWidth, y },
+        weight: ruleWeight.hairline,
+        ink: "faint" as const,
+      };
     }),
   },
 ];

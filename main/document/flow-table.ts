@@ -18,9 +18,11 @@ export const tableItems = (context: FlowContext, table: Table): ReadonlyArray<Fl
   const root: StructureNode = { type: "Table", parent: context.parent, title: table.description };
   const columns = placedColumns(context, table);
   const head = headItem(context, columns, root);
-  const repeated: RepeatedHead = { height: head.height, marks: head.marks.map(({ shapes }) => ({ leaf: null, shapes })) };
-  const rows = table.rows.flatMap((row) => rowItems(context, columns, root, row));
-  return [head, ...rows.map((item) => ({ ...item, head: repeated }))];
+  const repeated: RepeatedHead = {
+    height: head.height,
+    marks: head.marks.map(({ shapes }) => ({ leaf: null, shapes })),
+  };
+  return [head, ...table.rows.flatMap((row) => rowItems(context, { columns, root, repeated }, row))];
 };
 
 interface PlacedColumn {
@@ -28,6 +30,13 @@ interface PlacedColumn {
   readonly align: "left" | "right";
   readonly x: number;
   readonly width: number;
+}
+
+/** A table under way. */
+interface TableFrame {
+  readonly columns: ReadonlyArray<PlacedColumn>;
+  readonly root: StructureNode;
+  readonly repeated: RepeatedHead;
 }
 
 interface Cell {
@@ -57,7 +66,9 @@ const headItem = (context: FlowContext, columns: ReadonlyArray<PlacedColumn>, ro
   }));
   const count = Math.max(...cells.map((cell) => cell.lines.length));
   const height = count * type.columnHead.leading + 2 * rowPadding;
-  const bottomAligned = cells.map((cell) => cellMark(cell, type.columnHead, rowPadding + (count - cell.lines.length) * type.columnHead.leading));
+  const bottomAligned = cells.map((cell) =>
+    cellMark(cell, type.columnHead, rowPadding + (count - cell.lines.length) * type.columnHead.leading),
+  );
   return flowItem({
     height,
     space: 7,
@@ -68,13 +79,13 @@ const headItem = (context: FlowContext, columns: ReadonlyArray<PlacedColumn>, ro
 
 const rowItems = (
   context: FlowContext,
-  columns: ReadonlyArray<PlacedColumn>,
-  root: StructureNode,
+  { columns, root, repeated }: TableFrame,
   row: TableRow,
 ): ReadonlyArray<FlowItem> => {
   const element: StructureNode = { type: "TR", parent: root };
-  if (row.kind === "group") return [groupItem(context, element, row.title)];
-  if (row.cells.length !== columns.length) throw new Error(`A row has ${row.cells.length} cells, its table ${columns.length} columns`);
+  if (row.kind === "group") return [{ ...groupItem(context, element, row.title), head: repeated }];
+  if (row.cells.length !== columns.length)
+    throw new Error(`A row has ${row.cells.length} cells, its table ${columns.length} columns`);
   const cells = columns.map((column, index): Cell => ({
     column,
     lines: textLines(context.typesetter, row.cells[index] ?? "", type.cell, column.width),
@@ -82,12 +93,20 @@ const rowItems = (
   }));
   const count = Math.max(1, ...cells.map((cell) => cell.lines.length));
   const height = count * type.cell.leading + 2 * rowPadding;
-  return height <= uncutHeightMax ? [wholeRow(context, cells, height, row.marked)] : cutRow(context, cells, count, row.marked);
+  if (height <= uncutHeightMax) return [{ ...wholeRow(context, cells, height, row.marked), head: repeated }];
+  const underHead = { ...repeated, height: repeated.height + rowPadding };
+  return cutRow(context, cells, count, row.marked).map((item, index) => ({
+    ...item,
+    head: index === 0 ? repeated : underHead,
+  }));
 };
 
 const groupItem = (context: FlowContext, element: StructureNode, title: string): FlowItem => {
   const height = type.group.leading + 9 + rowPadding;
-  const shapes = lineShapes(textLines(context.typesetter, title, type.group, context.width), type.group, { x: 0, top: 9 });
+  const shapes = lineShapes(textLines(context.typesetter, title, type.group, context.width), type.group, {
+    x: 0,
+    top: 9,
+  });
   return flowItem({
     height,
     keepsWithNext: true,
@@ -103,12 +122,23 @@ const wholeRow = (context: FlowContext, cells: ReadonlyArray<Cell>, height: numb
     height,
     marks: [
       ...cells.map((cell) => cellMark(cell, type.cell, rowPadding)),
-      { leaf: null, shapes: [horizontal(context, height, ruleWeight.hairline), ...barShapes(marked, rowPadding, height - rowPadding)] },
+      {
+        leaf: null,
+        shapes: [
+          horizontal(context, height, ruleWeight.hairline),
+          ...barShapes(marked, rowPadding, height - rowPadding),
+        ],
+      },
     ],
   });
 
 /** One item a line; the first and the last two lines stay together. */
-const cutRow = (context: FlowContext, cells: ReadonlyArray<Cell>, count: number, marked: boolean): ReadonlyArray<FlowItem> =>
+const cutRow = (
+  context: FlowContext,
+  cells: ReadonlyArray<Cell>,
+  count: number,
+  marked: boolean,
+): ReadonlyArray<FlowItem> =>
   Array.from({ length: count }, (_, index) => {
     const top = index === 0 ? rowPadding : 0;
     const height = top + type.cell.leading + (index === count - 1 ? rowPadding : 0);
@@ -124,7 +154,12 @@ const cutRow = (context: FlowContext, cells: ReadonlyArray<Cell>, count: number,
 /** The mark of a cell; an empty cell still exists in the structure. */
 const cellMark = (cell: Cell, setting: TextSetting, top: number): Mark => ({
   leaf: cell.leaf,
-  shapes: lineShapes(cell.lines, setting, { x: cell.column.x, top, width: cell.column.width, align: cell.column.align }),
+  shapes: lineShapes(cell.lines, setting, {
+    x: cell.column.x,
+    top,
+    width: cell.column.width,
+    align: cell.column.align,
+  }),
 });
 
 const horizontal = (context: FlowContext, y: number, weight: number): Shape => ({

@@ -1,5 +1,12 @@
 /** Paragraphs, lists, headings, notices and commands as lines that a page break may separate. */
-import type { CommandLine, ListBlock, Notice, Paragraph, ReportText, Subheading } from "../../shared/report/report-document.ts";
+import type {
+  CommandLine,
+  ListBlock,
+  Notice,
+  Paragraph,
+  ReportText,
+  Subheading,
+} from "../../shared/report/report-document.ts";
 import { flowItem, type FlowItem, type Mark, type Shape, type StructureNode } from "./page-flow.ts";
 import { baselineOf, ruleWeight, type } from "./page-style.ts";
 import type { PreparedPictures } from "./picture.ts";
@@ -17,13 +24,19 @@ export interface FlowContext {
 export const lineShapes = (
   lines: ReadonlyArray<TextLine>,
   setting: TextSetting,
-  place: { readonly x: number; readonly top: number; readonly width?: number; readonly align?: "left" | "right" | "centre" },
-): ReadonlyArray<Shape> => lines.map((line, index) => ({
-  kind: "line",
-  line,
-  x: place.x + alignedShift(place.align ?? "left", (place.width ?? line.width) - line.width),
-  baseline: place.top + index * setting.leading + baselineOf(setting),
-}));
+  place: {
+    readonly x: number;
+    readonly top: number;
+    readonly width?: number;
+    readonly align?: "left" | "right" | "centre";
+  },
+): ReadonlyArray<Shape> =>
+  lines.map((line, index) => ({
+    kind: "line",
+    line,
+    x: place.x + alignedShift(place.align ?? "left", (place.width ?? line.width) - line.width),
+    baseline: place.top + index * setting.leading + baselineOf(setting),
+  }));
 
 /** One item a line; the first two and the last two lines stay together, so no line stands alone. */
 export const lineItems = (
@@ -37,7 +50,10 @@ export const lineItems = (
       height: setting.leading,
       space: index === 0 ? place.space : 0,
       keepsWithNext: index < lines.length - 1 && (index === 0 || index === lines.length - 2),
-      marks: [{ leaf, shapes: lineShapes([line], setting, { x: place.x, top: 0 }) }, ...decorationMarks(place.decoration)],
+      marks: [
+        { leaf, shapes: lineShapes([line], setting, { x: place.x, top: 0 }) },
+        ...decorationMarks(place.decoration),
+      ],
     }),
   );
 
@@ -59,8 +75,16 @@ export const listItems = (context: FlowContext, list: ListBlock): ReadonlyArray<
     const item: StructureNode = { type: "LI", parent: root };
     const label = singleLine(context.typesetter, list.numbered ? `${index + 1}.` : "–", type.body);
     const lines = textLines(context.typesetter, text, type.body, context.width - listIndent);
-    const items = lineItems(lines, type.body, { type: "LBody", parent: item }, { x: listIndent, space: index === 0 ? 5 : 2.5 });
-    const labelMark: Mark = { leaf: { type: "Lbl", parent: item }, shapes: lineShapes([label], type.body, { x: 2, top: 0 }) };
+    const items = lineItems(
+      lines,
+      type.body,
+      { type: "LBody", parent: item },
+      { x: listIndent, space: index === 0 ? 5 : 2.5 },
+    );
+    const labelMark: Mark = {
+      leaf: { type: "Lbl", parent: item },
+      shapes: lineShapes([label], type.body, { x: 2, top: 0 }),
+    };
     return items.map((line, at) => (at === 0 ? { ...line, marks: [labelMark, ...line.marks] } : line));
   });
 };
@@ -75,8 +99,18 @@ export const noticeItems = (context: FlowContext, notice: Notice): ReadonlyArray
   const bar = (height: number): ReadonlyArray<Shape> => [
     { kind: "rule", from: { x: 1.5, y: 0 }, to: { x: 1.5, y: height }, weight, ink: "black" },
   ];
-  const titles = lineItems(title, type.subheading, { type: "P", parent: leaf }, { x: noticeIndent, space: 10, decoration: bar(type.subheading.leading) });
-  const texts = lineItems(text, type.body, { type: "P", parent: leaf }, { x: noticeIndent, space: 0, decoration: bar(type.body.leading) });
+  const titles = lineItems(
+    title,
+    type.subheading,
+    { type: "P", parent: leaf },
+    { x: noticeIndent, space: 10, decoration: bar(type.subheading.leading) },
+  );
+  const texts = lineItems(
+    text,
+    type.body,
+    { type: "P", parent: leaf },
+    { x: noticeIndent, space: 0, decoration: bar(type.body.leading) },
+  );
   return [...titles.map((item) => ({ ...item, keepsWithNext: true })), ...texts];
 };
 
@@ -84,15 +118,40 @@ export const noticeItems = (context: FlowContext, notice: Notice): ReadonlyArray
 export const commandItems = (context: FlowContext, command: CommandLine): ReadonlyArray<FlowItem> => {
   const lines = textLines(context.typesetter, command.text, type.command, context.width - 2 * commandIndent);
   const height = lines.length * type.command.leading + 2 * commandPadding;
-  const rule = (y: number): Shape => ({ kind: "rule", from: { x: 0, y }, to: { x: context.width, y }, weight: ruleWeight.hairline, ink: "black" });
+  const rule = (y: number): Shape => ({
+    kind: "rule",
+    from: { x: 0, y },
+    to: { x: context.width, y },
+    weight: ruleWeight.hairline,
+    ink: "black",
+  });
   const shapes = lineShapes(lines, type.command, { x: commandIndent, top: commandPadding });
   const leaf: StructureNode = { type: "Code", parent: { type: "P", parent: context.parent } };
-  return [flowItem({ height, space: 7, marks: [{ leaf, shapes }, { leaf: null, shapes: [rule(0), rule(height)] }] })];
+  return [
+    flowItem({
+      height,
+      space: 7,
+      marks: [
+        { leaf, shapes },
+        { leaf: null, shapes: [rule(0), rule(height)] },
+      ],
+    }),
+  ];
 };
 
 /** Text of any setting as a paragraph. */
-export const textItems = (context: FlowContext, text: ReportText, setting: TextSetting, space: number): ReadonlyArray<FlowItem> =>
-  lineItems(textLines(context.typesetter, text, setting, context.width), setting, { type: "P", parent: context.parent }, { x: 0, space });
+export const textItems = (
+  context: FlowContext,
+  text: ReportText,
+  setting: TextSetting,
+  space: number,
+): ReadonlyArray<FlowItem> =>
+  lineItems(
+    textLines(context.typesetter, text, setting, context.width),
+    setting,
+    { type: "P", parent: context.parent },
+    { x: 0, space },
+  );
 
 const listIndent = 16;
 const noticeIndent = 12;

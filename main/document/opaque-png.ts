@@ -1,7 +1,7 @@
 /** PNG files without transparency: an alpha channel is laid on white, as paper would show it (ISO/IEC 15948). */
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
-import type { PictureUnreadable, PreparedPicture } from "./picture.ts";
+import type { PictureUnreadable, PreparedPicture } from "./prepared-picture.ts";
 
 /** Largest picture that is unpacked: 50 million pixels of 4 bytes, more than any camera of a telephone needs on A4. */
 const pixelBytesMax = 200_000_000;
@@ -18,7 +18,10 @@ export const opaquePng = (bytes: Uint8Array): Outcome<PreparedPicture, PictureUn
   if (width === 0 || height === 0) return refuse("pictureUnreadable", "it has no pixels.");
   if (!interlaced && !transparent && [0, 2, 3].includes(colour)) return success({ bytes, width, height });
   if (interlaced || transparent || depth !== 8 || width * height * 4 > pixelBytesMax) {
-    return refuse("pictureUnreadable", "PNG files with interlacing, 16 bit alpha or a transparent palette cannot be archived. Save it as JPEG.");
+    return refuse(
+      "pictureUnreadable",
+      "PNG files with interlacing, 16 bit alpha or a transparent palette cannot be archived. Save it as JPEG.",
+    );
   }
   return laidOnWhite(chunks, { width, height, channels: colour === 6 ? 4 : 2 });
 };

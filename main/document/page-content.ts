@@ -1,4 +1,7 @@
-/** The decoded content of each page and its hash: what a report's record says about its pages (record-format.md, section 10). */
+/**
+ * The decoded content of each page and its hash: what a report's record says about its pages (record-format.md,
+ * section 10).
+ */
 import { createHash } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
@@ -28,7 +31,9 @@ export const documentPages = (file: PdfFile): Outcome<DocumentPages, Damaged> =>
 export const rootOf = (file: PdfFile): Outcome<PdfDictionary, Damaged> => {
   const root = resolved(file, entryOf(file.trailer, "Root"));
   if (!root.ok) return root;
-  return root.value.kind === "dictionary" ? success(root.value) : failed(damaged(file.table, "the file has no catalog"));
+  return root.value.kind === "dictionary"
+    ? success(root.value)
+    : failed(damaged(file.table, "the file has no catalog"));
 };
 
 interface Walk {
@@ -40,7 +45,8 @@ interface Walk {
 }
 
 const walkTree = (walk: Walk, node: PdfObject, depth: number): Damaged | null => {
-  if (node.kind !== "reference" || walk.seen.has(node.number) || depth > treeDepthMax) return damaged(walk.file.table, "the page tree is not a tree");
+  if (node.kind !== "reference" || walk.seen.has(node.number) || depth > treeDepthMax)
+    return damaged(walk.file.table, "the page tree is not a tree");
   walk.seen.add(node.number);
   const indirect = readIndirect(walk.file, node.number);
   if (!indirect.ok) return indirect.failure;
@@ -62,7 +68,10 @@ const addPage = (walk: Walk, page: PdfDictionary, at: number): Damaged | null =>
   if (streams.length > streamsMax) return damaged(at, `a page has more than ${streamsMax} content streams`);
   const hash = createHash("sha256");
   for (const stream of streams) {
-    const content = stream.kind === "reference" ? decoded(walk, stream.number) : failed(damaged(at, "a content stream is not a reference"));
+    const content =
+      stream.kind === "reference"
+        ? decoded(walk, stream.number)
+        : failed(damaged(at, "a content stream is not a reference"));
     if (!content.ok) return content.failure;
     hash.update(content.value);
   }
@@ -77,7 +86,8 @@ const decoded = (walk: Walk, number: number): Outcome<Uint8Array, Damaged> => {
   const filter = filterOf(dictionary);
   if (filter === "other") return failed(damaged(start, `stream ${number} has a filter that reports never have`));
   const content = filter === "none" ? raw : inflated(raw, walk.left);
-  if (content === null || content.length > walk.left) return failed(damaged(start, `stream ${number} cannot be unpacked within the limit`));
+  if (content === null || content.length > walk.left)
+    return failed(damaged(start, `stream ${number} cannot be unpacked within the limit`));
   walk.left -= content.length;
   return success(content);
 };

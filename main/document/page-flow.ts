@@ -43,9 +43,21 @@ export type Shape =
   | { readonly kind: "rule"; readonly from: Point; readonly to: Point; readonly weight: number; readonly ink: Ink }
   | { readonly kind: "path"; readonly points: ReadonlyArray<Point>; readonly weight: number }
   | { readonly kind: "area"; readonly points: ReadonlyArray<Point>; readonly grey: number }
-  | { readonly kind: "frame"; readonly at: Point; readonly width: number; readonly height: number; readonly weight: number }
+  | {
+      readonly kind: "frame";
+      readonly at: Point;
+      readonly width: number;
+      readonly height: number;
+      readonly weight: number;
+    }
   | { readonly kind: "squares"; readonly at: Point; readonly side: number; readonly squares: ReadonlyArray<Run> }
-  | { readonly kind: "picture"; readonly at: Point; readonly width: number; readonly height: number; readonly picture: Picture };
+  | {
+      readonly kind: "picture";
+      readonly at: Point;
+      readonly width: number;
+      readonly height: number;
+      readonly picture: Picture;
+    };
 
 export interface Point {
   readonly x: number;

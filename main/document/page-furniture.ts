@@ -16,7 +16,12 @@ export const pageFurniture = (typesetter: Typesetter, document: ReportDocument, 
   const fixed = [...headShapes(typesetter, document, geometry), ...footShapes(typesetter, document, geometry)];
   return (page, pages) => {
     const number = singleLine(typesetter, reportWords.pageOf(page, pages), type.page);
-    const place = { x: geometry.left, top: geometry.codeTop + 4 * type.foot.leading, width: geometry.textWidth, align: "right" as const };
+    const place = {
+      x: geometry.left,
+      top: geometry.codeTop + 4 * type.foot.leading,
+      width: geometry.textWidth,
+      align: "right" as const,
+    };
     return [{ leaf: null, shapes: [...fixed, ...lineShapes([number], type.page, place)] }];
   };
 };
@@ -29,12 +34,25 @@ const headShapes = (typesetter: Typesetter, document: ReportDocument, geometry: 
   const { left, textWidth, headBaseline, headRule } = geometry;
   const top = headBaseline - baselineOf(type.head);
   const title = document.state === "preview" ? `${document.title} · ${reportWords.preview}` : document.title;
-  const name = singleLine(typesetter, [{ text: `${reportWords.program}  `, style: "plain" }, { text: title, style: "strong" }], type.head);
+  const name = singleLine(
+    typesetter,
+    [
+      { text: `${reportWords.program}  `, style: "plain" },
+      { text: title, style: "strong" },
+    ],
+    type.head,
+  );
   const subject = firstLine(typesetter, document.subject, type.head, textWidth - name.width - 20);
   return [
     ...lineShapes([name], type.head, { x: left, top }),
     ...lineShapes([subject], type.head, { x: left, top, width: textWidth, align: "right" }),
-    { kind: "rule", from: { x: left, y: headRule }, to: { x: left + textWidth, y: headRule }, weight: ruleWeight.hairline, ink: "black" },
+    {
+      kind: "rule",
+      from: { x: left, y: headRule },
+      to: { x: left + textWidth, y: headRule },
+      weight: ruleWeight.hairline,
+      ink: "black",
+    },
   ];
 };
 
@@ -46,12 +64,22 @@ const footShapes = (typesetter: Typesetter, document: ReportDocument, geometry: 
     const top = codeTop + index * type.foot.leading;
     return [
       ...lineShapes([singleLine(typesetter, entry.name, type.foot)], type.foot, { x, top }),
-      ...lineShapes([firstLine(typesetter, textStrings(entry.value).join(""), type.footCode, valueWidth)], type.footCode, { x: x + nameWidth, top }),
+      ...lineShapes(
+        [firstLine(typesetter, textStrings(entry.value).join(""), type.footCode, valueWidth)],
+        type.footCode,
+        { x: x + nameWidth, top },
+      ),
     ];
   });
   const issued = firstLine(typesetter, issueLine(document), type.foot, textWidth - codeSide - codeGap - 80);
   return [
-    { kind: "rule", from: { x: left, y: footRule }, to: { x: left + textWidth, y: footRule }, weight: ruleWeight.hairline, ink: "black" },
+    {
+      kind: "rule",
+      from: { x: left, y: footRule },
+      to: { x: left + textWidth, y: footRule },
+      weight: ruleWeight.hairline,
+      ink: "black",
+    },
     codeShape(quickResponseCode(document.proof.payload), geometry),
     ...proofLines,
     ...lineShapes([issued], type.foot, { x, top: codeTop + 4 * type.foot.leading + 0.5 }),

@@ -25,7 +25,8 @@ export const codeSide = points(19);
 /** The sheet of a page format (ISO 216). */
 export const pageGeometry = (format: PageFormat): PageGeometry => {
   const [short, long] = format.size === "A4" ? [210, 297] : [297, 420];
-  const [width, height] = format.orientation === "portrait" ? [points(short), points(long)] : [points(long), points(short)];
+  const [width, height] =
+    format.orientation === "portrait" ? [points(short), points(long)] : [points(long), points(short)];
   const margin = points(18);
   const bodyTop = points(21);
   return {

@@ -1,4 +1,7 @@
-/** Items of the flow laid on pages: nothing is cut, headings and heads stay with what follows, heads of tables are repeated. */
+/**
+ * Items of the flow laid on pages: nothing is cut, headings and heads stay with what follows, heads of tables are
+ * repeated.
+ */
 import { movedMarks, type FlowItem, type Mark } from "./page-flow.ts";
 
 /** What stands in the body of one page; points from the top left of the body. */
@@ -14,7 +17,10 @@ export const laidPages = (items: ReadonlyArray<FlowItem>, bodyHeight: number): R
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     if (item === undefined) continue;
-    if (y > 0 && (index === 0 || items[index - 1]?.keepsWithNext !== true || y + item.space + item.height > bodyHeight)) {
+    if (
+      y > 0 &&
+      (index === 0 || items[index - 1]?.keepsWithNext !== true || y + item.space + item.height > bodyHeight)
+    ) {
       if (y + heightTogether(items, index, bodyHeight) > bodyHeight) {
         pages.push({ marks: [], outlines: [] });
         y = 0;
@@ -35,7 +41,10 @@ export const laidPages = (items: ReadonlyArray<FlowItem>, bodyHeight: number): R
   return pages;
 };
 
-/** Height of an item and all that must follow it on the same page; at most a page, so that a long chain is cut somewhere. */
+/**
+ * Height of an item and all that must follow it on the same page; at most a page, so that a long chain is cut
+ * somewhere.
+ */
 const heightTogether = (items: ReadonlyArray<FlowItem>, start: number, bodyHeight: number): number => {
   let height = 0;
   for (let index = start; index < items.length; index++) {

@@ -1,5 +1,8 @@
-/** Puts laid pages on a PDF: text, rules and pictures, each inside the structure element that it belongs to or as an artifact. */
-import { ReportPdf } from "./report-pdf.ts";
+/**
+ * Puts laid pages on a PDF: text, rules and pictures, each inside the structure element that it belongs to or as an
+ * artifact.
+ */
+import type { ReportPdf } from "./report-pdf.ts";
 import type { Mark, Shape, StructureNode } from "./page-flow.ts";
 import type { PreparedPictures } from "./picture.ts";
 import type { Ink, PlacedRun, TextLine } from "./text-lines.ts";
@@ -24,9 +27,12 @@ export const painterOf = (pdf: ReportPdf, pictures: PreparedPictures): Painter =
       brush.inks.reset();
     },
     paint: (marks, artifact) => marks.forEach((mark) => paintMark(brush, elements, mark, artifact)),
-    outline: (title) => void pdf.outline.addItem(title),
+    outline: (title) => void pdf.outline.addItem(title, wholePage),
   };
 };
+
+/** An entry of the outline shows its page whole. */
+const wholePage = { expanded: false, fit: true };
 
 /** Colours of the inks; those of text keep a contrast of 7:1 on white and print dark on a black and white printer. */
 const inkColour: Record<Ink, string> = { black: "#000000", muted: "#4a4a4a", accent: "#14304a", faint: "#a0a0a0" };
@@ -76,7 +82,10 @@ const paintMark = (
   if (mark.shapes.length > 0) element.add(draw);
 };
 
-/** The structure element of a node; made with its parents when it is first met, so that their order is the reading order. */
+/**
+ * The structure element of a node; made with its parents when it is first met, so that their order is the reading
+ * order.
+ */
 const elementOf = (
   pdf: ReportPdf,
   elements: Map<StructureNode, PDFKit.PDFStructureElement>,
@@ -85,7 +94,11 @@ const elementOf = (
   const known = elements.get(node);
   if (known !== undefined) return known;
   const { type, parent, alternative: alt, title, scope } = node;
-  const element = pdf.struct(type, { ...(alt === undefined ? {} : { alt }), ...(title === undefined ? {} : { title }), ...(scope === undefined ? {} : { scope }) });
+  const element = pdf.struct(type, {
+    ...(alt === undefined ? {} : { alt }),
+    ...(title === undefined ? {} : { title }),
+    ...(scope === undefined ? {} : { scope }),
+  });
   if (parent === null) pdf.addStructure(element);
   else elementOf(pdf, elements, parent).add(element);
   elements.set(node, element);
@@ -99,7 +112,11 @@ const paintShape = (brush: Brush, shape: Shape): void => {
       return paintLine(brush, shape.line, shape.x, shape.baseline);
     case "rule":
       brush.inks.stroke(inkColour[shape.ink]);
-      return void pdf.lineWidth(shape.weight).moveTo(shape.from.x, shape.from.y).lineTo(shape.to.x, shape.to.y).stroke();
+      return void pdf
+        .lineWidth(shape.weight)
+        .moveTo(shape.from.x, shape.from.y)
+        .lineTo(shape.to.x, shape.to.y)
+        .stroke();
     case "path":
       brush.inks.stroke(inkColour.black);
       tracePath(pdf, shape.points);
@@ -125,9 +142,7 @@ const paintShape = (brush: Brush, shape: Shape): void => {
 };
 
 const paintLine = (brush: Brush, line: TextLine, x: number, baseline: number): void => {
-  for (const run of line.runs) {
-    if (run.text.trim() !== "") paintRun(brush, run, x + run.x, baseline);
-  }
+  for (const run of line.runs) paintRun(brush, run, x + run.x, baseline);
 };
 
 const paintRun = ({ pdf, inks }: Brush, run: PlacedRun, x: number, baseline: number): void => {
@@ -136,10 +151,18 @@ const paintRun = ({ pdf, inks }: Brush, run: PlacedRun, x: number, baseline: num
   pdf.font(run.font).fontSize(run.size);
   if (run.thicken || run.ruledThrough) inks.stroke(colour);
   if (run.thicken) pdf.lineWidth(run.size * 0.03);
-  pdf.text(run.text, x, baseline, { lineBreak: false, baseline: "alphabetic", ...(run.thicken ? { fill: true, stroke: true } : {}) });
+  pdf.text(run.text, x, baseline, {
+    lineBreak: false,
+    baseline: "alphabetic",
+    ...(run.thicken ? { fill: true, stroke: true } : {}),
+  });
   if (!run.ruledThrough) return;
   const y = baseline - run.size * 0.26;
-  pdf.lineWidth(0.5).moveTo(x, y).lineTo(x + run.width, y).stroke();
+  pdf
+    .lineWidth(0.5)
+    .moveTo(x, y)
+    .lineTo(x + run.width, y)
+    .stroke();
 };
 
 const tracePath = (pdf: ReportPdf, points: ReadonlyArray<{ readonly x: number; readonly y: number }>): void =>

@@ -1,7 +1,15 @@
 /** A PDF file read through its classic cross-reference tables (ISO 32000-1, 7.5.4), strictly and within limits. */
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { CrossReferenceStream, Damaged, Encrypted } from "./document-failure.ts";
-import { entryOf, hasText, naturalOf, readObject, skipWhite, type PdfDictionary, type PdfObject } from "./pdf-object.ts";
+import {
+  entryOf,
+  hasText,
+  naturalOf,
+  readObject,
+  skipWhite,
+  type PdfDictionary,
+  type PdfObject,
+} from "./pdf-object.ts";
 
 /** An opened file; objects are read when they are asked for. */
 export interface PdfFile {
@@ -35,14 +43,16 @@ export const damaged = (offset: number, reason: string): Damaged => ({
 /** Opens the file whose newest cross-reference table begins at `table`. */
 export const openPdfFile = (bytes: Uint8Array, table: number): Outcome<PdfFile, PdfFileFailure> => {
   const sections: Section[] = [];
-  for (let at: number | null = table; at !== null; ) {
+  for (let at: number | null = table; at !== null;) {
     const section: Outcome<Section, PdfFileFailure> = readSection(bytes, at);
     if (!section.ok) return section;
     sections.push(section.value);
     const previous: PdfObject = entryOf(section.value.trailer, "Prev");
     const next: number | null = naturalOf(previous);
-    if (previous.kind !== "null" && (next === null || next >= at)) return failed(damaged(at, "its trailer names no earlier table"));
-    if (sections.length > sectionsMax) return failed(damaged(at, `it has more than ${sectionsMax} cross-reference tables`));
+    if (previous.kind !== "null" && (next === null || next >= at))
+      return failed(damaged(at, "its trailer names no earlier table"));
+    if (sections.length > sectionsMax)
+      return failed(damaged(at, `it has more than ${sectionsMax} cross-reference tables`));
     at = next;
   }
   const newest = sections[0];
@@ -66,7 +76,8 @@ export const resolved = (file: PdfFile, object: PdfObject): Outcome<PdfObject, D
   if (object.kind !== "reference") return success(object);
   const indirect = readIndirect(file, object.number);
   if (!indirect.ok) return indirect;
-  if (indirect.value.object.kind === "reference") return failed(damaged(indirect.value.end, "a reference leads to a reference"));
+  if (indirect.value.object.kind === "reference")
+    return failed(damaged(indirect.value.end, "a reference leads to a reference"));
   return success(indirect.value.object);
 };
 
@@ -82,12 +93,14 @@ export const readStream = (file: PdfFile, number: number): Outcome<PdfStream, Da
   const indirect = readIndirect(file, number);
   if (!indirect.ok) return indirect;
   const { object, end } = indirect.value;
-  if (object.kind !== "dictionary" || !hasText(file.bytes, end, "stream")) return failed(damaged(end, `object ${number} is not a stream`));
+  if (object.kind !== "dictionary" || !hasText(file.bytes, end, "stream"))
+    return failed(damaged(end, `object ${number} is not a stream`));
   const start = end + (hasText(file.bytes, end, "stream\r\n") ? 8 : 7);
   const length = resolved(file, entryOf(object, "Length"));
   if (!length.ok) return length;
   const size = naturalOf(length.value);
-  if (size === null || size > file.bytes.length - start) return failed(damaged(end, `the length of stream ${number} is wrong`));
+  if (size === null || size > file.bytes.length - start)
+    return failed(damaged(end, `the length of stream ${number} is wrong`));
   if (!hasText(file.bytes, skipWhite(file.bytes, start + size), "endstream")) {
     return failed(damaged(start + size, `stream ${number} does not end where it says`));
   }
@@ -121,7 +134,8 @@ const readSection = (bytes: Uint8Array, at: number): Outcome<Section, PdfFileFai
   let next = skipWhite(bytes, at + 4);
   while (!hasText(bytes, next, "trailer")) {
     const subsection = readSubsection(bytes, next);
-    if (subsection === null || subsections.length === subsectionsMax) return failed(damaged(next, "its cross-reference table cannot be read"));
+    if (subsection === null || subsections.length === subsectionsMax)
+      return failed(damaged(next, "its cross-reference table cannot be read"));
     subsections.push(subsection);
     next = skipWhite(bytes, subsection.at + subsection.count * entryBytes);
   }
@@ -154,8 +168,13 @@ const offsetIn = (bytes: Uint8Array, sections: ReadonlyArray<Section>, number: n
   return null;
 };
 
-const readHead = (bytes: Uint8Array, offset: number): { readonly number: number; readonly generation: number; readonly end: number } | null => {
-  const head = /^(\d{1,10}) (\d{1,5}) obj/.exec(Buffer.from(bytes.subarray(offset, offset + headBytesMax)).toString("latin1"));
+const readHead = (
+  bytes: Uint8Array,
+  offset: number,
+): { readonly number: number; readonly generation: number; readonly end: number } | null => {
+  const head = /^(\d{1,10}) (\d{1,5}) obj/.exec(
+    Buffer.from(bytes.subarray(offset, offset + headBytesMax)).toString("latin1"),
+  );
   return head === null ? null : { number: Number(head[1]), generation: Number(head[2]), end: offset + head[0].length };
 };
 
@@ -170,6 +189,7 @@ const encrypted: Encrypted = {
 const streamTable: CrossReferenceStream = {
   kind: "crossReferenceStream",
   message:
-    "The PDF has a cross-reference stream instead of a table: it was not written by this program, or another program saved it anew. " +
+    "The PDF has a cross-reference stream instead of a table: it was not written by this program, or another " +
+    "program saved it anew. " +
     "Ask for the file as it was issued.",
 };

@@ -1,4 +1,7 @@
-/** The objects of a PDF file (ISO 32000-1, 7.3) and a small, strict reader for them: every step is bounded by the file. */
+/**
+ * The objects of a PDF file (ISO 32000-1, 7.3) and a small, strict reader for them: every step is bounded by the
+ * file.
+ */
 
 export type PdfObject =
   | { readonly kind: "null" }
@@ -48,7 +51,8 @@ export const readObject = (bytes: Uint8Array, offset: number, depth = 0): ReadOb
   if (first === slash) return readName(bytes, start);
   if (first === leftParenthesis) return readLiteral(bytes, start);
   if (first === leftBracket) return readArray(bytes, start, depth);
-  if (first === leftAngle) return bytes[start + 1] === leftAngle ? readDictionary(bytes, start, depth) : readHexString(bytes, start);
+  if (first === leftAngle)
+    return bytes[start + 1] === leftAngle ? readDictionary(bytes, start, depth) : readHexString(bytes, start);
   return readReference(bytes, start) ?? readToken(bytes, start);
 };
 
@@ -70,7 +74,8 @@ export const hasText = (bytes: Uint8Array, offset: number, text: string): boolea
 };
 
 /** An entry of a dictionary. */
-export const entryOf = (dictionary: PdfDictionary, key: string): PdfObject => dictionary.entries.get(key) ?? { kind: "null" };
+export const entryOf = (dictionary: PdfDictionary, key: string): PdfObject =>
+  dictionary.entries.get(key) ?? { kind: "null" };
 
 /** A whole number of at least 0, or `null`. */
 export const naturalOf = (object: PdfObject): number | null =>
@@ -88,12 +93,15 @@ const regularEnd = (bytes: Uint8Array, start: number): number => {
   return end;
 };
 
-const textOf = (bytes: Uint8Array, start: number, end: number): string => String.fromCharCode(...bytes.subarray(start, end));
+const textOf = (bytes: Uint8Array, start: number, end: number): string =>
+  String.fromCharCode(...bytes.subarray(start, end));
 
 const readName = (bytes: Uint8Array, start: number): ReadObject | null => {
   const end = regularEnd(bytes, start + 1);
   if (end - start > 128) return null;
-  const value = textOf(bytes, start + 1, end).replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const value = textOf(bytes, start + 1, end).replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
   return { object: { kind: "name", value }, end };
 };
 
@@ -150,7 +158,10 @@ const readReference = (bytes: Uint8Array, start: number): ReadObject | null => {
   return { object: { kind: "reference", number: number.value, generation: generation.value }, end: at + 1 };
 };
 
-const readDigits = (bytes: Uint8Array, start: number): { readonly start: number; readonly value: number; readonly end: number } | null => {
+const readDigits = (
+  bytes: Uint8Array,
+  start: number,
+): { readonly start: number; readonly value: number; readonly end: number } | null => {
   const end = regularEnd(bytes, start);
   if (end === start || end - start > 10) return null;
   const text = textOf(bytes, start, end);

@@ -1,18 +1,8 @@
 /** Pictures made ready for PDF/A: read, measured, and without transparency, or refused with the reason. */
 import type { Picture, ReportDocument } from "../../shared/report/report-document.ts";
-import { failed, refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
+import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { opaquePng } from "./opaque-png.ts";
-
-export interface PictureUnreadable extends Failure {
-  readonly kind: "pictureUnreadable";
-}
-
-/** A picture that can be embedded as it is; pixels as it is to be seen, rotated by its orientation. */
-export interface PreparedPicture {
-  readonly bytes: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-}
+import type { PictureUnreadable, PreparedPicture } from "./prepared-picture.ts";
 
 export interface PreparedPictures {
   readonly of: (picture: Picture) => PreparedPicture;
@@ -25,7 +15,11 @@ export const preparePictures = (document: ReportDocument): Outcome<PreparedPictu
     for (const block of blocks) {
       if (block.kind !== "figure" || block.content.kind !== "picture") continue;
       const one = preparePicture(block.content);
-      if (!one.ok) return failed({ kind: "pictureUnreadable", message: `The picture "${block.alternative}": ${one.failure.message}` });
+      if (!one.ok)
+        return failed({
+          kind: "pictureUnreadable",
+          message: `The picture "${block.alternative}": ${one.failure.message}`,
+        });
       prepared.set(block.content, one.value);
     }
   }
@@ -38,7 +32,8 @@ export const preparePicture = (picture: Picture): Outcome<PreparedPicture, Pictu
   try {
     return mediaType === "image/png" ? opaquePng(bytes) : jpegPicture(bytes);
   } catch (error) {
-    if (error instanceof RangeError) return refuse("pictureUnreadable", "the file ends too early. Take it again or leave it out.");
+    if (error instanceof RangeError)
+      return refuse("pictureUnreadable", "the file ends too early. Take it again or leave it out.");
     throw error;
   }
 };
@@ -63,7 +58,12 @@ const jpegPicture = (bytes: Uint8Array): Outcome<PreparedPicture, PictureUnreada
   return refuse("pictureUnreadable", "the JPEG file has no frame header. Take it again or leave it out.");
 };
 
-const framePicture = (bytes: Uint8Array, view: DataView, at: number, turned: boolean): Outcome<PreparedPicture, PictureUnreadable> => {
+const framePicture = (
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  turned: boolean,
+): Outcome<PreparedPicture, PictureUnreadable> => {
   const [height, width, components] = [view.getUint16(at + 5), view.getUint16(at + 7), view.getUint8(at + 9)];
   if (view.getUint8(at + 4) !== 8 || (components !== 1 && components !== 3) || width === 0 || height === 0) {
     return refuse("pictureUnreadable", "only grey and RGB JPEG files of 8 bits can be archived. Save it as RGB.");
@@ -71,7 +71,8 @@ const framePicture = (bytes: Uint8Array, view: DataView, at: number, turned: boo
   return success(turned ? { bytes, width: height, height: width } : { bytes, width, height });
 };
 
-const isFrameHeader = (marker: number): boolean => marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
+const isFrameHeader = (marker: number): boolean =>
+  marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
 
 /** True when Exif says that rows of the file are columns of the picture (orientation 5 to 8). */
 const isTurned = (view: DataView, at: number): boolean => {

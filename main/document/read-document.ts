@@ -1,4 +1,7 @@
-/** A document read back: base and bundle are taken apart, the update is made again and compared byte by byte (record-format.md, section 10). */
+/**
+ * A document read back: base and bundle are taken apart, the update is made again and compared byte by byte
+ * (record-format.md, section 10).
+ */
 import { createHash } from "node:crypto";
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { attachBundle } from "./attach-bundle.ts";
@@ -9,7 +12,9 @@ import { damaged, openPdfFile, readStream, type PdfFile, type PdfStream } from "
 import { entryOf, hasText, naturalOf } from "./pdf-object.ts";
 import { salvagedFailure } from "./salvage.ts";
 
-/** A document whose update is exactly the one that its base and its bundle give. Nothing is said yet about the bundle. */
+/**
+ * A document whose update is exactly the one that its base and its bundle give. Nothing is said yet about the bundle.
+ */
 export interface FoundDocument {
   readonly base: Uint8Array;
   /** SHA-256 of the base, hex64. */
@@ -22,8 +27,8 @@ export interface FoundDocument {
 export const documentBytesMax = 512 * 1024 * 1024;
 
 /**
- * Takes a document apart, or says what is wrong with it: not a PDF, without a bundle, cut off, something appended, written
- * anew, another bundle. Whether the base is the one that was issued is for `compareWithIssued`.
+ * Takes a document apart, or says what is wrong with it: not a PDF, without a bundle, cut off, something appended,
+ * written anew, another bundle. Whether the base is the one that was issued is for `compareWithIssued`.
  */
 export const readDocument = (bytes: Uint8Array): Outcome<FoundDocument, DocumentFailure> => {
   if (bytes.length > documentBytesMax) return failed(tooLarge(bytes.length));
@@ -36,9 +41,12 @@ export const readDocument = (bytes: Uint8Array): Outcome<FoundDocument, Document
 };
 
 /** The pages of a base PDF and its hash, as `report/issued@1` records them. */
-export const describeBase = (base: Uint8Array): Outcome<{ readonly baseSha256: string; readonly pages: DocumentPages }, DocumentFailure> => {
+export const describeBase = (
+  base: Uint8Array,
+): Outcome<{ readonly baseSha256: string; readonly pages: DocumentPages }, DocumentFailure> => {
   const end = exactEnds(base)[0];
-  if (end === undefined || end.end !== base.length) return failed(damaged(base.length, "it does not end as a base ends"));
+  if (end === undefined || end.end !== base.length)
+    return failed(damaged(base.length, "it does not end as a base ends"));
   const file = openPdfFile(base, end.table);
   if (!file.ok) return file;
   const pages = documentPages(file.value);
@@ -68,7 +76,11 @@ interface UpdateParts {
 
 /** The base ends one line feed before the update's catalog; the bundle is the first new object. */
 const updateParts = (file: PdfFile): UpdateParts | null => {
-  const [previous, size, root] = [naturalOf(entryOf(file.trailer, "Prev")), naturalOf(entryOf(file.trailer, "Size")), entryOf(file.trailer, "Root")];
+  const [previous, size, root] = [
+    naturalOf(entryOf(file.trailer, "Prev")),
+    naturalOf(entryOf(file.trailer, "Size")),
+    entryOf(file.trailer, "Root"),
+  ];
   const update = root.kind === "reference" ? file.offsetOf(root.number) : null;
   if (previous === null || size === null || size < 2 || update === null) return null;
   const base = file.bytes.subarray(0, update - 1);
@@ -83,7 +95,9 @@ const appended = (bytes: Uint8Array, ends: ReadonlyArray<FileEnd>): DocumentFail
   for (const end of ends) {
     if (!readUpdated(bytes.subarray(0, end.end), end).ok) continue;
     const extra = bytes.length - end.end;
-    const message = `${extra} bytes were appended from byte ${end.end} on: up to there it is a document as issued. Cut them off or ask for the file again.`;
+    const message =
+      `${extra} bytes were appended from byte ${end.end} on: up to there it is a document as ` +
+      "issued. Cut them off or ask for the file again.";
     return { kind: "appended", offset: end.end, bytes: extra, message };
   }
   return null;
@@ -102,7 +116,9 @@ const unfinished = (bytes: Uint8Array, ends: ReadonlyArray<FileEnd>): DocumentFa
 };
 
 const beginsUpdate = (bytes: Uint8Array, at: number): boolean =>
-  /^\n?(\d{1,10}( 0( (o(bj?)?)?)?)?)?$|^\n\d{1,10} 0 obj\n/.test(Buffer.from(bytes.subarray(at, at + 20)).toString("latin1"));
+  /^\n?(\d{1,10}( 0( (o(bj?)?)?)?)?)?$|^\n\d{1,10} 0 obj\n/.test(
+    Buffer.from(bytes.subarray(at, at + 20)).toString("latin1"),
+  );
 
 const firstDifference = (expected: Uint8Array, found: Uint8Array): number | null => {
   if (Buffer.compare(expected, found) === 0) return null;
@@ -114,15 +130,26 @@ const firstDifference = (expected: Uint8Array, found: Uint8Array): number | null
 /** The bundle's checksum stands in the update: where it does not fit, the bundle was exchanged. */
 const updateDiffers = (file: PdfFile, stream: PdfStream, offset: number): UpdateDiffers => {
   const part = hasChecksum(file, stream) ? "update" : "bundle";
-  const what = part === "bundle" ? "The bundle inside is not the one that was attached" : "The part of the file that attaches the bundle was changed";
-  return { kind: "updateDiffers", part, offset, message: `${what} (first difference at byte ${offset}). Ask for the file as it was issued.` };
+  const what =
+    part === "bundle"
+      ? "The bundle inside is not the one that was attached"
+      : "The part of the file that attaches the bundle was changed";
+  return {
+    kind: "updateDiffers",
+    part,
+    offset,
+    message: `${what} (first difference at byte ${offset}). Ask for the file as it was issued.`,
+  };
 };
 
 const hasChecksum = (file: PdfFile, { dictionary, raw }: PdfStream): boolean => {
   const parameters = entryOf(dictionary, "Params");
   const span = parameters.kind === "dictionary" ? parameters.spans.get("CheckSum") : undefined;
   if (span === undefined) return true;
-  return Buffer.from(file.bytes.subarray(span.start, span.end)).toString("latin1") === `<${createHash("md5").update(raw).digest("hex")}>`;
+  return (
+    Buffer.from(file.bytes.subarray(span.start, span.end)).toString("latin1") ===
+    `<${createHash("md5").update(raw).digest("hex")}>`
+  );
 };
 
 const truncated = (offset: number): DocumentFailure => ({
@@ -148,4 +175,3 @@ const notAPdf = (bytes: Uint8Array): DocumentFailure => {
       : `${before} bytes were put before the beginning of the PDF. Ask for the file as it was issued.`;
   return { kind: "notAPdf", message };
 };
-

@@ -51,7 +51,15 @@ export const fontScale: Record<FontName, number> = {
   han: 1,
 };
 
-const fontNames: ReadonlyArray<FontName> = ["plex", "plexStrong", "plexCode", "dejavu", "dejavuStrong", "dejavuCode", "han"];
+const fontNames: ReadonlyArray<FontName> = [
+  "plex",
+  "plexStrong",
+  "plexCode",
+  "dejavu",
+  "dejavuStrong",
+  "dejavuCode",
+  "han",
+];
 
 const chains: Record<Face, ReadonlyArray<FontName>> = {
   regular: ["plex", "dejavu", "han"],
@@ -69,13 +77,17 @@ const fontFile: Record<FontName, string> = {
   han: "./fonts/DroidSansFallbackFull.ttf",
 };
 
-/** fontkit reads 10 bytes of outline even for an empty glyph, past the end of the file where that glyph is the last one. */
+/**
+ * fontkit reads 10 bytes of outline even for an empty glyph, past the end of the file where that glyph is the last
+ * one.
+ */
 const paddingBytes = 16;
 
 const fontPath = (name: FontName): string => createRequire(import.meta.url).resolve(fontFile[name]);
 
 const missingSentence = (name: FontName, error: unknown): string =>
-  `The font ${fontFile[name]} of the reports cannot be read: ${error instanceof Error ? error.message : String(error)}. ` +
+  `The font ${fontFile[name]} of the reports cannot be read: ` +
+  `${error instanceof Error ? error.message : String(error)}. ` +
   "Install the program again.";
 
 const held = (fonts: ReadonlyMap<FontName, ReportFont>, name: FontName): ReportFont => {

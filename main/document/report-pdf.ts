@@ -1,4 +1,7 @@
-/** The PDF that a report is painted on: pdfkit, set up for an archive (ISO 19005-3, level B), tagged and without any clock. */
+/**
+ * The PDF that a report is painted on: pdfkit, set up for an archive (ISO 19005-3, level B), tagged and without any
+ * clock.
+ */
 import PDFDocument from "pdfkit";
 import type { ReportDocument } from "../../shared/report/report-document.ts";
 import { reportWords } from "../../shared/report/report-vocabulary.ts";
@@ -14,7 +17,10 @@ export interface ReportPdfOptions {
   readonly conformance: Conformance;
 }
 
-/** An empty PDF with the report's fonts and metadata; its only date is the date of issue, so equal reports give equal bytes. */
+/**
+ * An empty PDF with the report's fonts and metadata; its only date is the date of issue, so equal reports give equal
+ * bytes.
+ */
 export const openReportPdf = (
   document: ReportDocument,
   library: FontLibrary,
@@ -40,6 +46,7 @@ export const openReportPdf = (
       CreationDate: new Date(`${document.issuer.date.slice(0, 19)}Z`),
     },
   });
+  Object.assign(pdf.outline, { options: openOutline });
   for (const name of library.names) pdf.registerFont(name, Buffer.from(library.font(name).bytes));
   return pdf;
 };
@@ -57,7 +64,10 @@ export const measureOf = (pdf: ReportPdf): Measure => {
   };
 };
 
-/** pdfkit writes the texts of the info dictionary into the XMP as they are; by then the dictionary is written, so mask them for XML. */
+/**
+ * pdfkit writes the texts of the info dictionary into the XMP as they are; by then the dictionary is written, so mask
+ * them for XML.
+ */
 export class ReportPdf extends PDFDocument {
   override endMetadata(): void {
     const { Title = "", Author = "", Subject = "" } = this.info;
@@ -65,6 +75,12 @@ export class ReportPdf extends PDFDocument {
     super.endMetadata();
   }
 }
+
+/**
+ * The chapters are visible entries, so the outline states their number (ISO 32000-1, table 152): pdfkit does it only
+ * when told.
+ */
+const openOutline = { expanded: true };
 
 const xmlText = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 

@@ -19,7 +19,8 @@ export const salvagedFailure = (file: PdfFile): Rewritten | WithoutBundle | Dama
   return {
     kind: "rewritten",
     message:
-      "The PDF was written anew by another program after it was issued, so it proves nothing. Ask for the file as it was issued, unopened by other programs.",
+      "The PDF was written anew by another program after it was issued, so it proves nothing. Ask for the file " +
+      "as it was issued, unopened by other programs.",
     salvaged: { bundle: bundle.value, baseSha256, pages: pages.value },
   };
 };
@@ -27,7 +28,9 @@ export const salvagedFailure = (file: PdfFile): Rewritten | WithoutBundle | Dama
 /** A PDF that carries nothing to prove it. */
 export const withoutBundle: WithoutBundle = {
   kind: "withoutBundle",
-  message: "The PDF carries no bundle: it is not a report of this program, or only its printed copy. Ask for the file as it was issued.",
+  message:
+    "The PDF carries no bundle: it is not a report of this program, or only its printed copy. Ask for the file " +
+    "as it was issued.",
 };
 
 /** A bundle is at most so large when it is unpacked from a compressed stream, bytes. */
@@ -46,7 +49,8 @@ const embeddedBundle = (file: PdfFile): Outcome<Uint8Array | null, Damaged> => {
 };
 
 const specifiedFile = (file: PdfFile, specification: PdfDictionary): Outcome<Uint8Array | null, Damaged> => {
-  if (!isBundleName(file, entryOf(specification, "F")) && !isBundleName(file, entryOf(specification, "UF"))) return success(null);
+  if (!isBundleName(file, entryOf(specification, "F")) && !isBundleName(file, entryOf(specification, "UF")))
+    return success(null);
   const files = entryOf(specification, "EF");
   const reference = files.kind === "dictionary" ? entryOf(files, "F") : files;
   if (reference.kind !== "reference") return success(null);
@@ -55,13 +59,16 @@ const specifiedFile = (file: PdfFile, specification: PdfDictionary): Outcome<Uin
 };
 
 const isBundleName = (file: PdfFile, object: PdfObject): boolean =>
-  object.kind === "string" && Buffer.from(file.bytes.subarray(object.start, object.end)).toString("latin1") === `(${bundleName})`;
+  object.kind === "string" &&
+  Buffer.from(file.bytes.subarray(object.start, object.end)).toString("latin1") === `(${bundleName})`;
 
 const unpacked = ({ dictionary, raw }: PdfStream): Uint8Array | null => {
   const filter = entryOf(dictionary, "Filter");
   if (filter.kind === "null") return raw;
   try {
-    return filter.kind === "name" && filter.value === "FlateDecode" ? inflateSync(raw, { maxOutputLength: bundleBytesMax }) : null;
+    return filter.kind === "name" && filter.value === "FlateDecode"
+      ? inflateSync(raw, { maxOutputLength: bundleBytesMax })
+      : null;
   } catch {
     return null;
   }

@@ -1,4 +1,7 @@
-/** Text broken into lines of a given width: at spaces, between Chinese characters, and inside a word only when it is too long. */
+/**
+ * Text broken into lines of a given width: at spaces, between Chinese characters, and inside a word only when it is
+ * too long.
+ */
 import type { ReportText, TextSpan, TextStyle } from "../../shared/report/report-document.ts";
 import { fontScale, type Face, type FontLibrary, type FontName } from "./report-fonts.ts";
 import { textRuns } from "./text-runs.ts";
@@ -41,7 +44,12 @@ export interface TextLine {
 }
 
 /** Breaks a text into lines of at most `width` points; an empty text gives no line. */
-export const textLines = (typesetter: Typesetter, text: ReportText, setting: TextSetting, width: number): ReadonlyArray<TextLine> => {
+export const textLines = (
+  typesetter: Typesetter,
+  text: ReportText,
+  setting: TextSetting,
+  width: number,
+): ReadonlyArray<TextLine> => {
   const spans = typeof text === "string" ? [{ text, style: "plain" as const }] : text;
   if (spans.every((span) => span.text === "")) return [];
   const setter = { typesetter, setting };
@@ -102,7 +110,8 @@ const wordsOf = (spans: ReadonlyArray<Piece>): ReadonlyArray<Word> => {
       }
       for (const part of token.match(hanOrOther) ?? [token]) {
         const last = words.at(-1);
-        if (joins && last !== undefined && !mayBreak(last.pieces.at(-1)?.text ?? "", part)) last.pieces.push({ text: part, style });
+        if (joins && last !== undefined && !mayBreak(last.pieces.at(-1)?.text ?? "", part))
+          last.pieces.push({ text: part, style });
         else words.push({ space, pieces: [{ text: part, style }] });
         space = noSpace;
         joins = true;
@@ -144,8 +153,14 @@ const spacePieces = (word: Word): ReadonlyArray<Piece> => (word.space.text === "
 const letters = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /** Cuts a word that is wider than a line into parts that fit, rather after a mark than between two letters. */
-const fittingParts = (setter: Setter, pieces: ReadonlyArray<Piece>, width: number): ReadonlyArray<ReadonlyArray<Piece>> => {
-  const all = pieces.flatMap(({ text, style }) => [...letters.segment(text)].map(({ segment }) => ({ text: segment, style })));
+const fittingParts = (
+  setter: Setter,
+  pieces: ReadonlyArray<Piece>,
+  width: number,
+): ReadonlyArray<ReadonlyArray<Piece>> => {
+  const all = pieces.flatMap(({ text, style }) =>
+    [...letters.segment(text)].map(({ segment }) => ({ text: segment, style })),
+  );
   const parts: Array<ReadonlyArray<Piece>> = [];
   let start = 0;
   while (start < all.length) {
@@ -164,7 +179,8 @@ const fittingEnd = (setter: Setter, all: ReadonlyArray<Piece>, start: number, wi
     if (used > width && end > start) break;
   }
   if (end === all.length) return end;
-  for (let soft = end; soft > start + (end - start) / 2; soft--) if (softBreak.test(all[soft - 1]?.text ?? "")) return soft;
+  for (let soft = end; soft > start + (end - start) / 2; soft--)
+    if (softBreak.test(all[soft - 1]?.text ?? "")) return soft;
   return end;
 };
 
@@ -199,6 +215,15 @@ const runsOf = ({ typesetter, setting }: Setter, piece: Piece): ReadonlyArray<Pl
   return textRuns(typesetter.library, face, piece.text).map(({ font, text }) => {
     const size = setting.size * fontScale[font] * (face === "code" && setting.face !== "code" ? codeSize : 1);
     const thicken = face === "strong" && font === "han";
-    return { x: 0, width: typesetter.measure(font, text) * size, text, font, size, ink, ruledThrough: piece.style === "withdrawn", thicken };
+    return {
+      x: 0,
+      width: typesetter.measure(font, text) * size,
+      text,
+      font,
+      size,
+      ink,
+      ruledThrough: piece.style === "withdrawn",
+      thicken,
+    };
   });
 };

@@ -1,4 +1,7 @@
-/** Text cut into runs of one font each, so that no character is lost: what no font covers becomes a visible code point. */
+/**
+ * Text cut into runs of one font each, so that no character is lost: what no font covers becomes a visible code
+ * point.
+ */
 import type { Face, FontLibrary, FontName } from "./report-fonts.ts";
 
 /** A piece of text that one font draws whole. */
@@ -8,8 +11,9 @@ export interface TextRun {
 }
 
 /**
- * The runs of a text in a face. Characters that belong together (a letter and its accents) stay in one font where one has
- * them all. Control characters, bidirectional overrides and other invisible characters are always written as code points.
+ * The runs of a text in a face. Characters that belong together (a letter and its accents) stay in one font where one
+ * has them all. Control characters, bidirectional overrides and other invisible characters are always written as code
+ * points.
  */
 export const textRuns = (library: FontLibrary, face: Face, text: string): ReadonlyArray<TextRun> => {
   const chain = library.chain(face);
@@ -19,7 +23,8 @@ export const textRuns = (library: FontLibrary, face: Face, text: string): Readon
   for (const { segment } of clusters.segment(text)) {
     for (const run of clusterRuns(library, chain, segment)) {
       const last = runs.at(-1);
-      if (last !== undefined && last.font === run.font) last.text += run.text;
+      if (last !== undefined && (last.font === run.font || isSpaceOf(library, last.font, run.text)))
+        last.text += run.text;
       else runs.push({ ...run });
     }
   }
@@ -39,12 +44,20 @@ export const escapedCodePoints = (library: FontLibrary, texts: ReadonlyArray<str
 };
 
 /** `U+1F600`: a code point as Unicode writes it, at least four digits. */
-export const codePointName = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
+export const codePointName = (codePoint: number): string =>
+  `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 
 const lineFeed = 0x0a;
 const clusters = new Intl.Segmenter("und", { granularity: "grapheme" });
-/** Controls, formats, surrogates, private and unassigned ones, line and paragraph separators, and all that shows nothing. */
+/**
+ * Controls, formats, surrogates, private and unassigned ones, line and paragraph separators, and all that shows
+ * nothing.
+ */
 const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+/** A space stays with the word before it, so that a reader of the text finds it. */
+const isSpaceOf = (library: FontLibrary, font: FontName, text: string): boolean =>
+  text === " " && library.font(font).covers(0x20);
 
 const isWhollyCovered = (library: FontLibrary, font: FontName, text: string): boolean => {
   const { covers } = library.font(font);
@@ -55,7 +68,9 @@ const isWhollyCovered = (library: FontLibrary, font: FontName, text: string): bo
 };
 
 const clusterRuns = (library: FontLibrary, chain: ReadonlyArray<FontName>, cluster: string): ReadonlyArray<TextRun> => {
-  const visible = [...cluster].filter((character, index) => index === 0 || !selectsPresentation(character.codePointAt(0) ?? 0));
+  const visible = [...cluster].filter(
+    (character, index) => index === 0 || !selectsPresentation(character.codePointAt(0) ?? 0),
+  );
   const text = visible.join("");
   const whole = chain.find((font) => isWhollyCovered(library, font, text));
   if (whole !== undefined) return [{ font: whole, text }];

@@ -9,7 +9,10 @@ import type { BasePdfAnswer, BasePdfJob, MadeBase } from "./base-pdf-job.ts";
 const answer = (message: BasePdfAnswer): void => parentPort?.postMessage(message);
 
 /** The base, read back by the same reader that verifies it. */
-const made = async ({ document, options }: BasePdfJob): Promise<Outcome<MadeBase, BasePdfFailure | DocumentFailure>> => {
+const made = async ({
+  document,
+  options,
+}: BasePdfJob): Promise<Outcome<MadeBase, BasePdfFailure | DocumentFailure>> => {
   const bytes = await basePdf(document, options, (done, total) => answer({ kind: "progress", done, total }));
   if (!bytes.ok) return bytes;
   const described = describeBase(bytes.value);

@@ -1,4 +1,7 @@
-/** Base PDFs made on a worker thread, with progress and cancel: the caller's thread does no layout. Nothing is written to disk. */
+/**
+ * Base PDFs made on a worker thread, with progress and cancel: the caller's thread does no layout. Nothing is written
+ * to disk.
+ */
 import { Worker } from "node:worker_threads";
 import { refuse, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { ReportDocument } from "../../shared/report/report-document.ts";
@@ -23,15 +26,18 @@ export interface WorkerFailed extends Failure {
 export type MakeBaseFailure = BasePdfFailure | DocumentFailure | Cancelled | WorkerFailed;
 
 /**
- * The base PDF of a report with its hash and the hashes of its pages (record-format.md, section 10). For a preview use the
- * bytes as they are; to issue, record the hashes and attach the bundle.
+ * The base PDF of a report with its hash and the hashes of its pages (record-format.md, section 10). For a preview
+ * use the bytes as they are; to issue, record the hashes and attach the bundle.
  */
-export const makeBase = (document: ReportDocument, options: MakeBaseOptions = {}): Promise<Outcome<MadeBase, MakeBaseFailure>> => {
+export const makeBase = (
+  document: ReportDocument,
+  options: MakeBaseOptions = {},
+): Promise<Outcome<MadeBase, MakeBaseFailure>> => {
   const { progress, signal, ...rest } = options;
   if (signal?.aborted === true) return Promise.resolve(cancelled);
   const job: BasePdfJob = { document, options: rest };
   return new Promise((resolve) => {
-    const worker = new Worker(workerFile, { workerData: job });
+    const worker = new Worker(new URL("./base-pdf-worker.ts", import.meta.url), { workerData: job });
     const end = (outcome: Outcome<MadeBase, MakeBaseFailure>): void => {
       signal?.removeEventListener("abort", cancel);
       resolve(outcome);
@@ -48,13 +54,11 @@ export const makeBase = (document: ReportDocument, options: MakeBaseOptions = {}
   });
 };
 
-/** Beside this file, as source or built. */
-const workerFile = new URL(import.meta.url.endsWith(".ts") ? "./base-pdf-worker.ts" : "./base-pdf-worker.js", import.meta.url);
-
 const cancelled = refuse("cancelled", "The report was cancelled. Nothing was written.");
 
 const workerFailed = (error: unknown) =>
   refuse(
     "workerFailed",
-    `The report could not be laid out: ${error instanceof Error ? error.message : String(error)}. Nothing was written; tell the makers of the program.`,
+    `The report could not be laid out: ${error instanceof Error ? error.message : String(error)}. Nothing was ` +
+      "written; tell the makers of the program.",
   );

@@ -60,7 +60,7 @@ export const summary = (input: ServiceDossierInput): Summary => {
       line(words.equivocations, input.equivocations.length, true),
       line(words.missing, missingCount(input), true),
     ],
-    remark: words.remark,
+    remark: input.state === "issued" ? words.remark : words.previewRemark,
   };
 };
 
@@ -87,7 +87,9 @@ export const scope = (input: ServiceDossierInput): KeyValues => {
   };
 };
 
-/** Pending records, missing attachments, withheld openings and open time bounds: one row each, only those that occur. */
+/**
+ * Pending records, missing attachments, withheld openings and open time bounds: one row each, only those that occur.
+ */
 export const missingSection = (input: ServiceDossierInput): ReportSection => {
   const words = dossierWords.missing;
   const rows = missingRows(input);
@@ -106,7 +108,9 @@ export const missingSection = (input: ServiceDossierInput): ReportSection => {
   return { title: words.title, blocks: [{ kind: "paragraph", text: words.intro }, table] };
 };
 
-/** Statement and issuer, what a check can and cannot show, the figures, and how to check with and without the program. */
+/**
+ * Statement and issuer, what a check can and cannot show, the figures, and how to check with and without the program.
+ */
 export const verificationSection = (input: ServiceDossierInput): ReportSection => {
   const words = dossierWords.verify;
   const { issuer, scope: range } = input;
@@ -119,6 +123,7 @@ export const verificationSection = (input: ServiceDossierInput): ReportSection =
         signers: [
           {
             ...issuer,
+            act: reportWords.issuedBy,
             statement: words.statement,
             evidence: input.state === "issued" ? words.evidence(date) : words.previewEvidence,
           },

@@ -3,7 +3,9 @@ import type { ReportText, TextSpan, TextStyle } from "./report-document.ts";
 import { recordTitles, reportWords } from "./report-vocabulary.ts";
 import type { DossierTime } from "./service-dossier-input.ts";
 
-/** Digits of an id that are printed where the whole id stands elsewhere: 12 hex digits, 48 bits, enough to look it up. */
+/**
+ * Digits of an id that are printed where the whole id stands elsewhere: 12 hex digits, 48 bits, enough to look it up.
+ */
 const shortIdDigits = 12;
 
 /** The first digits of an id. */

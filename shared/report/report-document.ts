@@ -3,9 +3,14 @@
  * pages. It says what is on the paper; `main/document` decides where.
  */
 
-/** A whole report. What it states about itself (scope, issuer, proof) has members of its own: no report can leave it out. */
+/**
+ * A whole report. What it states about itself (scope, issuer, proof) has members of its own: no report can leave it
+ * out.
+ */
 export interface ReportDocument {
-  /** Name and version of the template that made it, as `report/issued@1` records them (record-format.md, section 10). */
+  /**
+   * Name and version of the template that made it, as `report/issued@1` records them (record-format.md, section 10).
+   */
   readonly template: { readonly name: string; readonly version: string };
   /** A preview is marked as such on every page: it proves nothing. */
   readonly state: "preview" | "issued";
@@ -37,15 +42,7 @@ export interface ReportSection {
 }
 
 export type ReportBlock =
-  | Subheading
-  | Paragraph
-  | ListBlock
-  | KeyValues
-  | Table
-  | Figure
-  | Notice
-  | Signatures
-  | CommandLine;
+  Subheading | Paragraph | ListBlock | KeyValues | Table | Figure | Notice | Signatures | CommandLine;
 
 /** Text on paper: plain, or spans in several styles. A line feed begins a new line. */
 export type ReportText = string | ReadonlyArray<TextSpan>;

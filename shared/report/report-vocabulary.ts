@@ -24,6 +24,8 @@ export const reportWords = {
   none: "none",
   notRecorded: "not recorded",
   preview: "Preview: not issued, proves nothing",
+  previewTitle: "Preview",
+  previewText: "Nobody has issued this report. It carries no bundle, is recorded nowhere and proves nothing.",
   pageOf: (page: number, pages: number): string => `Page ${page} of ${pages}`,
   identification: "Identification",
   scope: "Scope and issue",
@@ -35,7 +37,8 @@ export const reportWords = {
   signatureLine: "Date and signature",
   uncoveredTitle: "Characters written as code points",
   uncovered: (codes: string): string =>
-    `Characters that the fonts do not cover, or that have no visible form, are printed as their code point: ${codes}. ` +
+    "Characters that the fonts do not cover, or that have no visible form, are printed as their code point: " +
+    `${codes}. ` +
     "The bundle inside this file holds them unchanged.",
   andMore: (count: number): string => `and ${count} more`,
 } as const;
@@ -43,6 +46,7 @@ export const reportWords = {
 /** Words for the service dossier. */
 export const dossierWords = {
   title: "Service dossier",
+  unnamed: "A machine without tag, maker or serial number",
   description: "What was recorded about this machine, who signed it and what is missing",
   identity: {
     tag: "Tag",
@@ -60,12 +64,13 @@ export const dossierWords = {
     conflicts: "Open conflicts",
     equivocations: "Equivocations",
     missing: "Items missing",
+    previewRemark: "This preview carries no bundle and proves nothing.",
     remark:
       "The bundle inside this file proves what this page states. Check it before you rely on it: see the last chapter.",
   },
   scope: {
     history: "History",
-    records: "Records in scope",
+    records: "Records",
     period: "Period",
     heads: "Heads",
     bounds: "Time bounds",
@@ -87,7 +92,7 @@ export const dossierWords = {
   missing: {
     title: "What is missing or in doubt",
     intro: "Stated before anything else, so that nothing below is read as more than it is.",
-    nothing: "Nothing is known to be missing: every referenced record, attachment and opening is inside this file.",
+    nothing: "Nothing is known to be missing: every record, attachment and opening that is referred to is at hand.",
     columns: { kind: "What", count: "Number", detail: "Which and why" },
     pending: "Pending records (a parent is not here)",
     attachments: "Attachments named but not here",
@@ -154,7 +159,8 @@ export const dossierWords = {
   writers: {
     title: "Writers, standing and forks",
     intro:
-      "A fork is normal: two sides worked without contact. An equivocation is not: one key signed two records as the same step.",
+      "A fork is normal: two sides worked without contact. An equivocation is not: one key signed two records as " +
+      "the same step.",
     columns: { party: "Party", roles: "Roles", organisation: "Organisation", key: "Key", records: "Records" },
     description: "Who wrote records of this history, with roles, organisation, key and number of records",
     empty: "No writer is known.",
@@ -191,11 +197,13 @@ export const dossierWords = {
     title: "Issue and verification",
     statement: "I issue this dossier from the records in scope. It says what they say, and names what is missing.",
     evidence: (date: string): string =>
-      `${date}. Signed with the key of this person in the record report/issued, which the bundle inside this file holds.`,
+      `${date}. Signed with the key of this person in the record report/issued, which the bundle inside this ` +
+      "file holds.",
     previewEvidence: "Preview: nobody has issued or signed this.",
     caution: "What a check cannot show",
     cautionText:
-      "Later records, and records that somebody withheld, cannot be excluded. A check shows that what is here was signed, by whom, " +
+      "Later records, and records that somebody withheld, cannot be excluded. A check shows that what is here " +
+      "was signed, by whom, " +
       "in which role and in which order, and that not one figure of these pages was changed since.",
     figures: "What this report stands on",
     origin: "Checkpoint origin",
@@ -205,16 +213,21 @@ export const dossierWords = {
     history: "History",
     withProgram: "With the program",
     steps: (program: string): ReadonlyArray<string> => [
-      `Drop this file on the window of ${program}, or type the command below. It needs no account, no network and no data of its own.`,
-      "It prints verified when every signature holds, every page is as issued and the register is the one that you named.",
+      `Drop this file on the window of ${program}, or type the command below. It needs no account, no network ` +
+        "and no data of its own.",
+      "It prints verified when every signature holds, every page is as issued and the register is the one that " +
+        "you named.",
       "Get the register id from somebody whom you trust, not from this page alone.",
     ],
     command: (register: string): string => `throughlife verify FILE --trust ${register}`,
     withoutProgram: "Without the program: the same result by hand",
     handSteps: [
-      "Take the attached file throughlife.tlbundle out with any PDF reader (or pdfdetach) and unpack it with gunzip: one signed record a line.",
-      "Cut this file after the first line that reads %%EOF. The SHA-256 of what is before and including that line is base_sha256 of the record report/issued.",
-      "Check each line with any Ed25519 tool as the published record format says (record-format.md, sections 2, 3 and 9): signature, writer, links.",
+      "Take the attached file throughlife.tlbundle out with any PDF reader (or pdfdetach) and unpack it with " +
+        "gunzip: one signed record a line.",
+      "Cut this file after the first line that reads %%EOF. The SHA-256 of what is before and including that " +
+        "line is base_sha256 of the record report/issued.",
+      "Check each line with any Ed25519 tool as the published record format says (record-format.md, sections 2, " +
+        "3 and 9): signature, writer, links.",
       "Follow the register's records inside the bundle: they say which key had which role.",
     ],
   },

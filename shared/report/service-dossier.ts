@@ -3,7 +3,7 @@ import { attachmentSection, conflictSection, readingSection, writerSection } fro
 import { historySection } from "./dossier-history.ts";
 import { identification, missingSection, proof, scope, summary, verificationSection } from "./dossier-proof.ts";
 import type { ReportDocument } from "./report-document.ts";
-import { dossierWords, reportWords } from "./report-vocabulary.ts";
+import { dossierWords } from "./report-vocabulary.ts";
 import type { DossierAsset, ServiceDossierInput } from "./service-dossier-input.ts";
 
 /** Name and version of this template; the version rises when the pages of the same rows change. */
@@ -39,5 +39,5 @@ export const serviceDossier = (input: ServiceDossierInput): ReportDocument => ({
 const subjectOf = (asset: DossierAsset): string => {
   const make = [asset.maker, asset.model].filter((part) => part !== null && part !== "").join(" ");
   const parts = [asset.tag, make, asset.serial].filter((part) => part !== null && part !== "");
-  return parts.length === 0 ? reportWords.notRecorded : parts.join(" · ");
+  return parts.length === 0 ? dossierWords.unnamed : parts.join(" · ");
 };

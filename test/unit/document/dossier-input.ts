@@ -1,4 +1,7 @@
-/** A pump with as many years of history as a test wants: every kind of entry, names in four scripts, the signs of engineering. */
+/**
+ * A pump with as many years of history as a test wants: every kind of entry, names in four scripts, the signs of
+ * engineering.
+ */
 import { createHash } from "node:crypto";
 import type { DossierEntry, ServiceDossierInput } from "../../../shared/report/service-dossier-input.ts";
 
@@ -21,16 +24,43 @@ export const pumpInput = (records: number, changes: Partial<ServiceDossierInput>
       { scheme: "名称", value: "冷却水泵（一号机组）" },
     ],
   },
-  scope: { history: idOf("history"), records: records + 2, heads: [idOf("head 1"), idOf("head 2")], register: idOf("register"), witnesses: 0 },
-  issuer: { name: "Ελένη Παπαδοπούλου", role: "maintenance engineer", organisation: "Rhein Energie Service GmbH", date: "2026-11-22T10:30:00.000000Z" },
-  checkpoint: { origin: `throughlife/${idOf("log key")}`, size: 48_213, root: Buffer.from(idOf("root"), "hex").toString("base64") },
+  scope: {
+    history: idOf("history"),
+    records: records + 2,
+    heads: [idOf("head 1"), idOf("head 2")],
+    register: idOf("register"),
+    witnesses: 0,
+  },
+  issuer: {
+    name: "Ελένη Παπαδοπούλου",
+    role: "maintenance engineer",
+    organisation: "Rhein Energie Service GmbH",
+    date: "2026-11-22T10:30:00.000000Z",
+  },
+  checkpoint: {
+    origin: `throughlife/${idOf("log key")}`,
+    size: 48_213,
+    root: Buffer.from(idOf("root"), "hex").toString("base64"),
+  },
   entries: Array.from({ length: records }, (_, index) => entry(index, records)),
   conflicts: [
     {
       field: "Commissioning date",
       values: [
-        { value: "2019-05-14", at: "2020-02-01T09:00:00.000000Z", precision: "minute", id: idOf("conflict a"), by: { name: "J. Köhler", role: "field engineer" } },
-        { value: "2019-06-02", at: "2020-02-03T12:00:00.000000Z", precision: "minute", id: idOf("conflict b"), by: { name: "李 伟", role: "field engineer" } },
+        {
+          value: "2019-05-14",
+          at: "2020-02-01T09:00:00.000000Z",
+          precision: "minute",
+          id: idOf("conflict a"),
+          by: { name: "J. Köhler", role: "field engineer" },
+        },
+        {
+          value: "2019-06-02",
+          at: "2020-02-03T12:00:00.000000Z",
+          precision: "minute",
+          id: idOf("conflict b"),
+          by: { name: "李 伟", role: "field engineer" },
+        },
       ],
     },
   ],
@@ -41,14 +71,50 @@ export const pumpInput = (records: number, changes: Partial<ServiceDossierInput>
     reading("Motor insulation", null, "MΩ", "bad: no reply"),
   ],
   attachments: [
-    { name: "coupling before alignment.jpg", mediaType: "image/jpeg", bytes: 1_482_113, hash: idOf("photo 1"), presence: "inside" },
-    { name: "laser alignment report ø80 ±0.02.pdf", mediaType: "application/pdf", bytes: 388_020, hash: idOf("report"), presence: "inside" },
-    { name: "thermogram_bearing_housing_drive_end_2024-03-01T08-30-00Z_uncropped_original.tiff", mediaType: "image/tiff", bytes: 61_204_992, hash: idOf("tiff"), presence: "leftOut" },
-    { name: "поверка датчика.pdf", mediaType: "application/pdf", bytes: 96_412, hash: idOf("calibration"), presence: "absent" },
+    {
+      name: "coupling before alignment.jpg",
+      mediaType: "image/jpeg",
+      bytes: 1_482_113,
+      hash: idOf("photo 1"),
+      presence: "inside",
+    },
+    {
+      name: "laser alignment report ø80 ±0.02.pdf",
+      mediaType: "application/pdf",
+      bytes: 388_020,
+      hash: idOf("report"),
+      presence: "inside",
+    },
+    {
+      name: "thermogram_bearing_housing_drive_end_2024-03-01T08-30-00Z_uncropped_original.tiff",
+      mediaType: "image/tiff",
+      bytes: 61_204_992,
+      hash: idOf("tiff"),
+      presence: "leftOut",
+    },
+    {
+      name: "поверка датчика.pdf",
+      mediaType: "application/pdf",
+      bytes: 96_412,
+      hash: idOf("calibration"),
+      presence: "absent",
+    },
   ],
   writers: [
-    { party: "J. Köhler", roles: ["field engineer"], organisation: "Rhein Energie Service GmbH", key: idOf("key 1"), records: Math.ceil(records / 2) },
-    { party: "李 伟", roles: ["field engineer", "inspector"], organisation: "上海泵业有限公司", key: idOf("key 2"), records: Math.floor(records / 2) },
+    {
+      party: "J. Köhler",
+      roles: ["field engineer"],
+      organisation: "Rhein Energie Service GmbH",
+      key: idOf("key 1"),
+      records: Math.ceil(records / 2),
+    },
+    {
+      party: "李 伟",
+      roles: ["field engineer", "inspector"],
+      organisation: "上海泵业有限公司",
+      key: idOf("key 2"),
+      records: Math.floor(records / 2),
+    },
   ],
   standings: [
     { standing: "accepted", records: Math.max(0, records - 2) },
@@ -56,10 +122,21 @@ export const pumpInput = (records: number, changes: Partial<ServiceDossierInput>
     { standing: "corrected", records: Math.min(1, records) },
   ],
   forks: [
-    { after: idOf("fork"), branches: [{ party: "J. Köhler", records: 12 }, { party: "李 伟", records: 5 }], joined: true },
+    {
+      after: idOf("fork"),
+      branches: [
+        { party: "J. Köhler", records: 12 },
+        { party: "李 伟", records: 5 },
+      ],
+      joined: true,
+    },
   ],
   equivocations: [],
-  missing: { pending: [{ id: idOf("pending"), reason: "its parent 5be1 was never received" }], withheldOpenings: ["purchase price"], openTimeBounds: records },
+  missing: {
+    pending: [{ id: idOf("pending"), reason: "its parent 5be1 was never received" }],
+    withheldOpenings: ["purchase price"],
+    openTimeBounds: records,
+  },
   ...changes,
 });
 
@@ -67,7 +144,7 @@ const day = 86_400_000;
 const start = Date.parse("2019-05-14T08:30:00Z");
 
 const entry = (index: number, records: number): DossierEntry => ({
-  ...work[index % work.length],
+  ...(work[index % work.length] ?? unknownWork),
   ...base(index, records),
 });
 
@@ -95,10 +172,27 @@ const base = (index: number, records: number) => ({
       : [],
 });
 
-const nothing = { failed: null, done: null, facts: [], codes: [], hours: null, parts: [], counters: [], attachments: [] };
+const nothing = {
+  failed: null,
+  done: null,
+  facts: [],
+  codes: [],
+  hours: null,
+  parts: [],
+  counters: [],
+  attachments: [],
+};
 
-const work: ReadonlyArray<Omit<DossierEntry, keyof ReturnType<typeof base>>> = [
-  { ...nothing, type: "asset/registered@1", facts: [{ name: "Location", value: "Unit 1, cooling water house, bay 3" }] },
+const unknownWork = { ...nothing, type: "service/performed@1" };
+
+type Work = Omit<DossierEntry, keyof ReturnType<typeof base>>;
+
+const work: ReadonlyArray<Work> = [
+  {
+    ...nothing,
+    type: "asset/registered@1",
+    facts: [{ name: "Location", value: "Unit 1, cooling water house, bay 3" }],
+  },
   {
     ...nothing,
     type: "service/performed@1",
@@ -123,9 +217,18 @@ const work: ReadonlyArray<Omit<DossierEntry, keyof ReturnType<typeof base>>> = [
     done: "更换驱动端轴承，重新对中。检查后振动 1.8 mm/s，温度 62 °C。",
     codes: [{ list: "ISO 14224 failure mode", code: "VIB", title: "Vibration" }],
     hours: "11",
-    counters: [{ name: "Running", value: "14 902", unit: "h" }, { name: "Starts", value: "331", unit: "1" }],
+    counters: [
+      { name: "Running", value: "14 902", unit: "h" },
+      { name: "Starts", value: "331", unit: "1" },
+    ],
   },
-  { ...nothing, type: "service/performed@1", done: "Φ-check of the coupling: Δ = 0.01 mm → in tolerance; oil changed, ½ l of VG 46 added, 25 m² of lagging renewed." },
+  {
+    ...nothing,
+    type: "service/performed@1",
+    done:
+      "Φ-check of the coupling: Δ = 0.01 mm → in tolerance; oil changed, ½ l of VG 46 added, 25 m² of " +
+      "lagging renewed.",
+  },
   {
     ...nothing,
     type: "service/failure-reported@1",
@@ -133,7 +236,12 @@ const work: ReadonlyArray<Omit<DossierEntry, keyof ReturnType<typeof base>>> = [
     codes: [{ list: "ISO 14224 failure mode", code: "LOO", title: "Low output" }],
     hours: "0.5",
   },
-  { ...nothing, type: "condition/reading-taken@1", facts: [{ name: "Route", value: "Weekly round, 8 channels" }], counters: [{ name: "Running", value: "15 377", unit: "h" }] },
+  {
+    ...nothing,
+    type: "condition/reading-taken@1",
+    facts: [{ name: "Route", value: "Weekly round, 8 channels" }],
+    counters: [{ name: "Running", value: "15 377", unit: "h" }],
+  },
 ];
 
 const reading = (channel: string, value: string | null, unit: string, quality: string) => ({
