@@ -7,6 +7,7 @@ import {
   parseHeader, parseLine, type BundleHeader, type BundleLine, type Opening,
 } from "../../shared/ledger/bundle.ts";
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
+import type { RecordId } from "../../shared/ledger/record.ts";
 import { attachmentsIn, openingDigest, sealedIn } from "../../shared/ledger/sealed-value.ts";
 import { refuse, type Failure } from "../../shared/outcome/outcome.ts";
 import type { FrameChecker } from "../signature/frame-checker.ts";
@@ -17,17 +18,23 @@ import type { BundleSource } from "./bundle-source.ts";
 import { behindTrailer, trailerFailure } from "./bundle-trailer.ts";
 import { FramesAhead } from "./frames-ahead.ts";
 
-/** A record of a group that cannot be taken, and why. */
+/** A record that cannot be taken, by its place among all records of the bundle, from 0, and why. */
 export interface RecordFault {
   readonly index: number;
+  readonly record: RecordId;
   readonly failure: Failure;
 }
 
 /** Gets what is good, in the order of the file. A failure that a handler answers with ends the reading. */
 export interface BundleHandlers {
   readonly header?: (header: BundleHeader) => Promise<Failure | null>;
-  /** Records whose bytes and signatures are checked. Chain and parent rules are the handler's to check. */
-  readonly records: (records: ReadonlyArray<SignedRecord>) => Promise<RecordFault | null>;
+  /**
+   * Records whose bytes and signatures are checked; `first` is the place of the first of them among all. Chain and
+   * parent rules are the handler's to check, now or by `endOfRecords`.
+   */
+  readonly records: (records: ReadonlyArray<SignedRecord>, first: number) => Promise<RecordFault | null>;
+  /** Called once behind the last good record: the handler finishes what it has begun with them. */
+  readonly endOfRecords?: () => Promise<RecordFault | null>;
   readonly note?: (note: string) => Promise<Failure | null>;
   readonly receipt?: (receipt: { readonly line: string; readonly proof: string }) => Promise<Failure | null>;
   /** An opening that a record of the bundle names by this digest. */
@@ -108,18 +115,19 @@ class BundleReader {
 
   async #readFrames(): Promise<BundleFault | null> {
     const ahead = new FramesAhead();
+    let bad: BundleFault | null = null;
     for await (const checked of this.#tools.checker.check(ahead.noting(this.#frames()))) {
-      if (!checked.ok) {
-        return bundleFault(checked.failure, {
-          line: frameLine(checked.failure.index),
-          record: ahead.idOf(checked.failure.index),
-        });
+      if (checked.ok) {
+        const fault = await this.#handOut(checked.value);
+        if (fault !== null) return fault;
+        ahead.forget(this.#counts.records);
+        continue;
       }
-      const fault = await this.#handOut(checked.value);
-      if (fault !== null) return fault;
-      ahead.forget(this.#counts.records);
+      const { index } = checked.failure;
+      bad = bundleFault(checked.failure, { line: frameLine(index), record: ahead.idOf(index) });
     }
-    return null;
+    const last = await this.#handlers.endOfRecords?.();
+    return last === undefined || last === null ? bad : this.#refusedRecord(last);
   }
 
   async *#frames(): AsyncGenerator<ReadonlyArray<Uint8Array>, void> {
@@ -136,14 +144,15 @@ class BundleReader {
       for (const reference of attachmentsIn(record.body)) this.#parts.name(reference);
     }
     this.#tools.onProgress?.(this.#feed.progress.packed);
-    const first = this.#counts.records;
-    const fault = await this.#handlers.records(records);
-    this.#counts.records += fault === null ? records.length : fault.index;
-    if (fault === null) return null;
-    return bundleFault(fault.failure, {
-      line: frameLine(first + fault.index),
-      record: records[fault.index]?.id ?? null,
-    });
+    const fault = await this.#handlers.records(records, this.#counts.records);
+    if (fault !== null) return this.#refusedRecord(fault);
+    this.#counts.records += records.length;
+    return null;
+  }
+
+  #refusedRecord({ failure, index, record }: RecordFault): BundleFault {
+    this.#counts.records = index;
+    return bundleFault(failure, { line: frameLine(index), record });
   }
 
   async #readObjects(): Promise<BundleFault | null> {

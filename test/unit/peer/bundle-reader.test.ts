@@ -171,9 +171,9 @@ describe("a damaged bundle", () => {
 
 test("a handler's refusal ends the reading with the place of its record", async () => {
   const reading = await read(file, {
-    records: async (records) => ({ index: records.length - 1, failure: { kind: "chainRule", message: "No." } }),
+    records: async (records, first) => ({ index: first + 3, record: records[3]?.id ?? pump, failure: { kind: "chainRule", message: "No." } }),
   });
-  expect(reading.fault).toMatchObject({ kind: "chainRule", line: reading.records + 2 });
+  expect(reading).toMatchObject({ records: 3, fault: { kind: "chainRule", line: 5 } });
 });
 
 test("a reading that is cancelled says so", async () => {
