@@ -44,8 +44,8 @@ const letIn = ({ attempts, links, sessions }: Rooms, token: string, answer: Serv
   admit(answer, sessions.open());
 };
 
-const tooManyLinks = "Too many links were tried. Wait a minute, then ask for a new one: throughlife open";
-const linkIsOver = "This link was used already or is older than a minute. Ask for a new one: throughlife open";
+const tooManyLinks = "Too many links were tried. Wait a minute, then ask for a new one where the program was started.";
+const linkIsOver = "This link was used already or is older than a minute. Ask for a new one where the program was started.";
 
 const takeUpload = async (uploads: Uploads, request: IncomingMessage, answer: ServerResponse): Promise<void> => {
   const declared = request.headers["content-length"];

@@ -88,5 +88,5 @@ const sentences = {
   wrongMethod: (method: string, path: string): string => `${method} is not understood at ${path}. Use the window of the program.`,
   foreignSite: "Another site asked for this. Open the link as the program printed it, in a window of its own.",
   foreignOrigin: "Only the window of the program may do this. Open the link that the program printed.",
-  notSignedIn: "This browser was not let in, or the program was started again since. Ask for a new link: throughlife open",
+  notSignedIn: "This browser was not let in, or the program was started again since. Ask for a new link where the program was started.",
 } as const;

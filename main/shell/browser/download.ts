@@ -14,7 +14,7 @@ export interface DownloadFile {
 }
 
 /** Finds what a handle stands for; null when nothing does. */
-export type FindDownload = (handle: string) => Promise<DownloadFile | null>;
+export type FindDownload = (handle: string) => DownloadFile | null | Promise<DownloadFile | null>;
 
 /** What the browser may draw itself: nothing that could run. */
 const shown: readonly string[] = ["application/pdf", "image/jpeg", "image/png", "image/webp"];

@@ -1,8 +1,7 @@
 /** The link reaches a browser through a file of this user alone, or the caller hears why not. */
-import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, readFile, stat } from "node:fs/promises";
+import { mkdtemp, readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { openInBrowser, type OpenParts, type StartProgram } from "../../../main/shell/browser/open-in-browser.ts";
@@ -13,10 +12,8 @@ const url = "http://127.0.0.1:1234/auth?token=abc";
 
 const partsWith = async (parts: Partial<OpenParts>): Promise<OpenParts> => ({
   url,
-  folder: join(await mkdtemp(join(tmpdir(), "throughlife-open-")), "links"),
   platform: "linux",
-  environment: { DISPLAY: ":0" },
-  randomBytes: (count) => randomBytes(count),
+  env: { DISPLAY: ":0", XDG_RUNTIME_DIR: await mkdtemp(join(tmpdir(), "throughlife-test-")) },
   start: async () => true,
   ...parts,
 });
@@ -27,24 +24,21 @@ test("the token stands in a file that only this user may read, never on a comman
     started.push([program, parameters]);
     return program === "google-chrome";
   };
-  const parts = await partsWith({ start });
-  expect(valueOf(await openInBrowser(parts))).toBe("google-chrome");
+  expect(valueOf(await openInBrowser(await partsWith({ start })))).toBe("google-chrome");
   expect(started.map(([program]) => program)).toEqual(["chromium", "chromium-browser", "google-chrome"]);
   expect(JSON.stringify(started)).not.toContain("token");
   const page = fileURLToPath(started[0]?.[1][0]?.replace("--app=", "") ?? "");
   expect(await readFile(page, "utf8")).toContain(`content="0;url=${url}"`);
   expect((await stat(page)).mode & 0o777).toBe(0o600);
-  expect((await stat(parts.folder)).mode & 0o777).toBe(0o700);
-  valueOf(await openInBrowser(parts));
-  expect(await readdir(parts.folder)).toHaveLength(1);
+  expect((await stat(dirname(page))).mode & 0o777).toBe(0o700);
 });
 
 test("without a display, and without a browser, the caller hears it and can print the link", async () => {
-  const blind = await openInBrowser(await partsWith({ environment: {} }));
+  const blind = await openInBrowser(await partsWith({ env: {} }));
   expect(blind).toMatchObject({ ok: false, failure: { kind: "noDisplay" } });
   const bare = await openInBrowser(await partsWith({ start: async () => false }));
   expect(bare).toMatchObject({ ok: false, failure: { kind: "noBrowser", message: expect.stringContaining("Open the printed link") } });
-  const unwritable = await openInBrowser(await partsWith({ folder: join(import.meta.filename, "links") }));
+  const unwritable = await openInBrowser(await partsWith({ env: { DISPLAY: ":0", XDG_RUNTIME_DIR: import.meta.filename } }));
   expect(unwritable).toMatchObject({ ok: false, failure: { kind: "notWritten" } });
 });
 
@@ -55,7 +49,7 @@ test("macOS and Windows are asked in their own way", async () => {
       programs.add(program);
       return !parameters.some((word) => word.includes("--app="));
     };
-    expect(valueOf(await openInBrowser(await partsWith({ platform, environment: {}, start })))).toBe("the default browser");
+    expect(valueOf(await openInBrowser(await partsWith({ platform, env: {}, start })))).toBe("the default browser");
     expect([...programs]).toEqual([platform === "darwin" ? "open" : "cmd"]);
   }
 });
