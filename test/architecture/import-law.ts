@@ -283,6 +283,7 @@ const rendererRows: readonly LawRow[] = [
       "@mantine/spotlight",
       "@tanstack/react-query",
       "get-nonce",
+      "uplot",
       "wouter",
       "zod",
     ],
