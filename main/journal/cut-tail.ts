@@ -74,7 +74,7 @@ const appendOpen = async (file: OpenFile, copy: DurableFile, from: number): Disk
   }
 };
 
-const chunkBytes = 1024 * 1024;
+const chunkBytes = 64 * 1024;
 
 const cutPart = async (files: DiskFiles, paths: JournalPaths, { part, offset }: BadTail): DiskOutcome<void> => {
   const file = await files.open(paths.part(part), "readWrite");

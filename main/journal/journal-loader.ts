@@ -2,7 +2,7 @@
 import { frameHeadBytes, readFrame, rememberKeys } from "../../shared/ledger/frame.ts";
 import { parseRecordId, type RecordId } from "../../shared/ledger/record.ts";
 import { nodeDigest, nodeDigestHex } from "../signature/node-digest.ts";
-import { createNodeVerify } from "../signature/node-signature.ts";
+import { nodeVerify } from "../signature/node-signature.ts";
 import { damagedLine, type DamagedLine, type LinePlace } from "./journal-fault.ts";
 import { addLine, emptyContents, type JournalContents } from "./journal-contents.ts";
 import { metaBytes, parseLine } from "./journal-line.ts";
@@ -30,7 +30,6 @@ export interface JournalLoader {
  */
 export const journalLoader = (mark: JournalMark | null): JournalLoader => {
   const contents = emptyContents();
-  const lineFault = lineFaults();
   let badTail: BadTail | null = null;
   let torn: DamagedLine | null = null;
   const takeOne = (line: ScannedLine): void => {
@@ -49,17 +48,16 @@ export const journalLoader = (mark: JournalMark | null): JournalLoader => {
   return { contents, torn: () => torn, badTail: () => badTail, take };
 };
 
-/** Says what is wrong with a line's end, form, signature or record, or `null`; remembers keys. */
-export const lineFaults = (): ((line: ScannedLine) => string | null) => {
-  const check = { key: rememberKeys(), verify: createNodeVerify() };
-  return (line) => {
-    if (!line.ended) return withoutFeed;
-    const parsed = parseLine(bytesOfLine(line));
-    if (!parsed.ok) return parsed.failure.message;
-    const read = readFrame(parsed.value.frame, check);
-    return read.ok ? null : `holds no good record: ${read.failure.message}`;
-  };
+/** Says what is wrong with a line's end, form, signature or record, or `null`. */
+export const lineFault = (line: ScannedLine): string | null => {
+  if (!line.ended) return withoutFeed;
+  const parsed = parseLine(bytesOfLine(line));
+  if (!parsed.ok) return parsed.failure.message;
+  const read = readFrame(parsed.value.frame, frameCheck);
+  return read.ok ? null : `holds no good record: ${read.failure.message}`;
 };
+
+const frameCheck = { key: rememberKeys(), verify: nodeVerify };
 
 const withoutFeed = "does not end in a line feed";
 

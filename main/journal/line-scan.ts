@@ -20,7 +20,8 @@ export const bytesOfLine = ({ entry }: ScannedLine): Uint8Array => entry.subarra
 /** Gives all lines from `start` on in groups. Of a line longer than any may be only the beginning is given. */
 export async function* scanPart(file: OpenFile, start: LinePlace): AsyncGenerator<Outcome<ReadonlyArray<ScannedLine>, DiskFailure>, void> {
   const splitter = lineSplitter(start);
-  for (let position = start.offset; ; ) {
+  let chunkBytes = firstChunkBytes;
+  for (let position = start.offset; ; chunkBytes = Math.min(4 * chunkBytes, chunkBytesMax)) {
     const room = splitter.room(chunkBytes);
     const count = await readFully(file, room, position);
     if (!count.ok) return yield count;
@@ -32,8 +33,10 @@ export async function* scanPart(file: OpenFile, start: LinePlace): AsyncGenerato
   }
 }
 
+/** Longer than any line; a small journal is read at once. */
+const firstChunkBytes = 64 * 1024;
 /** Much longer than a line, so that most lines lie whole in one chunk. */
-const chunkBytes = 1024 * 1024;
+const chunkBytesMax = 1024 * 1024;
 const lineFeed = 0x0a;
 
 interface LineSplitter {
@@ -46,7 +49,7 @@ interface LineSplitter {
 const lineSplitter = ({ part, ...first }: LinePlace): LineSplitter => {
   let { line, offset } = first;
   // One byte stands before the first line, and the LF of the line before stands before every other: there goes the 0x00.
-  let chunk = Buffer.alloc(1);
+  let chunk = new Uint8Array(1);
   let used = 1;
   let isSkipping = false;
 
@@ -56,7 +59,7 @@ const lineSplitter = ({ part, ...first }: LinePlace): LineSplitter => {
   };
   const room = (count: number): Uint8Array => {
     const rest = chunk.subarray(1, used);
-    chunk = Buffer.allocUnsafe(1 + rest.length + count);
+    chunk = new Uint8Array(1 + rest.length + count);
     chunk.set(rest, 1);
     used = 1 + rest.length;
     return chunk.subarray(used);
@@ -70,7 +73,8 @@ const lineSplitter = ({ part, ...first }: LinePlace): LineSplitter => {
     const end = used + count;
     let start = 1;
     used = end;
-    for (let feed = chunk.indexOf(lineFeed, start); feed >= 0 && feed < end; feed = chunk.indexOf(lineFeed, start)) {
+    const feeds = Buffer.from(chunk.buffer, chunk.byteOffset, end);
+    for (let feed = feeds.indexOf(lineFeed, start); feed >= 0; feed = feeds.indexOf(lineFeed, start)) {
       if (!isSkipping) lines.push(take(start, feed, true));
       isSkipping = false;
       line++;

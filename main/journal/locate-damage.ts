@@ -8,7 +8,7 @@ import type { DiskFiles } from "../disk/disk-files.ts";
 import { nodeDigest } from "../signature/node-digest.ts";
 import { damagedLine, type DamagedLine } from "./journal-fault.ts";
 import { scanParts, type JournalPaths } from "./journal-folder.ts";
-import { lineFaults, type JournalLoader } from "./journal-loader.ts";
+import { lineFault, type JournalLoader } from "./journal-loader.ts";
 import type { JournalMark } from "./journal-mark.ts";
 import { leafBytes, readLeaves } from "./leaf-file.ts";
 
@@ -53,7 +53,6 @@ const differingLines = ({ loader, mark }: Suspect, genuine: MerkleTree): Readonl
 
 const badlySigned = async ({ files, paths, parts, mark }: Suspect): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
   const damaged: DamagedLine[] = [];
-  const lineFault = lineFaults();
   for await (const lines of scanParts(files, paths, parts)) {
     if (!lines.ok) return lines;
     for (const line of lines.value) {

@@ -1,0 +1,70 @@
+/** Counts the file operations of an action and fails each of them once in every way, as SQLite tests its own files. */
+import { faultAt, type DiskOperation, type Fault } from "../doubles/operation-gate.ts";
+import { faultyDisk, type FaultyDisk } from "../doubles/faulty-disk-files.ts";
+
+export interface FaultScenario<T> {
+  /** Brings a fresh disk into the state before the action. */
+  readonly prepare: (disk: FaultyDisk) => Promise<void>;
+  /** The action whose operations fail; it says what it was promised, and never throws. */
+  readonly act: (disk: FaultyDisk) => Promise<T>;
+  /** Looks at the disk after the failure, in a new process; `how` names the failure for messages. */
+  readonly verify: (disk: FaultyDisk, promised: T, how: string) => Promise<void>;
+}
+
+/** Gives the number of runs. After a crash the power is cut with several seeds: what was not synced survives differently. */
+export const failEachOperation = async <T>(scenario: FaultScenario<T>): Promise<number> => {
+  const operations = await operationsOf(scenario);
+  const runs = operations.flatMap((operation, index) =>
+    faultsOf(operation).flatMap((fault) => (isCrash(fault) ? seeds : [0]).map((seed): Run => ({ index, fault, seed }))),
+  );
+  for (const run of runs) await runOnce(scenario, run);
+  return runs.length;
+};
+
+/** A crash after an operation that is no sync is the crash before the next one, and reading changes nothing. */
+const faultsOf = ({ name }: DiskOperation): ReadonlyArray<Fault> => [
+  { how: "error", code: "EIO" },
+  ...(needsRoom.has(name) ? [{ how: "error", code: "ENOSPC" } as const] : []),
+  ...(name === "read" || name === "write" ? [{ how: "short" } as const] : []),
+  ...(changes.has(name) ? [{ how: "crashBefore" } as const] : []),
+  ...(name.toLowerCase().includes("sync") ? [{ how: "crashAfter" } as const] : []),
+];
+
+type OperationName = DiskOperation["name"];
+const needsRoom: ReadonlySet<OperationName> = new Set<OperationName>(["open", "write", "makeFolder", "datasync", "sync"]);
+const changes: ReadonlySet<OperationName> = new Set<OperationName>([
+  "open", "write", "truncate", "datasync", "sync", "rename", "link", "unlink", "makeFolder", "removeFolder", "syncFolder",
+]);
+
+const seeds: ReadonlyArray<number> = [1, 2, 3, 4];
+
+const isCrash = ({ how }: Fault): boolean => how === "crashBefore" || how === "crashAfter";
+
+const operationsOf = async <T>({ prepare, act, verify }: FaultScenario<T>): Promise<ReadonlyArray<DiskOperation>> => {
+  const disk = faultyDisk();
+  await prepare(disk);
+  disk.plan(null);
+  const promised = await act(disk);
+  const operations = [...disk.operations()];
+  disk.kill();
+  await verify(disk, promised, "no failure");
+  return operations;
+};
+
+interface Run {
+  readonly index: number;
+  readonly fault: Fault;
+  readonly seed: number;
+}
+
+const runOnce = async <T>({ prepare, act, verify }: FaultScenario<T>, { index, fault, seed }: Run): Promise<void> => {
+  const disk = faultyDisk();
+  await prepare(disk);
+  disk.plan(faultAt(index, fault));
+  const promised = await act(disk);
+  const operation = disk.operations()[index];
+  const how = `${fault.how}${fault.how === "error" ? ` ${fault.code}` : ""} at operation ${index} (${operation?.name} ${operation?.path}), seed ${seed}`;
+  if (disk.isOff()) disk.powerCut(seed);
+  else disk.kill();
+  await verify(disk, promised, how);
+};

@@ -1,0 +1,191 @@
+import { describe, expect, test } from "vitest";
+import { frameBytes } from "../../shared/ledger/frame.ts";
+import type { RecordId } from "../../shared/ledger/record.ts";
+import type { Journal, JournalEntry } from "../../main/journal/journal.ts";
+import { fileOutsideMark } from "../../main/journal/outside-mark.ts";
+import { readJournal } from "../../main/journal/read-journal.ts";
+import { faultyDisk, type FaultyDisk } from "../doubles/faulty-disk-files.ts";
+import { valueOf } from "../doubles/value-of.ts";
+import { dataFolder, entriesFrom, tryOpen } from "../unit/journal/journal-fixture.ts";
+import { failEachOperation, type FaultScenario } from "./fail-each-operation.ts";
+
+const options = { partBytesMax: 6000 };
+
+const openOn = ({ files }: FaultyDisk) => tryOpen({ files, options, dependencies: { outsideMark: fileOutsideMark(files, "/home/mark.json") } });
+
+/** What was tried, and what of it was acknowledged. */
+interface Promised {
+  readonly tried: ReadonlyArray<JournalEntry>;
+  readonly acknowledged: Set<RecordId>;
+}
+
+const appendAll = async (journal: Journal, calls: ReadonlyArray<ReadonlyArray<JournalEntry>>, { acknowledged }: Promised): Promise<void> => {
+  const outcomes = await Promise.all(calls.map((entries) => journal.append(entries)));
+  for (const [index, outcome] of outcomes.entries()) {
+    const count = outcome.ok ? outcome.value.length : "done" in outcome.failure ? outcome.failure.done.length : 0;
+    for (const { record } of calls[index]?.slice(0, count) ?? []) acknowledged.add(record.id);
+  }
+};
+
+const before = entriesFrom(0, 4);
+const afterwards = entriesFrom(900, 3);
+
+const prepare = async (disk: FaultyDisk): Promise<void> => {
+  const journal = valueOf(await openOn(disk));
+  valueOf(await journal.append(before));
+  valueOf(await journal.close());
+};
+
+/** Opens again and expects every acknowledged record whole, nothing but what was tried, no fault, and that writing goes on. */
+const verify = async (disk: FaultyDisk, { tried, acknowledged }: Promised, how: string): Promise<void> => {
+  await expectNoFaultBelowMark(disk, how);
+  const journal = valueOf(await openOn(disk));
+  expect(journal.fault(), how).toBeNull();
+  const records = new Map(tried.map(({ record }) => [record.id, record]));
+  const found = new Set<RecordId>();
+  for await (const lines of journal.lines(0)) {
+    for (const { id, frame } of valueOf(lines)) {
+      const record = records.get(id);
+      expect(record === undefined ? null : frameBytes(record), how).toEqual(frame);
+      found.add(id);
+    }
+  }
+  expect(found.size, how).toBe(journal.size());
+  for (const id of acknowledged) expect(found.has(id), `${how}: an acknowledged record is lost`).toBe(true);
+  expect(valueOf(await journal.append(afterwards)).length, how).toBe(3);
+  valueOf(await journal.close());
+  await expectNoFaultBelowMark(disk, how);
+};
+
+const expectNoFaultBelowMark = async ({ files }: FaultyDisk, how: string): Promise<void> => {
+  for await (const step of readJournal(files, dataFolder)) {
+    const reading = valueOf(step);
+    if (reading.kind === "report" && reading.mark !== null) expect(reading.faults, how).toEqual([]);
+  }
+};
+
+/** An action on an open journal: opened before the failures begin. */
+const onOpenJournal = (action: (journal: Journal, promised: Promised) => Promise<void>, tried: ReadonlyArray<JournalEntry>): FaultScenario<Promised> => {
+  const journals = new WeakMap<FaultyDisk, Journal>();
+  return {
+    prepare: async (disk) => {
+      await prepare(disk);
+      journals.set(disk, valueOf(await openOn(disk)));
+    },
+    act: async (disk) => {
+      const promised = { tried: [...before, ...tried], acknowledged: new Set(before.map(({ record }) => record.id)) };
+      const journal = journals.get(disk);
+      if (journal !== undefined) await action(journal, promised);
+      return promised;
+    },
+    verify,
+  };
+};
+
+const fresh = entriesFrom(100, 12);
+
+describe("whatever operation of the disk fails", () => {
+  test("an append keeps what it acknowledged, and appends go on", async () => {
+    const scenario = onOpenJournal(async (journal, promised) => {
+      await appendAll(journal, [fresh.slice(0, 1)], promised);
+      await appendAll(journal, [fresh.slice(1, 2), fresh.slice(2, 3)], promised);
+    }, fresh);
+    expect(await failEachOperation(scenario)).toBeGreaterThan(60);
+  });
+
+  test("an append that begins new parts keeps what it acknowledged", async () => {
+    const scenario = onOpenJournal(async (journal, promised) => {
+      await appendAll(journal, [fresh.slice(0, 9)], promised);
+      await appendAll(journal, [fresh.slice(9)], promised);
+    }, fresh);
+    expect(await failEachOperation(scenario)).toBeGreaterThan(150);
+  });
+
+  test("checkpoint, outside mark and close lose nothing", async () => {
+    const scenario = onOpenJournal(async (journal, promised) => {
+      await appendAll(journal, [fresh.slice(0, 2)], promised);
+      await journal.checkpoint();
+      await journal.secure();
+      await appendAll(journal, [fresh.slice(2, 4)], promised);
+      await journal.close();
+    }, fresh);
+    expect(await failEachOperation(scenario)).toBeGreaterThan(200);
+  });
+
+  test("making a new journal and its first lines can be repeated", async () => {
+    const scenario: FaultScenario<Promised> = {
+      prepare: async () => undefined,
+      act: async (disk) => {
+        const promised = { tried: fresh, acknowledged: new Set<RecordId>() };
+        const journal = await openOn(disk);
+        if (journal.ok) await appendAll(journal.value, [fresh.slice(0, 2)], promised);
+        return promised;
+      },
+      verify,
+    };
+    expect(await failEachOperation(scenario)).toBeGreaterThan(200);
+  });
+
+  test("recovery of a torn tail can be repeated", async () => {
+    const scenario: FaultScenario<Promised> = {
+      prepare: async (disk) => {
+        await prepare(disk);
+        await leaveTornTail(disk);
+      },
+      act: async (disk) => {
+        const promised = { tried: [...before, ...fresh], acknowledged: new Set(before.map(({ record }) => record.id)) };
+        const journal = await openOn(disk);
+        if (journal.ok) await appendAll(journal.value, [fresh.slice(5, 7)], promised);
+        return promised;
+      },
+      verify,
+    };
+    expect(await failEachOperation(scenario)).toBeGreaterThan(300);
+  });
+});
+
+/** A power cut between the lines and the mark: two whole lines, then half a line, leaf hashes missing. */
+const leaveTornTail = async (disk: FaultyDisk): Promise<void> => {
+  const journal = valueOf(await openOn(disk));
+  disk.plan(({ name, path }) => (name === "write" && path.endsWith("/mark") ? { how: "crashBefore" } : null));
+  await journal.append(fresh.slice(0, 2));
+  disk.kill();
+  const path = `${dataFolder}/journal/000000.log`;
+  const file = valueOf(await disk.files.open(path, "readWrite"));
+  const { sizeBytes } = valueOf(await file.stat());
+  valueOf(await file.write(Buffer.from('{"from":"half'), sizeBytes));
+  valueOf(await file.datasync());
+  valueOf(await file.close());
+  valueOf(await disk.files.unlink(`${dataFolder}/journal/000000.leaves`));
+};
+
+describe("a full disk", () => {
+  test("refuses by name, keeps what was acknowledged, and takes records again when there is room", async () => {
+    const disk = faultyDisk({ capacityBytes: 40_000 });
+    const journal = valueOf(await openOn(disk));
+    valueOf(await journal.append(before));
+    const ballast = valueOf(await disk.files.open("/ballast", "create"));
+    valueOf(await ballast.write(new Uint8Array(24_000), 0));
+    const refused = await journal.append(fresh);
+    expect(refused).toMatchObject({ ok: false, failure: { kind: "diskFull", message: expect.stringContaining("Free some space") } });
+    expect(journal.fault()).toBeNull();
+    const done = refused.ok || !("done" in refused.failure) ? 0 : refused.failure.done.length;
+    expect(journal.size()).toBe(before.length + done);
+    valueOf(await ballast.truncate(0));
+    expect(valueOf(await journal.append(fresh)).length).toBe(fresh.length);
+    disk.kill();
+    expect(valueOf(await openOn(disk)).size()).toBe(before.length + fresh.length);
+  });
+});
+
+describe("a data folder that is read-only", () => {
+  test("is refused with a sentence and stays as it is", async () => {
+    let isReadOnly = false;
+    const disk = faultyDisk({ isReadOnly: () => isReadOnly });
+    await prepare(disk);
+    isReadOnly = true;
+    expect(await openOn(disk)).toMatchObject({ ok: false, failure: { kind: "readOnly" } });
+    isReadOnly = false;
+    expect(valueOf(await openOn(disk)).size()).toBe(before.length);
+  });
+});
