@@ -2,6 +2,10 @@
  * The tables of the index: one definition from which the statements that make and fill them are written. The index is
  * disposable: everything in it follows from the journal, and no opened value is ever in it.
  */
+import { standings } from "../register/standing.ts";
+
+/** Raised whenever the same records give other rows: snapshots of before are thrown away. */
+export const rowsVersion = 1;
 
 /** What SQLite takes and gives here: integers, texts and blobs. */
 export type SqlValue = number | string | Uint8Array | null;
@@ -116,6 +120,7 @@ export const indexLookups: ReadonlyArray<string> = [
   "CREATE INDEX field_value_by_history ON field_value(history)",
   "CREATE INDEX record_by_place ON record(history, position, standing)",
   "CREATE INDEX record_unshared ON record(history) WHERE shared = 0",
+  `CREATE INDEX record_waiting ON record(history) WHERE standing = ${standings.indexOf("pending")} AND position >= 0`,
   "CREATE INDEX defect_by_history ON defect(history)",
   "CREATE INDEX closing_by_defect ON closing(defect)",
   "CREATE INDEX counter_reading_by_history ON counter_reading(history)",
@@ -130,6 +135,9 @@ export const createTable = (table: IndexTable): string => {
   if (table !== "reading") return `CREATE TABLE ${table}(${columns.join(", ")})`;
   return `CREATE TABLE ${table}(${columns.join(", ")}, PRIMARY KEY(channel, at, record, ordinal)) WITHOUT ROWID`;
 };
+
+/** All of the definition as one text: a snapshot made by another definition does not fit. */
+export const tablesText = (): string => [`rows ${rowsVersion}`, ...indexTableNames.map(createTable), ...indexLookups].join("\n");
 
 /** The columns of a table, in the order of its statements. */
 export const columnsOf = (table: IndexTable): ReadonlyArray<string> => Object.keys(indexTables[table]);

@@ -9,7 +9,7 @@ import type { PollFact, RecordFacts } from "./record-facts.ts";
 
 /** A record with its place in the journal and what is known of it at the moment. */
 export interface PlacedRecord {
-  readonly record: Pick<HeldRecord, "id" | "type" | "at" | "position">;
+  readonly record: Pick<HeldRecord, "id" | "history" | "type" | "at" | "position">;
   readonly line: number;
   readonly standing: Standing;
   readonly apart: boolean;
@@ -37,7 +37,7 @@ export const rowsOfRecord = (placed: PlacedRecord, facts: RecordFacts, body: Jso
   const { line } = placed;
   const { history } = keys;
   const rows: TableRow[] = [{ table: "record", row: recordRow(placed, facts, history) }];
-  if (facts.founding !== null) rows.push(...foundingRows(line, history, facts.founding));
+  if (facts.founding !== null && placed.record.id === placed.record.history) rows.push(...foundingRows(line, history, facts.founding));
   if (facts.defect !== null) rows.push({ table: "defect", row: { record: line, history, mode: facts.defect.mode } });
   for (const id of facts.closes) rows.push({ table: "closing", row: { record: line, history, defect: idBlob(id) } });
   for (const [ordinal, { counter, reading }] of facts.counters.entries()) {

@@ -1,0 +1,81 @@
+/** How records come into the index: each states its facts once, and a record that only continues its history's line is placed at once. */
+import type { JsonObject } from "../../shared/encoding/canonical-json.ts";
+import { storedRecord } from "../../shared/ledger/frame.ts";
+import type { HeldRecord, History } from "../../shared/ledger/history.ts";
+import { factsOf, type RecordFacts } from "../../shared/projection/record-facts.ts";
+import { rowsOfRecord } from "../../shared/projection/record-rows.ts";
+import { growHistory, historyLine, showLast } from "../../shared/query/history-line.ts";
+import { countOpenDefects } from "../../shared/query/open-defects.ts";
+import { countsInState, type Standing } from "../../shared/register/standing.ts";
+import type { JournalLine } from "../journal/journal.ts";
+import type { HeldHistories, ViewedPlace } from "./held-histories.ts";
+import type { IndexRows } from "./index-rows.ts";
+
+/** A record with what the journal says of it. */
+export interface Arrival {
+  readonly record: HeldRecord;
+  readonly line: number;
+  readonly body: JsonObject;
+  /** Whether anybody else is known to have it. */
+  readonly shared: boolean;
+}
+
+/** Where arrivals come from: the graph, and what is known of who has what. */
+export interface ArrivalSource {
+  readonly histories: HeldHistories;
+  /** The key of this installation: what came from another is shared by that. */
+  readonly installation: string;
+  /** Whether a peer is known to have a record that was made here. */
+  readonly isKnownElsewhere: (id: string) => boolean;
+}
+
+/** A line of the journal as an arrival; `null` when the graph does not hold its record. */
+export const arrivalOf = (source: ArrivalSource, { frame, from, id, line }: Pick<JournalLine, "frame" | "from" | "id" | "line">): Arrival | null => {
+  const record = source.histories.ledger.record(id);
+  if (record === undefined) return null;
+  return { record, line, body: storedRecord(id, frame).record.body, shared: isShared(source, id, from) };
+};
+
+/** Whether anybody else is known to have a record that came from an installation. */
+export const isShared = ({ installation, isKnownElsewhere }: ArrivalSource, id: string, from: string): boolean =>
+  from !== installation || isKnownElsewhere(id);
+
+/** Stands in for the place of a record whose history is settled later. */
+export const unplaced: ViewedPlace = { position: -1, standing: "pending", apart: false };
+
+/** Puts the rows of a record in. */
+export const insertArrival = (rows: IndexRows, { body, line, record, shared }: Arrival, place: ViewedPlace): RecordFacts => {
+  const facts = factsOf(record.type, body);
+  const history = rows.historyKey(record.history);
+  const { apart, position, standing } = place;
+  const placed = { record: { ...pickRecord(record), position }, line, standing, apart, shared };
+  const keys = { history, channel: (name: string, unit: string) => rows.channelKey(history, name, unit) };
+  for (const row of rowsOfRecord(placed, facts, body, keys)) rows.insert(row);
+  return facts;
+};
+
+/**
+ * True when the records, in this order, do nothing but continue the one line that the index has of the history: each has seen
+ * its predecessor, and nothing else has come between. Then no other record's place or standing depends on them.
+ */
+export const continuesLine = (rows: IndexRows, history: History, records: ReadonlyArray<HeldRecord>): boolean => {
+  const [line] = rows.database.ask(historyLine(rows.historyKey(history.id)));
+  if (line === undefined || line.heads !== 1 || line.placed === 0) return false;
+  return records.every((record, index) => {
+    const position = line.placed + index;
+    const before = history.order[position - 1];
+    return history.order[position] === record && before !== undefined && record.parents.includes(before);
+  });
+};
+
+/** Puts a record at the end of its history's line, with what lists show of the history. */
+export const appendArrival = (rows: IndexRows, arrival: Arrival, standing: Standing): void => {
+  const { record, shared } = arrival;
+  const key = rows.historyKey(record.history);
+  const facts = insertArrival(rows, arrival, { position: record.position, standing, apart: false });
+  rows.database.run(growHistory, [Number(!shared), key]);
+  if (countsInState({ standing, reason: null, behind: [] })) rows.database.run(showLast, [record.at, facts.summary, key]);
+  if (facts.defect !== null || facts.closes.length > 0) rows.database.run(countOpenDefects, [key, key]);
+};
+
+const pickRecord = ({ at, history, id, type }: HeldRecord) => ({ at, history, id, type });

@@ -1,0 +1,152 @@
+/** Keeps one index alive: hears of records, settles before answers, rebuilds when it must, and writes snapshots. */
+import { performance } from "node:perf_hooks";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { SqlJsStatic } from "sql.js";
+import type { HeldRecord } from "../../shared/ledger/history.ts";
+import type { Ledger } from "../../shared/ledger/ledger.ts";
+import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
+import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { lastLine } from "../../shared/query/record-line.ts";
+import type { DiskFailure } from "../disk/disk-failure.ts";
+import { writeDurably } from "../disk/write-durably.ts";
+import type { AppendedLine, ReadFailure } from "../journal/journal.ts";
+import { isShared, type Arrival } from "./index-arrival.ts";
+import { snapshotBytes } from "./index-image.ts";
+import type { LiveIndex, TakenGroup } from "./live-index.ts";
+import { liveOn, rootAt, type IndexSource } from "./open-index.ts";
+import { rebuildIndex } from "./rebuild-index.ts";
+
+/** Histories are settled for so long before others have their turn. */
+const turnMillis = 20;
+/** An index that breaks right after it was built will break again: that is a broken program. */
+const attemptsMax = 2;
+
+/** Owns the live index; every method may be called at any time. */
+export class IndexKeeper {
+  readonly #sql: SqlJsStatic;
+  readonly #source: IndexSource;
+  /** Lines that are durable and not told of yet. */
+  readonly #appended = new Map<RecordId, AppendedLine>();
+  #live: LiveIndex;
+  #graph: Ledger;
+  /** Why the rows are not to be believed until they are built anew. */
+  #fault: { readonly cause: unknown } | null = null;
+  /** What was told since a rebuild began. */
+  #missed: TakenGroup[] | null = null;
+  #rebuilding: Promise<Outcome<number, ReadFailure>> | null = null;
+
+  constructor(sql: SqlJsStatic, source: IndexSource, live: LiveIndex) {
+    this.#sql = sql;
+    this.#source = source;
+    this.#live = live;
+    this.#graph = source.histories.ledger;
+  }
+
+  appended(lines: ReadonlyArray<AppendedLine>): void {
+    for (const line of lines) this.#appended.set(line.record.id, line);
+  }
+
+  taken(taken: ReadonlyArray<HeldRecord>, completed: ReadonlyArray<HeldRecord>, anew: ReadonlySet<HistoryId>): void {
+    const group = { arrivals: taken.flatMap((record) => this.#arrivalOf(record) ?? []), completed, anew };
+    this.#missed?.push(group);
+    if (group.arrivals.length < taken.length) this.#fault ??= { cause: "Records were told of that the journal had not announced." };
+    this.#guarded((live) => live.take(group));
+  }
+
+  markShared(ids: Iterable<RecordId>): void {
+    this.#guarded((live) => live.markShared(ids));
+  }
+
+  /** The index with every history settled; nothing else happens between this answer and the next turn. */
+  async ready(): Promise<Outcome<LiveIndex, ReadFailure>> {
+    for (let attempt = 0; attempt < attemptsMax; attempt++) {
+      const rebuilt = this.#fault === null ? success(0) : await this.rebuild();
+      if (!rebuilt.ok) return rebuilt;
+      await this.#settleInTurns();
+      if (this.#fault === null) return success(this.#live);
+    }
+    throw new Error("The index breaks again as soon as it is built", this.#fault ?? {});
+  }
+
+  /** The same at once; `null` while the index cannot be believed. */
+  readyNow(): LiveIndex | null {
+    this.#followGraph();
+    this.#guarded((live) => live.settle());
+    return this.#fault === null ? this.#live : null;
+  }
+
+  /** Builds the index from the journal; answers how many lines it took. Calls made meanwhile share the one rebuild. */
+  rebuild(): Promise<Outcome<number, ReadFailure>> {
+    this.#rebuilding ??= this.#rebuild().finally(() => {
+      this.#rebuilding = null;
+      this.#missed = null;
+    });
+    return this.#rebuilding;
+  }
+
+  /** Writes the snapshot; the records that arrive while the file is written are in the next one. */
+  async snapshot(): Promise<Outcome<null, DiskFailure | ReadFailure>> {
+    const ready = await this.ready();
+    if (!ready.ok) return ready;
+    const { database } = ready.value.rows;
+    const lines = (database.ask(lastLine())[0] ?? -1) + 1;
+    const watermark = { lines, root: rootAt(this.#source, lines), program: this.#source.program };
+    const bytes = snapshotBytes({ image: database.image(), watermark });
+    const written = await writeDurably(this.#source.files, this.#source.snapshot, bytes);
+    return written.ok ? success(null) : written;
+  }
+
+  [Symbol.dispose](): void {
+    this.#live.rows[Symbol.dispose]();
+  }
+
+  async #rebuild(): Promise<Outcome<number, ReadFailure>> {
+    this.#missed = [];
+    const rows = await rebuildIndex(this.#sql, this.#source);
+    if (!rows.ok) return rows;
+    const live = liveOn(rows.value, this.#source);
+    for (const group of this.#missed) live.take(group);
+    this.#live.rows[Symbol.dispose]();
+    this.#live = live;
+    this.#graph = this.#source.histories.ledger;
+    this.#fault = null;
+    return success(this.#source.journal.size());
+  }
+
+  async #settleInTurns(): Promise<void> {
+    this.#followGraph();
+    let began = performance.now();
+    while (this.#guarded((live) => live.settleNext())) {
+      if (performance.now() - began < turnMillis) continue;
+      await nextTurn();
+      this.#followGraph();
+      began = performance.now();
+    }
+  }
+
+  /** A graph that was replaced as a whole, after a failed write, may place everything anew. */
+  #followGraph(): void {
+    const { ledger } = this.#source.histories;
+    if (ledger === this.#graph) return;
+    this.#graph = ledger;
+    this.#live.unsettle(ledger.histories.keys());
+  }
+
+  /** Any fault of the rows, memory that ran out for one, only means that they are built anew. */
+  #guarded<T>(work: (live: LiveIndex) => T): T | null {
+    if (this.#fault !== null) return null;
+    try {
+      return work(this.#live);
+    } catch (cause) {
+      this.#fault = { cause };
+      return null;
+    }
+  }
+
+  #arrivalOf(record: HeldRecord): Arrival | null {
+    const line = this.#appended.get(record.id);
+    if (line === undefined) return null;
+    this.#appended.delete(record.id);
+    return { record, line: line.line, body: line.record.record.body, shared: isShared(this.#source, record.id, line.from) };
+  }
+}

@@ -1,0 +1,124 @@
+/** The rows while records arrive: what is told is put in at once, and histories that must be seen as a whole are settled before anybody asks. */
+import type { HeldRecord } from "../../shared/ledger/history.ts";
+import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
+import { historiesWaitingForRegister } from "../../shared/query/record-place.ts";
+import { countUnshared, markLineShared } from "../../shared/query/unshared-count.ts";
+import { appendArrival, continuesLine, insertArrival, unplaced, type Arrival } from "./index-arrival.ts";
+import { viewHistory, type HeldHistories, type LineOf } from "./held-histories.ts";
+import type { IndexRows } from "./index-rows.ts";
+import { placeRecords, summariseHistory } from "./settle-history.ts";
+
+/** Records that came into the graph together, with the histories in which more than these records may have changed. */
+export interface TakenGroup {
+  readonly arrivals: ReadonlyArray<Arrival>;
+  readonly completed: ReadonlyArray<HeldRecord>;
+  readonly anew: ReadonlySet<HistoryId>;
+}
+
+export interface LiveIndexParts {
+  readonly rows: IndexRows;
+  readonly histories: HeldHistories;
+  readonly lineOf: LineOf;
+}
+
+/** Keeps the rows of one index in line with the graph. */
+export class LiveIndex {
+  readonly rows: IndexRows;
+  readonly #histories: HeldHistories;
+  readonly #lineOf: LineOf;
+  readonly #unsettled = new Set<HistoryId>();
+
+  constructor({ histories, lineOf, rows }: LiveIndexParts) {
+    this.rows = rows;
+    this.#histories = histories;
+    this.#lineOf = lineOf;
+  }
+
+  /** Puts records in; those that only continue their history's line are in place at once. */
+  take({ anew, arrivals, completed }: TakenGroup): void {
+    this.rows.database.transaction(() => {
+      this.unsettle(anew);
+      for (const record of completed) this.#registerGrew(record);
+      const completedIn = Map.groupBy(completed, ({ history }) => history);
+      for (const [id, group] of byHistory(arrivals)) {
+        this.#takeIn(id, group, completedIn.get(id) ?? []);
+        completedIn.delete(id);
+      }
+      this.unsettle(completedIn.keys());
+    });
+  }
+
+  /** Says that these histories must be looked at as a whole before the next question. */
+  unsettle(histories: Iterable<HistoryId>): void {
+    for (const id of histories) this.#unsettled.add(id);
+  }
+
+  /** Settles one history that waits for it; false when none does. */
+  settleNext(): boolean {
+    const [id] = this.#unsettled;
+    if (id === undefined) return false;
+    this.rows.database.transaction(() => this.#settle(id));
+    this.#unsettled.delete(id);
+    return true;
+  }
+
+  /** Settles all that wait. */
+  settle(): void {
+    while (this.settleNext());
+  }
+
+  /** Marks records as known to somebody else. */
+  markShared(ids: Iterable<RecordId>): void {
+    const changed = new Set<HistoryId>();
+    this.rows.database.transaction(() => {
+      for (const id of ids) {
+        const line = this.#lineOf(id);
+        const history = this.#histories.ledger.record(id)?.history;
+        if (line === null || history === undefined) continue;
+        this.rows.database.run(markLineShared, [line]);
+        changed.add(history);
+      }
+      for (const id of changed) this.rows.database.run(countUnshared, [this.rows.historyKey(id), this.rows.historyKey(id)]);
+    });
+  }
+
+  /**
+   * The judge names only histories that it has judged since the start; rows of the others come from a snapshot. So the same rule
+   * is applied to the rows: the end of a key touches all histories of the register, any other record those that wait for it.
+   */
+  #registerGrew({ history, type }: HeldRecord): void {
+    const { histories } = this.#histories.ledger;
+    if (histories.get(history)?.root?.foundsUnder !== null) return;
+    if (endsKey.has(type)) this.unsettle([...histories.values()].flatMap(({ id, root }) => (root?.foundsUnder === history ? [id] : [])));
+    else this.unsettle(this.rows.database.ask(historiesWaitingForRegister()).flatMap((id) => parseRecordId(id) ?? []));
+  }
+
+  #takeIn(id: HistoryId, arrivals: ReadonlyArray<Arrival>, completed: ReadonlyArray<HeldRecord>): void {
+    const history = this.#histories.ledger.history(id);
+    const fresh = arrivals.filter(({ line }) => !this.rows.has(line));
+    const records = fresh.map(({ record }) => record);
+    const alone = fresh.length === arrivals.length && sameRecords(records, completed);
+    if (history === undefined || this.#unsettled.has(id) || !alone || !continuesLine(this.rows, history, records)) {
+      for (const arrival of fresh) insertArrival(this.rows, arrival, unplaced);
+      this.#unsettled.add(id);
+      return;
+    }
+    for (const arrival of fresh) appendArrival(this.rows, arrival, this.#histories.judge.verdict(arrival.record).standing);
+  }
+
+  #settle(id: HistoryId): void {
+    const history = this.#histories.ledger.history(id);
+    if (history === undefined) return;
+    const view = viewHistory(this.#histories, history);
+    placeRecords(this.rows, view, this.#lineOf);
+    summariseHistory(this.rows, view, this.#lineOf);
+  }
+}
+
+const endsKey: ReadonlySet<string> = new Set(["register/key-revoked@1", "register/key-rotated@1"]);
+
+const byHistory = (arrivals: ReadonlyArray<Arrival>): ReadonlyMap<HistoryId, ReadonlyArray<Arrival>> =>
+  Map.groupBy(arrivals, ({ record }) => record.history);
+
+const sameRecords = (left: ReadonlyArray<HeldRecord>, right: ReadonlyArray<HeldRecord>): boolean =>
+  left.length === right.length && left.every((record, index) => record === right[index]);

@@ -1,0 +1,87 @@
+/** The rows to begin with: the snapshot with the journal's tail, where it fits; else everything anew from the journal. */
+import type { SqlJsStatic } from "sql.js";
+import { hexOf } from "../../shared/encoding/hex.ts";
+import { isComplete } from "../../shared/ledger/history.ts";
+import { parseRecordId } from "../../shared/ledger/record.ts";
+import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { lastLine } from "../../shared/query/record-line.ts";
+import { unsharedRecords } from "../../shared/query/unshared-count.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import { readBounded } from "../disk/read-bounded.ts";
+import type { Journal, JournalLine, ReadFailure } from "../journal/journal.ts";
+import { arrivalOf } from "./index-arrival.ts";
+import { parseSnapshot, type IndexImage } from "./index-image.ts";
+import { IndexRows } from "./index-rows.ts";
+import { LiveIndex } from "./live-index.ts";
+import { rebuildIndex, type RebuildSource } from "./rebuild-index.ts";
+
+export interface IndexSource extends RebuildSource {
+  readonly files: DiskFiles;
+  /** The snapshot's path; its folder exists. */
+  readonly snapshot: string;
+  readonly journal: Pick<Journal, "lines" | "lineOf" | "size" | "tree">;
+  /** Version of the program, which decides how rows are written. */
+  readonly program: string;
+}
+
+/** How the index was opened. */
+export interface OpenedIndex {
+  readonly live: LiveIndex;
+  readonly how: "snapshot" | "rebuilt";
+  /** Lines that were put in besides the snapshot's. */
+  readonly lines: number;
+}
+
+/** Snapshots above this are not read: building anew is as good. */
+const snapshotBytesMax = 1024 * 1024 * 1024;
+
+/** Opens the index. A snapshot that is damaged, older than the program or of another journal is passed over in silence. */
+export const openIndex = async (sql: SqlJsStatic, source: IndexSource): Promise<Outcome<OpenedIndex, ReadFailure>> => {
+  const bytes = await readBounded(source.files, source.snapshot, snapshotBytesMax);
+  const image = bytes.ok ? parseSnapshot(bytes.value) : null;
+  const resumed = image === null || !fits(image, source) ? null : await resume(sql, source, image);
+  if (resumed !== null) return success(resumed);
+  const rows = await rebuildIndex(sql, source);
+  if (!rows.ok) return rows;
+  return success({ live: liveOn(rows.value, source), how: "rebuilt", lines: source.journal.size() });
+};
+
+/** What the index keeps in line with the graph. */
+export const liveOn = (rows: IndexRows, { histories, journal }: RebuildSource): LiveIndex =>
+  new LiveIndex({ rows, histories, lineOf: (id) => journal.lineOf(id) });
+
+/** The journal's root at a size, as a snapshot names it. */
+export const rootAt = ({ journal }: Pick<IndexSource, "journal">, lines: number): string => hexOf(journal.tree.root(lines));
+
+const fits = ({ watermark }: IndexImage, source: IndexSource): boolean =>
+  watermark.program === source.program && watermark.lines <= source.journal.size() && watermark.root === rootAt(source, watermark.lines);
+
+const resume = async (sql: SqlJsStatic, source: IndexSource, { image, watermark }: IndexImage): Promise<OpenedIndex | null> => {
+  const live = openImage(sql, source, image, watermark.lines);
+  if (live === null) return null;
+  for await (const lines of source.journal.lines(watermark.lines)) {
+    if (!lines.ok) return null;
+    takeTail(live, source, lines.value);
+  }
+  return { live, how: "snapshot", lines: source.journal.size() - watermark.lines };
+};
+
+const openImage = (sql: SqlJsStatic, source: IndexSource, image: Uint8Array, lines: number): LiveIndex | null => {
+  try {
+    const rows = new IndexRows(sql, image);
+    const live = liveOn(rows, source);
+    if ((rows.database.ask(lastLine())[0] ?? -1) >= lines) return null;
+    live.markShared(rows.database.ask(unsharedRecords()).flatMap((id) => (source.isKnownElsewhere(id) ? (parseRecordId(id) ?? []) : [])));
+    return live;
+  } catch {
+    // The digest fits, so this is no damage but an image that this SQLite does not read: as good as none.
+    return null;
+  }
+};
+
+/** The journal's tail: every history that it touches is settled as a whole. */
+const takeTail = (live: LiveIndex, source: IndexSource, lines: ReadonlyArray<JournalLine>): void => {
+  const arrivals = lines.flatMap((line) => arrivalOf(source, line) ?? []);
+  const records = arrivals.map(({ record }) => record);
+  live.take({ arrivals, completed: records.filter(isComplete), anew: new Set(records.map(({ history }) => history)) });
+};

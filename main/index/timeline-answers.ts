@@ -1,0 +1,99 @@
+/** Windows of a history as a timeline shows them: places from the index, bodies from the journal, the rest from the graph. */
+import { isObject, type JsonObject } from "../../shared/encoding/canonical-json.ts";
+import { storedRecord } from "../../shared/ledger/frame.ts";
+import type { HeldRecord, History } from "../../shared/ledger/history.ts";
+import { parseRecordId } from "../../shared/ledger/record.ts";
+import { sealedIn } from "../../shared/ledger/sealed-value.ts";
+import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { fieldText } from "../../shared/projection/asset-fields.ts";
+import { fieldValues } from "../../shared/query/field-values.ts";
+import { isLateEntry } from "../../shared/query/late-entry.ts";
+import { timelinePending, timelineTotal, timelineWindow, type TimelineRequest, type TimelineRow } from "../../shared/query/timeline-window.ts";
+import type { ResponseOf } from "../../shared/rpc/methods.ts";
+import type { TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
+import type { Journal, ReadFailure } from "../journal/journal.ts";
+import type { HeldHistories } from "./held-histories.ts";
+import type { IndexRows } from "./index-rows.ts";
+
+/** What a timeline shows besides what index, graph and journal know. */
+export interface TimelinePorts {
+  /** Who wrote it, as its register said when it was written. */
+  readonly writerOf: (record: HeldRecord) => Promise<WriterRow>;
+  readonly boundsOf: (record: HeldRecord) => TimelineEntry["bounds"];
+  /** What lies behind a sealed value here and now; it goes to the screen and into nothing else. */
+  readonly opened: (sealed: string) => Promise<TimelineEntry["opened"][number]>;
+}
+
+export interface TimelineSource extends TimelinePorts {
+  readonly histories: HeldHistories;
+  readonly journal: Pick<Journal, "read">;
+}
+
+/** One window of a history. */
+export const answerTimeline = async (
+  rows: IndexRows, source: TimelineSource, history: History, request: TimelineRequest,
+): Promise<Outcome<ResponseOf<"history.timeline">, ReadFailure>> => {
+  const key = rows.historyKey(history.id);
+  const window = rows.database.ask(timelineWindow(key, request));
+  const waiting = rows.database.ask(timelinePending(key, request));
+  const total = rows.database.ask(timelineTotal(key, request))[0] ?? 0;
+  const [tag] = rows.database.ask(fieldValues(key)).filter(({ field }) => field === "tag");
+  const entries = await entriesOf(source, window);
+  const pending = await entriesOf(source, waiting);
+  if (!entries.ok) return entries;
+  if (!pending.ok) return pending;
+  return success({ entries: entries.value, history: history.id, pending: pending.value, tag: tag === undefined ? null : fieldText(tag.value), total });
+};
+
+/** The entry of one record with a row of the index. */
+export const timelineEntry = async (source: TimelineSource, row: TimelineRow): Promise<Outcome<TimelineEntry | null, ReadFailure>> => {
+  const id = parseRecordId(row.id);
+  const record = id === null ? undefined : source.histories.ledger.record(id);
+  if (record === undefined) return success(null);
+  const line = await source.journal.read(row.line);
+  if (!line.ok) return line;
+  const { body } = storedRecord(record.id, line.value.frame).record;
+  const opened = await Promise.all([...new Set(sealedIn(body))].map((sealed) => source.opened(sealed)));
+  return success({ ...entryOf(source, record, row), body: { ...body }, opened, received: line.value.received, writer: await source.writerOf(record) });
+};
+
+const entriesOf = async (source: TimelineSource, rows: ReadonlyArray<TimelineRow>): Promise<Outcome<TimelineEntry[], ReadFailure>> => {
+  const entries: TimelineEntry[] = [];
+  for (const row of rows) {
+    const entry = await timelineEntry(source, row);
+    if (!entry.ok) return entry;
+    if (entry.value !== null) entries.push(entry.value);
+  }
+  return success(entries);
+};
+
+type GraphEntry = Omit<TimelineEntry, "body" | "opened" | "received" | "writer">;
+
+const entryOf = ({ boundsOf, histories }: TimelineSource, record: HeldRecord, row: TimelineRow): GraphEntry => {
+  const { behind, reason, standing } = histories.judge.verdict(record);
+  const { charter } = histories.judge.registerAt(record);
+  return {
+    at: record.at,
+    bounds: boundsOf(record),
+    corrected_by: standing === "corrected" ? [...behind] : [],
+    corrects: correctedTarget(record),
+    forked: row.apart,
+    id: record.id,
+    late: isLateEntry(record.at, record.recordedAt, charter?.late_entry_hours),
+    line: row.line,
+    position: row.position,
+    recorded_at: record.recordedAt,
+    seq: record.seq,
+    shared: row.shared,
+    standing: { behind: [...behind], reason, standing },
+    summary: row.summary,
+    type: record.type,
+  };
+};
+
+const correctedTarget = ({ body, type }: HeldRecord): string | null => (type === "record/corrected@1" ? targetOf(body) : null);
+
+const targetOf = (body: JsonObject | null): string | null => {
+  const target = body !== null && isObject(body) ? body["target"] : undefined;
+  return typeof target === "string" ? parseRecordId(target) : null;
+};
