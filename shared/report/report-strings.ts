@@ -1,5 +1,13 @@
 /** Every text of a report that goes on paper, in order: what the fonts must cover. */
-import type { Drawing, KeyValues, ReportBlock, ReportDocument, ReportText, TableRow } from "./report-document.ts";
+import type {
+  Drawing,
+  KeyValues,
+  ReportBlock,
+  ReportDocument,
+  ReportText,
+  Table,
+  TableRow,
+} from "./report-document.ts";
 
 /** All strings of the document, header and foot included. */
 export const reportStrings = (document: ReportDocument): ReadonlyArray<string> => [
@@ -11,7 +19,9 @@ export const reportStrings = (document: ReportDocument): ReadonlyArray<string> =
   document.summary.title,
   document.summary.remark,
   ...keyValueStrings(document.scope),
-  ...Object.values(document.issuer),
+  document.issuer.name,
+  document.issuer.role,
+  document.issuer.organisation,
   ...document.proof.lines.flatMap((line) => [line.name, ...textStrings(line.value)]),
   ...document.notices.flatMap(blockStrings),
   ...document.sections.flatMap((section) => [section.title, ...section.blocks.flatMap(blockStrings)]),
@@ -33,7 +43,7 @@ const blockStrings = (block: ReportBlock): ReadonlyArray<string> => {
     case "keyValues":
       return keyValueStrings(block);
     case "table":
-      return [...block.columns.map((column) => column.title), ...block.rows.flatMap(rowStrings), block.whenEmpty];
+      return block.rows.length === 0 ? [block.whenEmpty] : tableStrings(block);
     case "figure":
       return [
         ...textStrings(block.caption),
@@ -52,6 +62,11 @@ const blockStrings = (block: ReportBlock): ReadonlyArray<string> => {
       ]);
   }
 };
+
+const tableStrings = (table: Table): ReadonlyArray<string> => [
+  ...table.columns.map((column) => column.title),
+  ...table.rows.flatMap(rowStrings),
+];
 
 const keyValueStrings = (list: KeyValues): ReadonlyArray<string> =>
   list.entries.flatMap((entry) => [entry.name, ...textStrings(entry.value)]);

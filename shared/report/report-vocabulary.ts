@@ -236,22 +236,14 @@ export const dossierWords = {
 
 /** What a record type is called on paper; a type that is not listed is printed as it is. */
 export const recordTitles: ReadonlyMap<string, string> = new Map([
-  ["asset/registered", "Registered"],
-  ["asset/described", "Described"],
-  ["asset/installed", "Installed"],
-  ["asset/removed", "Removed"],
   ["asset/counter-read", "Counter read"],
-  ["condition/reading-taken", "Readings taken"],
-  ["condition/captured", "Signal captured"],
-  ["custody/transferred", "Handed over"],
-  ["custody/sealed", "Sealed"],
-  ["history/register-changed", "Moved to another register"],
+  ["asset/described", "Described"],
+  ["asset/registered", "Registered"],
+  ["condition/read", "Readings taken"],
   ["record/endorsed", "Endorsed"],
+  ["record/erased", "Value erased"],
   ["record/joined", "Branches joined"],
   ["report/issued", "Report issued"],
-  ["service/failed", "Failure reported"],
-  ["service/failure-reported", "Failure reported"],
-  ["service/imported", "Work order imported"],
-  ["service/ordered", "Work ordered"],
+  ["service/defect-reported", "Defect reported"],
   ["service/performed", "Work performed"],
 ]);

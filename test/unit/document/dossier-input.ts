@@ -231,14 +231,14 @@ const work: ReadonlyArray<Work> = [
   },
   {
     ...nothing,
-    type: "service/failure-reported@1",
+    type: "service/defect-reported@1",
     failed: "Насос не развивает давление: засорён всасывающий фильтр, перепад 0,9 бар.",
     codes: [{ list: "ISO 14224 failure mode", code: "LOO", title: "Low output" }],
     hours: "0.5",
   },
   {
     ...nothing,
-    type: "condition/reading-taken@1",
+    type: "condition/read@1",
     facts: [{ name: "Route", value: "Weekly round, 8 channels" }],
     counters: [{ name: "Running", value: "15 377", unit: "h" }],
   },
