@@ -7,7 +7,10 @@ import type { JobContext } from "./job-context.ts";
 import type { Transport, TransportFailure } from "./transport.ts";
 
 /** Ends when the bytes or the time are used up, when the signal is aborted, or with the loss of the port. */
-export const runCaptureJob = async (job: CaptureJob, context: JobContext): Promise<Outcome<void, InstrumentFailure>> => {
+export const runCaptureJob = async (
+  job: CaptureJob,
+  context: JobContext,
+): Promise<Outcome<void, InstrumentFailure>> => {
   const opened = await context.open(job.path, job.line, context.time);
   if (!opened.ok) return opened;
   try {
@@ -18,7 +21,11 @@ export const runCaptureJob = async (job: CaptureJob, context: JobContext): Promi
   }
 };
 
-const capture = ({ job, bytes_max, millis_max }: CaptureJob, { time, signal, report }: JobContext, transport: Transport): Promise<TransportFailure | null> =>
+const capture = (
+  { job, bytes_max, millis_max }: CaptureJob,
+  { time, signal, report }: JobContext,
+  transport: Transport,
+): Promise<TransportFailure | null> =>
   new Promise((resolve) => {
     let left = bytes_max;
     const end = (lost: TransportFailure | null): void => {

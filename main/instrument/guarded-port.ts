@@ -1,6 +1,7 @@
 /**
- * A serial port of serialport's binding, read by a loop of our own. The binding's loop takes a read of 0 bytes for "try again" and
- * spins without end when an adapter is pulled out in mid-stream; here 0 bytes mean that the line has hung up.
+ * A serial port of serialport's binding, read by a loop of our own. The binding's loop takes a read of 0 bytes for
+ * "try again" and spins without end when an adapter is pulled out in mid-stream; here 0 bytes mean that the line has
+ * hung up.
  */
 import { read as readFile } from "node:fs";
 import { promisify } from "node:util";
@@ -33,8 +34,20 @@ export const openGuardedPort = async (path: string, line: LineSettings): Promise
 type BindingPort = Awaited<ReturnType<typeof SerialPort.binding.open>>;
 type UnixPort = Extract<BindingPort, { readonly poller: unknown }>;
 
-/** Closing must not drop DTR, which resets some instruments; `rtsMode` is for Windows, whose default waits for a handshake. */
-const openOptions = { lock: true, hupcl: false, rtscts: false, xon: false, xoff: false, vmin: 1, vtime: 0, rtsMode: "enable" } as const;
+/**
+ * Closing must not drop DTR, which resets some instruments; `rtsMode` is for Windows, whose default waits for a
+ * handshake.
+ */
+const openOptions = {
+  lock: true,
+  hupcl: false,
+  rtscts: false,
+  xon: false,
+  xoff: false,
+  vmin: 1,
+  vtime: 0,
+  rtsMode: "enable",
+} as const;
 
 const bindingSettings = ({ baud_rate, data_bits, parity, stop_bits }: LineSettings) => ({
   baudRate: baud_rate,
@@ -55,8 +68,8 @@ const guardAnyPort = (port: BindingPort): Omit<GuardedPort, "read"> => ({
 });
 
 /**
- * A read that is under way when the port closes is awaited first: the binding crashes when its poller is used after its end, and the
- * number of a closed descriptor may already stand for another port.
+ * A read that is under way when the port closes is awaited first: the binding crashes when its poller is used after
+ * its end, and the number of a closed descriptor may already stand for another port.
  */
 const guardUnixPort = (port: UnixPort): GuardedPort => {
   let underWay: Promise<unknown> = Promise.resolve();
@@ -113,7 +126,9 @@ const readOnce = async (descriptor: number, buffer: Buffer): Promise<DescriptorR
   }
 };
 
-const isTryAgain = (error: Error): boolean => "code" in error && ["EAGAIN", "EWOULDBLOCK", "EINTR"].includes(String(error.code));
+const isTryAgain = (
+  error: Error,
+): boolean => "code" in error && ["EAGAIN", "EWOULDBLOCK", "EINTR"].includes(String(error.code));
 
 /** Resolves with `null` when there may be bytes, else with the reason why there never will be. */
 const readable = (port: UnixPort): Promise<string | null> =>
@@ -138,8 +153,11 @@ const askPort = async (port: BindingPort): Promise<"present" | "unsupported" | {
     return "present";
   } catch (error) {
     const { message } = asError(error);
-    return /inappropriate ioctl|ENOTTY|not supported|invalid argument/i.test(message) ? "unsupported" : { lost: message };
+    return noModemLines.test(message) ? "unsupported" : { lost: message };
   }
 };
+
+/** Virtual ports have none to ask for. */
+const noModemLines = /inappropriate ioctl|ENOTTY|not supported|invalid argument/i;
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -10,8 +10,14 @@ import { hostCloseDeadlineMs } from "./serial-host.ts";
 export type NewJob = HostJob extends infer Job ? (Job extends HostJob ? Omit<Job, "job"> : never) : never;
 
 export interface HostClient {
-  /** Runs a job to its end. The failure `hostFailed` means that the host itself ended; the next job starts a new one. */
-  readonly run: (job: NewJob, onReport: (report: HostReport) => void, signal?: AbortSignal) => Promise<Outcome<void, InstrumentFailure>>;
+  /**
+   * Runs a job to its end. The failure `hostFailed` means that the host itself ended; the next job starts a new one.
+   */
+  readonly run: (
+    job: NewJob,
+    onReport: (report: HostReport) => void,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<void, InstrumentFailure>>;
   /** Ends the host in order: jobs finish what is in flight, ports are closed. */
   readonly close: () => Promise<void>;
   /** The process that serves now. */
@@ -68,7 +74,11 @@ interface Run {
   readonly signal: AbortSignal | undefined;
 }
 
-const runJob = async ({ link, listeners }: RunningHost, time: HostTime, { job, onReport, signal }: Run): Promise<Outcome<void, InstrumentFailure>> => {
+const runJob = async (
+  { link, listeners }: RunningHost,
+  time: HostTime,
+  { job, onReport, signal }: Run,
+): Promise<Outcome<void, InstrumentFailure>> => {
   const stop = (): void => {
     link.post({ kind: "stop", job: job.job });
     cancelKill = time.after(stopDeadlineMs, link.kill);

@@ -1,5 +1,5 @@
 /** The node process's end of the line to the serial host. */
-import { fork, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess, type StdioOptions } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { HostRequest } from "./host-message.ts";
 
@@ -17,9 +17,15 @@ export interface HostLink {
 /** Where the host's program lies, for whoever starts it in another way. */
 export const serialHostProgram: string = fileURLToPath(new URL("./serial-host-program.ts", import.meta.url));
 
-/** Starts the serial host as a child of Node. Its standard output is shut, so that it cannot disturb what the program prints. */
+/**
+ * Starts the serial host as a child of Node. Its standard output is shut, so that it cannot disturb what the program
+ * prints.
+ */
 export const forkSerialHost = ({ simulator }: { readonly simulator: boolean }): HostLink =>
-  linkOfChild(fork(serialHostProgram, simulator ? ["--simulator"] : [], { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] }));
+  linkOfChild(fork(serialHostProgram, simulator ? ["--simulator"] : [], { execArgv: [], stdio: hostStreams }));
+
+/** Input, output, errors, messages. */
+const hostStreams: StdioOptions = ["ignore", "ignore", "inherit", "ipc"];
 
 /** The link to a child that was forked with this program. */
 export const linkOfChild = (child: ChildProcess): HostLink => ({

@@ -1,4 +1,6 @@
-/** All that passes between the node process and the process that owns the serial ports. Each side parses what it gets. */
+/**
+ * All that passes between the node process and the process that owns the serial ports. Each side parses what it gets.
+ */
 import { z } from "zod";
 import { parseInstrumentProfile, type InstrumentProfile } from "../../shared/condition/instrument-profile.ts";
 import { lineSettingsSchema } from "../../shared/condition/line-settings.ts";
@@ -7,15 +9,19 @@ import { unitAddressSchema } from "../../shared/condition/read-request.ts";
 import { conditionReadSchema, instrumentIdentitySchema } from "../../shared/condition/reading.ts";
 import { instrumentFailureSchema } from "./instrument-failure.ts";
 
-const profileSchema = z.custom<InstrumentProfile>((value) => parseInstrumentProfile(value).ok, "is not an instrument profile");
+const profileSchema = z.custom<InstrumentProfile>((value) => parseInstrumentProfile(value).ok, "is not a profile");
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 const hexSchema = z.string().regex(/^([0-9a-f]{2})*$/);
 const jobSchema = z.int().min(1);
 const pathSchema = z.string().min(1).max(300);
 
 /** A profile with the digest of its canonical bytes. */
-export const shelvedProfileSchema = z.strictObject({ profile: profileSchema, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export const shelvedProfileSchema = z.strictObject({ profile: profileSchema, sha256: sha256Schema });
 
-/** What is to be read. Line, unit address and times belong to the installed device and go before the profile's usual ones. */
+/**
+ * What is to be read. Line, unit address and times belong to the installed device and go before the profile's usual
+ * ones.
+ */
 export const readTargetSchema = z.strictObject({
   path: pathSchema,
   shelved: shelvedProfileSchema,
@@ -86,7 +92,7 @@ export const capturedChunkSchema = z.strictObject({ at: z.string(), mono_us: z.i
 /** One step of a probe, in words. */
 export const trialSchema = z.strictObject({
   profile_id: z.string(),
-  profile_sha256: z.string(),
+  profile_sha256: sha256Schema,
   line: lineSettingsSchema,
   unit: unitAddressSchema,
   result: z.enum(["identified", "different", "refused", "silent"]),

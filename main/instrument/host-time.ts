@@ -29,8 +29,9 @@ export const nodeHostTime = (): HostTime =>
   });
 
 /**
- * Time with microseconds from a wall clock of milliseconds: each reading of both clocks narrows the bounds of their difference, so
- * after a few of them the digits below a millisecond are true. When the wall clock is set, the bounds start anew.
+ * Time with microseconds from a wall clock of milliseconds: each reading of both clocks narrows the bounds of their
+ * difference, so after a few of them the digits below a millisecond are true. When the wall clock is set, the bounds
+ * start anew.
  */
 export const createHostTime = (clocks: PlatformClocks, after: HostTime["after"]): HostTime => {
   let offset = { least: -Infinity, most: Infinity };

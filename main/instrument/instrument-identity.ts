@@ -1,4 +1,7 @@
-/** Makes sure that the instrument on the line is the one that its profile describes, before any of its values is taken. */
+/**
+ * Makes sure that the instrument on the line is the one that its profile describes, before any of its values is
+ * taken.
+ */
 import type { IdentityCheck, InstrumentProfile } from "../../shared/condition/instrument-profile.ts";
 import { lineSettingsText } from "../../shared/condition/line-settings.ts";
 import type { ReadRequest } from "../../shared/condition/read-request.ts";
@@ -13,7 +16,11 @@ import type { Transport } from "./transport.ts";
 export type IdentityFailure = PollFailure | { readonly kind: "wrongInstrument"; readonly message: string };
 
 /** Reads the registers by which the profile knows its instrument, and its serial number where it has one. */
-export const identify = async (line: ModbusLine, target: ReadTarget, { path, simulated }: Transport): Promise<Outcome<InstrumentIdentity, IdentityFailure>> => {
+export const identify = async (
+  line: ModbusLine,
+  target: ReadTarget,
+  { path, simulated }: Transport,
+): Promise<Outcome<InstrumentIdentity, IdentityFailure>> => {
   const { profile, sha256 } = target.shelved;
   for (const check of profile.identify) {
     const checked = await holds(line, target, check);
@@ -22,8 +29,9 @@ export const identify = async (line: ModbusLine, target: ReadTarget, { path, sim
   }
   const serial = await serialOf(line, target.unit, profile);
   if (!serial.ok) return serial;
-  const identity = { line: target.line, port: path, profile_id: profile.id, profile_sha256: sha256, serial: serial.value, simulated, unit: target.unit };
-  return success(identity);
+  const { line: settings, unit } = target;
+  const named = { profile_id: profile.id, profile_sha256: sha256, serial: serial.value };
+  return success({ ...named, line: settings, port: path, simulated, unit });
 };
 
 export interface CheckResult {
@@ -54,14 +62,21 @@ export const changeOf = (before: InstrumentIdentity, now: InstrumentIdentity): s
     ? null
     : `The instrument on ${now.port} now says serial number ${now.serial ?? "none"}, before it was ${before.serial ?? "none"}. Start a new reading for it.`;
 
-const requestFor = (unit: number, { function_code, address, type }: Pick<IdentityCheck, "function_code" | "address" | "type">): ReadRequest => ({
+const requestFor = (
+  unit: number,
+  { function_code, address, type }: Pick<IdentityCheck, "function_code" | "address" | "type">,
+): ReadRequest => ({
   address,
   count: registersOf(type),
   function_code,
   unit,
 });
 
-const serialOf = async (line: ModbusLine, unit: number, { serial }: InstrumentProfile): Promise<Outcome<string | null, PollFailure>> => {
+const serialOf = async (
+  line: ModbusLine,
+  unit: number,
+  { serial }: InstrumentProfile,
+): Promise<Outcome<string | null, PollFailure>> => {
   if (serial === undefined) return success(null);
   return registerOf(line, requestFor(unit, serial), { type: serial.type, attempts: undefined });
 };

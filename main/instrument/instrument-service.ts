@@ -1,4 +1,7 @@
-/** Instruments for the rest of the program: list ports, find out what is on one, read, capture. All of it is done in the serial host. */
+/**
+ * Instruments for the rest of the program: list ports, find out what is on one, read, capture. All of it is done in
+ * the serial host.
+ */
 import { lineSettingsSchema, usualLineSettings, type LineSettings } from "../../shared/condition/line-settings.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { createHostClient, type HostClient } from "./host-client.ts";
@@ -36,9 +39,17 @@ export interface InstrumentService {
   /** Tries the identifying reads of all known profiles; never writes. */
   readonly probe: (path: string, signal?: AbortSignal) => Promise<Outcome<ProbeReport, InstrumentFailure>>;
   /** Reads and streams; what was given to `onEvent` is never taken back. */
-  readonly read: (request: ReadingRequest, onEvent: (event: ReadingEvent) => void, signal?: AbortSignal) => Promise<Outcome<ReadingSummary, InstrumentFailure>>;
+  readonly read: (
+    request: ReadingRequest,
+    onEvent: (event: ReadingEvent) => void,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<ReadingSummary, InstrumentFailure>>;
   /** Takes down the bytes of a line. */
-  readonly capture: (request: CaptureRequest, onChunk: (chunk: CapturedChunk) => void, signal?: AbortSignal) => Promise<Outcome<CaptureSummary, InstrumentFailure>>;
+  readonly capture: (
+    request: CaptureRequest,
+    onChunk: (chunk: CapturedChunk) => void,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<CaptureSummary, InstrumentFailure>>;
   /** Ends the serial host in order. */
   readonly close: () => Promise<void>;
   /** The process id of the serial host, while there is one. */
@@ -87,7 +98,10 @@ interface ProbeSurroundings {
   readonly signal: AbortSignal | undefined;
 }
 
-const probe = async (client: HostClient, { path, profiles, signal }: ProbeSurroundings): Promise<Outcome<ProbeReport, InstrumentFailure>> => {
+const probe = async (
+  client: HostClient,
+  { path, profiles, signal }: ProbeSurroundings,
+): Promise<Outcome<ProbeReport, InstrumentFailure>> => {
   const trials: Trial[] = [];
   const probed = await client.run(
     { kind: "probe", path, profiles: [...profiles] },
@@ -117,7 +131,10 @@ interface CaptureSurroundings {
   readonly signal: AbortSignal | undefined;
 }
 
-const capture = async (client: HostClient, { request, onChunk, signal }: CaptureSurroundings): Promise<Outcome<CaptureSummary, InstrumentFailure>> => {
+const capture = async (
+  client: HostClient,
+  { request, onChunk, signal }: CaptureSurroundings,
+): Promise<Outcome<CaptureSummary, InstrumentFailure>> => {
   const line = lineSettingsSchema.safeParse(request.line ?? usualLineSettings);
   const bounds = { bytes_max: request.bytesMax ?? captureBytesMax, millis_max: request.millisMax ?? captureMillisMax };
   if (!line.success || !isBound(bounds.bytes_max, captureBytesMax) || !isBound(bounds.millis_max, captureMillisMax))

@@ -1,22 +1,20 @@
 /**
- * One request and its reply at a time on a line, with the rules of timing: silence before a request, a deadline for the reply, and a
- * window in which a late reply is awaited and recognised before anything else is asked.
+ * One request and its reply at a time on a line, with the rules of timing: silence before a request, a deadline for
+ * the reply, and a window in which a late reply is awaited and recognised before anything else is asked.
  */
 import { replyLength, requestFrame, type ReadRequest } from "../../shared/condition/read-request.ts";
+import { quietFraming, type Framing, type Unanswered } from "../../shared/condition/framing-state.ts";
 import { interFrameMillis, wireMillis, type LineSettings } from "../../shared/condition/line-settings.ts";
 import { stillPossible } from "../../shared/condition/reply-doubt.ts";
 import {
   expectReply,
   giveUp,
-  quietFraming,
   receiveBytes,
   replyHasBegun,
   settlePending,
-  type Framing,
   type FramingEvent,
   type FramingFault,
   type Received,
-  type Unanswered,
 } from "../../shared/condition/modbus-framing.ts";
 import type { HostTime, Moment } from "./host-time.ts";
 import type { Chunk, Transport, TransportFailure } from "./transport.ts";
@@ -28,14 +26,26 @@ export interface LineTiming {
 }
 
 export type Answer =
-  | { readonly kind: "reply"; readonly certain: boolean; readonly frame: Uint8Array; readonly registers: Uint8Array; readonly moment: Moment }
+  | { readonly kind: "reply"; readonly certain: boolean; readonly frame: Uint8Array; readonly moment: Moment }
   | { readonly kind: "exception"; readonly certain: boolean; readonly frame: Uint8Array; readonly code: number }
   | { readonly kind: FramingFault | "babble"; readonly heard: Uint8Array }
   | { readonly kind: "lost"; readonly failure: TransportFailure }
   | { readonly kind: "stopped" };
 
-/** A frame ends with 3.5 silent characters, but USB adapters hand bytes over in portions and systems pause: this long is the end. */
+/** A reply after its deadline, with the request that it answers. */
+export interface LateReply {
+  readonly request: ReadRequest;
+  readonly frame: Uint8Array;
+  readonly moment: Moment;
+}
+
+/**
+ * A frame ends with 3.5 silent characters, but USB adapters hand bytes over in portions and systems pause: this long
+ * is the end.
+ */
 export const replySilenceMs = 250;
+/** A reply that has begun may go on past its deadline, byte by byte, for this long. */
+export const trickleMsMax = 5000;
 /** After a disturbance the line must be silent this long before the next request. */
 export const quietMs = 30;
 /** A line that never falls silent this long carries something else: another master or an instrument that streams. */
@@ -50,6 +60,8 @@ export class ModbusExchange {
   #answer: Answer | null = null;
   #lost: TransportFailure | null = null;
   #stopping = false;
+  /** The last reply that came too late and of which it is certain what it answers. */
+  #late: LateReply | null = null;
   /** Something went wrong since the last good reply, so more silence is asked for. */
   #disturbed = true;
   #lastByte_us: number;
@@ -70,6 +82,17 @@ export class ModbusExchange {
     return this.#framing.unanswered;
   }
 
+  /** The late reply to this request, if one has come since `forgetLateReply`. */
+  lateReplyTo({ unit, function_code, address, count }: ReadRequest): LateReply | null {
+    const late = this.#late;
+    if (late === null || late.request.address !== address || late.request.count !== count) return null;
+    return late.request.unit === unit && late.request.function_code === function_code ? late : null;
+  }
+
+  forgetLateReply(): void {
+    this.#late = null;
+  }
+
   /** Asks once. A write is impossible: a request is a read by type. */
   async ask(request: ReadRequest): Promise<Answer> {
     await this.settle();
@@ -87,10 +110,13 @@ export class ModbusExchange {
   /** Waits for replies that are late, as long as one may come within the late window. */
   async settle(): Promise<void> {
     this.#framing = { ...this.#framing, unanswered: stillPossible(this.unanswered, this.#now()) };
-    while (this.#mayGoOn() && this.unanswered.length > 0 && this.#now() < this.#lateUntil_us) await this.#change(this.#lateUntil_us);
+    const mayCome = (): boolean => this.unanswered.length > 0 && this.#now() < this.#lateUntil_us;
+    while (this.#mayGoOn() && mayCome()) await this.#change(this.#lateUntil_us);
   }
 
-  /** Listens for some milliseconds without asking, after an opening that may have followed a request of someone else. */
+  /**
+   * Listens for some milliseconds without asking, after an opening that may have followed a request of someone else.
+   */
   async listen(millis: number): Promise<void> {
     const until_us = this.#now() + millis * 1000;
     while (this.#mayGoOn() && this.#now() < until_us) await this.#change(until_us);
@@ -123,7 +149,11 @@ export class ModbusExchange {
 
   #accept({ framing, events }: Received, { at, mono_us }: Moment): void {
     this.#framing = framing;
-    for (const event of events) this.#answer ??= answerOf(event, { at, mono_us });
+    const moment = { at, mono_us };
+    for (const event of events) {
+      if (event.kind !== "late") this.#answer ??= answerOf(event, moment);
+      else if (event.request !== null) this.#late = { request: event.request, frame: event.frame, moment };
+    }
   }
 
   /** Resolves at the next change, at the latest at `until_us`. */
@@ -161,11 +191,12 @@ export class ModbusExchange {
     return (timeoutMs + wireMillis(line, requestBytes + replyLength(count))) * 1000;
   }
 
-  /** Ends with the reply, at the deadline, or with the silence after a reply that has begun. */
+  /** Ends with the reply, at the deadline before it has begun, or with the silence after it has. */
   async #awaitAnswer(deadline_us: number): Promise<void> {
     while (this.#answer === null && this.#lost === null) {
       const silent_us = this.#lastByte_us + replySilenceMs * 1000;
-      const until_us = replyHasBegun(this.#framing) ? Math.min(deadline_us, silent_us) : deadline_us;
+      const trickled_us = deadline_us + trickleMsMax * 1000;
+      const until_us = replyHasBegun(this.#framing) ? Math.min(silent_us, trickled_us) : deadline_us;
       if (this.#now() >= until_us) return;
       await this.#change(until_us);
     }
@@ -187,13 +218,5 @@ export class ModbusExchange {
 /** Of every request. */
 const requestBytes = 8;
 
-const answerOf = (event: FramingEvent, moment: Moment): Answer | null => {
-  switch (event.kind) {
-    case "reply":
-      return { ...event, moment };
-    case "exception":
-      return event;
-    case "late":
-      return null;
-  }
-};
+const answerOf = (event: Exclude<FramingEvent, { readonly kind: "late" }>, moment: Moment): Answer =>
+  event.kind === "reply" ? { ...event, moment } : event;

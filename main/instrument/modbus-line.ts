@@ -1,20 +1,27 @@
 /**
- * Polls a device so that no reply is ever taken for the reply to another request. After a timeout the next reply is accepted only when
- * its shape tells it apart, or when more equal replies have come than older requests could have caused (`reply-doubt.ts`).
+ * Polls a device so that no reply is ever taken for the reply to another request. After a timeout the next reply is
+ * accepted only when its shape tells it apart, or when more equal replies have come than older requests could have
+ * caused (`reply-doubt.ts`).
  */
 import { deviceBusyCode, exceptionText } from "../../shared/condition/modbus-exception.ts";
 import { lineSettingsText } from "../../shared/condition/line-settings.ts";
+import type { FramingFault } from "../../shared/condition/modbus-framing.ts";
 import type { AcceptedReply } from "../../shared/condition/poll-decoder.ts";
 import type { ReadRequest } from "../../shared/condition/read-request.ts";
 import { agreementsNeeded, isDoubtful, lateReplyMsMax, tellingRequest } from "../../shared/condition/reply-doubt.ts";
 import { hexOf } from "../../shared/encoding/hex.ts";
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { HostTime } from "./host-time.ts";
-import { ModbusExchange, type Answer, type LineTiming } from "./modbus-exchange.ts";
+import { ModbusExchange, type Answer, type LateReply, type LineTiming } from "./modbus-exchange.ts";
 import type { Transport, TransportFailure } from "./transport.ts";
 
 export type PollFailureKind =
-  | "noReply" | "garbled" | "shortFrame" | "badCrc" | "babble" | "exception" | "inDoubt" | "stopped" | TransportFailure["kind"];
+  | FramingFault
+  | "babble"
+  | "exception"
+  | "inDoubt"
+  | "stopped"
+  | TransportFailure["kind"];
 
 export interface PollFailure {
   readonly kind: PollFailureKind;
@@ -32,7 +39,10 @@ export interface ModbusLine {
   readonly stop: () => void;
 }
 
-/** Once, and twice again: a disturbance of a moment is over then, and a dead device does not hold the others up for long. */
+/**
+ * Once, and twice again: a disturbance of a moment is over then, and a dead device does not hold the others up for
+ * long.
+ */
 export const attemptsMax = 3;
 /** More equal replies are not asked for; the line is left alone until the old requests are forgotten. */
 export const agreementsMax = 5;
@@ -43,17 +53,25 @@ export const createModbusLine = (transport: Transport, time: HostTime, timing: L
   const silentUnits = new Set<number>();
   const poll: ModbusLine["poll"] = async (request, attempts = attemptsMax) => {
     const allowed = silentUnits.has(request.unit) ? 1 : attempts;
+    exchange.forgetLateReply();
     let result = await attempt(exchange, request);
     let asked = 1;
     for (; asked < allowed && isWorthAnotherTry(result); asked++) result = await attempt(exchange, request);
-    if (result.kind === "noReply") silentUnits.add(request.unit);
+    if (result.kind === "noReply" && !silentUnits.has(request.unit)) await exchange.settle();
+    const late = result.kind === "noReply" || result.kind === "inDoubt" ? exchange.lateReplyTo(request) : null;
+    if (result.kind === "noReply" && late === null) silentUnits.add(request.unit);
     else silentUnits.delete(request.unit);
-    return outcomeOf(result, { request, transport, timing, asked });
+    return outcomeOf(late === null ? result : { kind: "late", reply: late }, { request, transport, timing, asked });
   };
   return { poll, listen: (millis) => exchange.listen(millis), stop: () => exchange.stop() };
 };
 
-type Attempt = Answer | { readonly kind: "agreed"; readonly reply: Reply } | { readonly kind: "inDoubt" };
+type Attempt =
+  | Answer
+  | { readonly kind: "agreed"; readonly reply: Reply }
+  /** It came too late every time, but it is certain what it answers. */
+  | { readonly kind: "late"; readonly reply: LateReply }
+  | { readonly kind: "inDoubt" };
 type Reply = Extract<Answer, { readonly kind: "reply" }>;
 
 const attempt = async (exchange: ModbusExchange, request: ReadRequest): Promise<Attempt> => {
@@ -94,6 +112,7 @@ const isWorthAnotherTry = (result: Attempt): boolean => {
     case "reply":
       return !result.certain;
     case "agreed":
+    case "late":
     case "babble":
     case "lost":
     case "stopped":
@@ -113,6 +132,7 @@ const outcomeOf = (result: Attempt, context: Asked): Outcome<AcceptedReply, Poll
     case "reply":
       return result.certain ? success(accepted(result, context, false)) : inDoubt(context);
     case "agreed":
+    case "late":
       return success(accepted(result.reply, context, true));
     case "inDoubt":
       return inDoubt(context);
@@ -135,7 +155,11 @@ const outcomeOf = (result: Attempt, context: Asked): Outcome<AcceptedReply, Poll
   }
 };
 
-const accepted = ({ frame, moment }: Reply, { request }: Asked, suspectLate: boolean): AcceptedReply => ({ request, frame, ...moment, suspectLate });
+const accepted = (
+  { frame, moment }: Reply | LateReply,
+  { request }: Asked,
+  suspectLate: boolean,
+): AcceptedReply => ({ request, frame, ...moment, suspectLate });
 
 const inDoubt = (context: Asked): Outcome<AcceptedReply, PollFailure> =>
   refusedBy(
@@ -150,7 +174,12 @@ const silentFor = ({ asked, timing }: Asked): string =>
 
 const noBytes: Uint8Array = new Uint8Array(0);
 
-const refusedBy = ({ request, transport }: Asked, kind: PollFailureKind, what: string, bytes = noBytes): Outcome<never, PollFailure> => {
+const refusedBy = (
+  { request, transport }: Asked,
+  kind: PollFailureKind,
+  what: string,
+  bytes = noBytes,
+): Outcome<never, PollFailure> => {
   const evidence = hexOf(bytes);
   const got = evidence === "" ? "" : ` Bytes: ${spaced(evidence)}.`;
   return failed({ kind, message: `Unit ${request.unit} on ${transport.path} ${what}.${got}`, evidence });

@@ -1,4 +1,7 @@
-/** Which serial ports the machine knows. No list is ever complete, so each comes with a remark, and any path may be typed. */
+/**
+ * Which serial ports the machine knows. No list is ever complete, so each comes with a remark, and any path may be
+ * typed.
+ */
 import { readdir, readlink, realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { SerialPort } from "serialport";
@@ -22,7 +25,10 @@ const typedPaths = "A port that is not listed can be typed as a path.";
 const withoutHelper = (error: unknown): string =>
   `The system's own list is not available (${error instanceof Error ? error.message : String(error)}), so only devices with a driver are shown.`;
 
-const portInfo = ({ path, manufacturer, serialNumber, vendorId, productId }: SystemPort, lasting: ReadonlyMap<string, string>): PortInfo => ({
+const portInfo = (
+  { path, manufacturer, serialNumber, vendorId, productId }: SystemPort,
+  lasting: ReadonlyMap<string, string>,
+): PortInfo => ({
   path,
   lasting_path: lasting.get(path) ?? null,
   manufacturer: manufacturer ?? null,
@@ -45,7 +51,8 @@ const devicePorts = async (lasting: ReadonlyMap<string, string>): Promise<PortIn
   const names = await readdir("/sys/class/tty").catch(() => []);
   const found = await Promise.all(names.map(async (name) => ((await hasDriver(name)) ? `/dev/${name}` : null)));
   const paths = new Set([...found.filter((path) => path !== null), ...lasting.keys()]);
-  return [...paths].sort().map((path) => ({ path, lasting_path: lasting.get(path) ?? null, manufacturer: null, serial_number: null, usb_id: null }));
+  const unknown = { manufacturer: null, serial_number: null, usb_id: null };
+  return [...paths].sort().map((path) => ({ path, lasting_path: lasting.get(path) ?? null, ...unknown }));
 };
 
 /** The lines that a PC's chip set reserves have the driver `port` or `serial8250` whether or not anything is there. */

@@ -24,7 +24,11 @@ const byLine = (shelved: ReadonlyArray<ShelvedProfile>): ReadonlyArray<ReadonlyA
   ...Map.groupBy(shelved, ({ profile }) => lineSettingsText(profile.line)).values(),
 ];
 
-const probeGroup = async (job: ProbeJob, context: JobContext, group: ReadonlyArray<ShelvedProfile>): Promise<Outcome<void, InstrumentFailure>> => {
+const probeGroup = async (
+  job: ProbeJob,
+  context: JobContext,
+  group: ReadonlyArray<ShelvedProfile>,
+): Promise<Outcome<void, InstrumentFailure>> => {
   const settings = group[0]?.profile.line;
   if (settings === undefined) return success(undefined);
   const opened = await context.open(job.path, settings, context.time);
@@ -67,16 +71,18 @@ const tryProfile = async (line: ModbusLine, target: ReadTarget): Promise<Outcome
   let explanation = "";
   for (const check of profile.identify) {
     const checked = await holds(line, target, check, probeAttempts);
-    if (!checked.ok) return isAboutPort(checked.failure.kind) ? checked : success(trialOf(target, resultOf(checked.failure), unanswered(target, check, checked.failure)));
+    if (!checked.ok && isAboutPort(checked.failure.kind)) return checked;
+    if (!checked.ok) return success(failedTrial(target, check, checked.failure));
     explanation = checked.value.explanation;
     if (!checked.value.matches) return success(trialOf(target, "different", `${explanation}.`));
   }
   return success(trialOf(target, "identified", `${explanation}. Its profile is ${evidenceText(target)}.`));
 };
 
-const isAboutPort = (kind: PollFailure["kind"]): boolean => kind.startsWith("port") || kind === "stopped";
+const failedTrial = (target: ReadTarget, check: IdentityCheck, failure: PollFailure): Trial =>
+  trialOf(target, failure.kind === "noReply" ? "silent" : "refused", unanswered(target, check, failure));
 
-const resultOf = ({ kind }: PollFailure): Trial["result"] => (kind === "noReply" ? "silent" : "refused");
+const isAboutPort = (kind: PollFailure["kind"]): boolean => kind.startsWith("port") || kind === "stopped";
 
 const trialOf = ({ shelved, line, unit }: ReadTarget, result: Trial["result"], explanation: string): Trial => ({
   profile_id: shelved.profile.id,
@@ -87,7 +93,11 @@ const trialOf = ({ shelved, line, unit }: ReadTarget, result: Trial["result"], e
   explanation,
 });
 
-const unanswered = ({ line, unit, shelved: { profile } }: ReadTarget, check: IdentityCheck, failure: PollFailure): string =>
+const unanswered = (
+  { line, unit, shelved: { profile } }: ReadTarget,
+  check: IdentityCheck,
+  failure: PollFailure,
+): string =>
   `${lineSettingsText(line)}, unit ${unit}, register ${check.address} (function ${check.function_code}) for a ${profile.maker} ${profile.model}: ${failure.message}`;
 
 const evidenceText = ({ shelved: { profile } }: ReadTarget): string => {

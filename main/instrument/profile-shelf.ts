@@ -9,10 +9,14 @@ import type { ShelvedProfile } from "./host-message.ts";
 import type { InstrumentFailure } from "./instrument-failure.ts";
 
 /** A profile with the digest by which readings name it. */
-export const shelve = (profile: InstrumentProfile): ShelvedProfile => ({ profile, sha256: digestHex(canonicalBytes(profileDocument(profile))) });
+export const shelve = (
+  profile: InstrumentProfile,
+): ShelvedProfile => ({ profile, sha256: digestHex(canonicalBytes(profileDocument(profile))) });
 
 /** Reads all profiles of a folder, sorted by id. The first that is not valid is named with its file. */
-export const readProfileShelf = async (folder: string): Promise<Outcome<ReadonlyArray<ShelvedProfile>, InstrumentFailure>> => {
+export const readProfileShelf = async (
+  folder: string,
+): Promise<Outcome<ReadonlyArray<ShelvedProfile>, InstrumentFailure>> => {
   const names = await readdir(folder).catch(() => null);
   if (names === null) return refuse("profileUnknown", `The folder ${folder} with the instrument profiles cannot be read.`);
   const shelf: ShelvedProfile[] = [];
@@ -25,7 +29,10 @@ export const readProfileShelf = async (folder: string): Promise<Outcome<Readonly
 };
 
 /** The profile of an id on the shelf, or of a JSON file that a path names. */
-export const findProfile = async (shelf: ReadonlyArray<ShelvedProfile>, name: string): Promise<Outcome<ShelvedProfile, InstrumentFailure>> => {
+export const findProfile = async (
+  shelf: ReadonlyArray<ShelvedProfile>,
+  name: string,
+): Promise<Outcome<ShelvedProfile, InstrumentFailure>> => {
   const known = shelf.find(({ profile }) => profile.id === name);
   if (known !== undefined) return success(known);
   if (name.endsWith(".json")) return readProfile(name);

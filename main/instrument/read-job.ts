@@ -1,5 +1,8 @@
-/** Reads an instrument round after round: opens the port, makes sure of the instrument, polls, and says what was missed. */
-import { isGapKind, type GapKind } from "../../shared/condition/poll-gap.ts";
+/**
+ * Reads an instrument round after round: opens the port, makes sure of the instrument, polls, and says what was
+ * missed.
+ */
+import { gapMessageMax, isGapKind, type GapKind } from "../../shared/condition/poll-gap.ts";
 import type { ProfileRead } from "../../shared/condition/instrument-profile.ts";
 import { decodePoll, requestOf } from "../../shared/condition/poll-decoder.ts";
 import { conditionReadOf, type InstrumentIdentity } from "../../shared/condition/reading.ts";
@@ -44,9 +47,17 @@ interface Ended {
 
 /** An instrument that has been read once is waited for; one that was never there is not. */
 const mayComeBack = (job: ReadJob, { signal }: JobContext, { outcome, progress }: Ended): boolean =>
-  job.reconnect && !signal.aborted && progress.instrument !== null && !outcome.ok && lossKinds.includes(outcome.failure.kind);
+  job.reconnect && !signal.aborted && progress.instrument !== null && !outcome.ok && isLoss(outcome.failure.kind);
 
-const lossKinds: ReadonlyArray<InstrumentFailure["kind"]> = ["portVanished", "portStalled", "portUnknown", "portBusy", "portDenied", "noReply"];
+const isLoss = (kind: InstrumentFailure["kind"]): boolean => kind === "noReply" || lostPort.includes(kind);
+
+const lostPort: ReadonlyArray<InstrumentFailure["kind"]> = [
+  "portVanished",
+  "portStalled",
+  "portUnknown",
+  "portBusy",
+  "portDenied",
+];
 
 /** From opening the port to its end. */
 const readOnce = async (job: ReadJob, context: JobContext, progress: Progress): Promise<Ended> => {
@@ -54,7 +65,8 @@ const readOnce = async (job: ReadJob, context: JobContext, progress: Progress): 
   if (!opened.ok) return { outcome: opened, progress, polled: false };
   const transport = opened.value;
   const { line: settings, timeout_ms, late_window_ms } = job.target;
-  const line = createModbusLine(transport, context.time, { line: settings, timeoutMs: timeout_ms, lateWindowMs: late_window_ms });
+  const timing = { line: settings, timeoutMs: timeout_ms, lateWindowMs: late_window_ms };
+  const line = createModbusLine(transport, context.time, timing);
   const stop = (): void => line.stop();
   context.signal.addEventListener("abort", stop);
   if (context.signal.aborted) stop();
@@ -73,7 +85,11 @@ interface OpenLine {
   readonly progress: Progress;
 }
 
-const readIdentified = async (job: ReadJob, context: JobContext, { line, transport, progress }: OpenLine): Promise<Ended> => {
+const readIdentified = async (
+  job: ReadJob,
+  context: JobContext,
+  { line, transport, progress }: OpenLine,
+): Promise<Ended> => {
   const identified = await identify(line, job.target, transport);
   if (!identified.ok) return { outcome: stopIsNoFailure(identified.failure), progress, polled: false };
   const change = progress.instrument === null ? null : changeOf(progress.instrument, identified.value);
@@ -91,7 +107,9 @@ const pollRounds = async (job: ReadJob, context: JobContext, { line, progress }:
   const end = job.rounds === null ? Infinity : job.rounds * reads.length;
   let { next } = progress;
   let due_us = context.time.moment().mono_us;
-  const endWith = (outcome: Outcome<void, InstrumentFailure>): Ended => ({ outcome, progress: { ...progress, next }, polled: next > progress.next });
+  const endWith = (
+    outcome: Outcome<void, InstrumentFailure>,
+  ): Ended => ({ outcome, progress: { ...progress, next }, polled: next > progress.next });
   for (; next < end && !context.signal.aborted; next++) {
     const read = reads[next % reads.length];
     if (read === undefined || progress.instrument === null) throw new Error("A reading began without reads or without an instrument");
@@ -110,7 +128,11 @@ interface OnePoll {
 }
 
 /** Reports a poll or a gap. Returns the failure that ends the reading, or `null`. */
-const pollOnce = async (job: ReadJob, context: JobContext, { line, read, instrument, sequence }: OnePoll): Promise<PollFailure | null> => {
+const pollOnce = async (
+  job: ReadJob,
+  context: JobContext,
+  { line, read, instrument, sequence }: OnePoll,
+): Promise<PollFailure | null> => {
   const { shelved, unit } = job.target;
   const polled = await line.poll(requestOf(read, unit));
   if (polled.ok) {
@@ -123,7 +145,9 @@ const pollOnce = async (job: ReadJob, context: JobContext, { line, read, instrum
   return null;
 };
 
-const endsReading = (kind: PollFailure["kind"]): boolean => kind === "stopped" || kind === "portVanished" || kind === "portStalled";
+const endsReading = (
+  kind: PollFailure["kind"],
+): boolean => kind === "stopped" || kind === "portVanished" || kind === "portStalled";
 
 interface Due {
   readonly line: ModbusLine;
@@ -146,10 +170,16 @@ const nextDue = async (job: ReadJob, context: JobContext, { line, due_us, sequen
 const missedText = (rounds: number): string =>
   `${rounds === 1 ? "A poll was" : `${rounds} polls were`} left out because an earlier one took too long. Poll less often, or look at the line.`;
 
-const reportGap = (job: ReadJob, context: JobContext, sequence: number, gap: { readonly kind: string; readonly message: string; readonly evidence: string }): void => {
+const reportGap = (
+  job: ReadJob,
+  context: JobContext,
+  sequence: number,
+  gap: { readonly kind: string; readonly message: string; readonly evidence: string },
+): void => {
   const { at, mono_us } = context.time.moment();
   const kind: GapKind = isGapKind(gap.kind) ? gap.kind : "portVanished";
-  context.report({ kind: "gap", job: job.job, sequence, gap: { at, kind, message: gap.message.slice(0, 600), mono_us, raw: gap.evidence } });
+  const message = gap.message.slice(0, gapMessageMax);
+  context.report({ kind: "gap", job: job.job, sequence, gap: { at, kind, message, mono_us, raw: gap.evidence } });
 };
 
 /** Waits in portions, so that an abort is noticed soon. */

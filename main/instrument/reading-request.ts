@@ -1,6 +1,6 @@
 /** What a user asks for when reading an instrument, checked and completed to a job of the serial host. */
 import { lineSettingsSchema, type LineSettings } from "../../shared/condition/line-settings.ts";
-import { parseRegisterMap, unknownDeviceLateWindowMs, unknownDeviceTimeoutMs } from "../../shared/condition/register-map.ts";
+import { parseRegisterMap } from "../../shared/condition/register-map.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { ReadTarget, ShelvedProfile } from "./host-message.ts";
 import type { InstrumentFailure } from "./instrument-failure.ts";
@@ -36,7 +36,10 @@ export interface PlannedReading {
 }
 
 /** Completes a request from the profile or map it names; every wrong setting is named. */
-export const planReading = async (shelf: ReadonlyArray<ShelvedProfile>, request: ReadingRequest): Promise<Outcome<PlannedReading, InstrumentFailure>> => {
+export const planReading = async (
+  shelf: ReadonlyArray<ShelvedProfile>,
+  request: ReadingRequest,
+): Promise<Outcome<PlannedReading, InstrumentFailure>> => {
   const fault = faultOf(request);
   if (fault !== null) return refuse("settingInvalid", fault);
   const shelved = await profileOf(shelf, request);
@@ -67,11 +70,18 @@ const faultOf = ({ path, profile, map, unit, count, everyMs, timeoutMs }: Readin
   return null;
 };
 
-const isWithin = (value: number, least: number, most: number): boolean => Number.isSafeInteger(value) && value >= least && value <= most;
+const isWithin = (
+  value: number,
+  least: number,
+  most: number,
+): boolean => Number.isSafeInteger(value) && value >= least && value <= most;
 
-const profileOf = (shelf: ReadonlyArray<ShelvedProfile>, { profile, map, unit }: ReadingRequest): Promise<Outcome<ShelvedProfile, InstrumentFailure>> => {
+const profileOf = (
+  shelf: ReadonlyArray<ShelvedProfile>,
+  { profile, map, unit }: ReadingRequest,
+): Promise<Outcome<ShelvedProfile, InstrumentFailure>> => {
   if (map === undefined) return findProfile(shelf, profile ?? "");
-  const parsed = parseRegisterMap(map, { unit: unit ?? 1, timeoutMs: unknownDeviceTimeoutMs, lateWindowMs: unknownDeviceLateWindowMs });
+  const parsed = parseRegisterMap(map, { unit: unit ?? 1 });
   return Promise.resolve(parsed.ok ? success(shelve(parsed.value)) : parsed);
 };
 

@@ -26,8 +26,14 @@ export interface ReadingSummary {
 /** Waits before the host is started again; it ends at the fifth start in a row without a poll. */
 export const restartAfterMs = [250, 500, 1000, 2000, 5000] as const;
 
-/** Reads until the plan is fulfilled or the signal is aborted. Fails when no poll at all succeeded, or when the port was lost. */
-export const resumedReading = async (plan: PlannedReading, surroundings: Surroundings): Promise<Outcome<ReadingSummary, InstrumentFailure>> => {
+/**
+ * Reads until the plan is fulfilled or the signal is aborted. Fails when no poll at all succeeded, or when the port
+ * was lost.
+ */
+export const resumedReading = async (
+  plan: PlannedReading,
+  surroundings: Surroundings,
+): Promise<Outcome<ReadingSummary, InstrumentFailure>> => {
   const { client, time, onEvent, signal } = surroundings;
   let state = nothingRead;
   for (let failures = 0; ; ) {
@@ -39,9 +45,10 @@ export const resumedReading = async (plan: PlannedReading, surroundings: Surroun
     };
     const outcome = await client.run(job, listen, signal);
     failures = state.polls > before ? 1 : failures + 1;
-    const wait = restartAfterMs[failures - 1];
-    if (outcome.ok || outcome.failure.kind !== "hostFailed" || wait === undefined || signal?.aborted === true) return conclude(outcome, state);
+    if (outcome.ok || outcome.failure.kind !== "hostFailed") return conclude(outcome, state);
     if (isFulfilled(plan, state)) return conclude(success(undefined), state);
+    const wait = restartAfterMs[failures - 1];
+    if (wait === undefined || signal?.aborted === true) return conclude(outcome, state);
     listen(hostStopped(state.next, outcome.failure, time));
     await pause(time, wait);
   }
@@ -69,14 +76,18 @@ const eventOf = (report: Extract<HostReport, { readonly kind: "started" | "poll"
 
 const after = (state: ReadingState, report: HostReport): ReadingState => {
   if (report.kind === "started") return { ...state, instrument: report.instrument };
-  if (report.kind === "gap") return { ...state, gaps: state.gaps + 1, lastGap: report.gap, next: nextAfterGap(state, report) };
+  if (report.kind === "gap")
+    return { ...state, gaps: state.gaps + 1, lastGap: report.gap, next: nextAfterGap(state, report) };
   if (report.kind !== "poll") return state;
-  return { ...state, polls: state.polls + 1, readings: state.readings + report.read.readings.length, next: report.sequence + 1 };
+  const readings = state.readings + report.read.readings.length;
+  return { ...state, polls: state.polls + 1, readings, next: report.sequence + 1 };
 };
 
 /** A poll that failed is done; a gap of time is not a poll. */
 const nextAfterGap = (state: ReadingState, { gap, sequence }: Extract<HostReport, { readonly kind: "gap" }>): number =>
-  gap.kind === "overrun" || gap.kind === "hostStopped" || gap.kind === "portVanished" || gap.kind === "portStalled" ? state.next : sequence + 1;
+  gapsOfTime.includes(gap.kind) ? state.next : sequence + 1;
+
+const gapsOfTime: ReadonlyArray<PollGap["kind"]> = ["overrun", "hostStopped", "portVanished", "portStalled"];
 
 /** The host ended while it closed the port: everything had been read. */
 const isFulfilled = ({ rounds, target }: PlannedReading, { next }: ReadingState): boolean =>
@@ -88,7 +99,10 @@ const hostStopped = (sequence: number, end: InstrumentFailure, time: HostTime): 
   return { kind: "gap", job: 1, sequence, gap: { at, kind: "hostStopped", message, mono_us, raw: "" } };
 };
 
-const conclude = (outcome: Outcome<void, InstrumentFailure>, state: ReadingState): Outcome<ReadingSummary, InstrumentFailure> => {
+const conclude = (
+  outcome: Outcome<void, InstrumentFailure>,
+  state: ReadingState,
+): Outcome<ReadingSummary, InstrumentFailure> => {
   const { instrument, polls, readings, gaps, lastGap } = state;
   if (!outcome.ok) return failed(withKept(outcome.failure, polls));
   if (polls === 0 && lastGap !== null) return refuse(failureKind(lastGap), `No poll gave a value. The last one: ${lastGap.message}`);
@@ -100,4 +114,6 @@ const withKept = ({ kind, message }: InstrumentFailure, polls: number): Instrume
   message: polls === 0 ? message : `${message} What was read before is kept: ${polls} ${polls === 1 ? "poll" : "polls"}.`,
 });
 
-const failureKind = ({ kind }: PollGap): InstrumentFailure["kind"] => (kind === "hostStopped" ? "hostFailed" : kind === "overrun" ? "noReply" : kind);
+const failureKind = (
+  { kind }: PollGap,
+): InstrumentFailure["kind"] => (kind === "hostStopped" ? "hostFailed" : kind === "overrun" ? "noReply" : kind);

@@ -10,7 +10,10 @@ import { runProbeJob } from "./probe-job.ts";
 import { runReadJob } from "./read-job.ts";
 import type { OpenTransport } from "./transport.ts";
 
-/** The host's end of its line to the node process: what Electron's parentPort and a forked child's process both can be. */
+/**
+ * The host's end of its line to the node process: what Electron's parentPort and a forked child's process both can
+ * be.
+ */
 export interface HostPort {
   readonly post: (report: HostReport) => void;
   /** `null` when the other side is gone. */
@@ -26,7 +29,10 @@ export interface SerialHostDeps {
   readonly exit: () => void;
 }
 
-/** Jobs get this long to finish what is in flight when the host is closed: the longest usual timeout and a port's closing. */
+/**
+ * Jobs get this long to finish what is in flight when the host is closed: the longest usual timeout and a port's
+ * closing.
+ */
 export const hostCloseDeadlineMs = 5000;
 
 /** Serves until it is told to close or the other side is gone. */
@@ -60,21 +66,31 @@ interface RunningJob {
   readonly ended: Promise<void>;
 }
 
-const pathOf = (job: HostJob): string | null => (job.kind === "read" ? job.target.path : job.kind === "list" ? null : job.path);
+const pathOf = (
+  job: HostJob,
+): string | null => (job.kind === "read" ? job.target.path : job.kind === "list" ? null : job.path);
 
 interface Surroundings {
   readonly running: ReadonlyArray<RunningJob>;
   readonly signal: AbortSignal;
 }
 
-const runJob = async (job: HostJob, deps: SerialHostDeps, { running, signal }: Surroundings): Promise<InstrumentFailure | null> => {
+const runJob = async (
+  job: HostJob,
+  deps: SerialHostDeps,
+  { running, signal }: Surroundings,
+): Promise<InstrumentFailure | null> => {
   const path = pathOf(job);
   if (path !== null && running.some((other) => other.path === path)) return portInUseHere(path);
   const outcome = await outcomeOf(job, deps, { open: deps.open, time: deps.time, report: deps.port.post, signal });
   return outcome.ok ? null : { kind: outcome.failure.kind, message: outcome.failure.message };
 };
 
-const outcomeOf = async (job: HostJob, deps: SerialHostDeps, context: JobContext): Promise<Outcome<void, InstrumentFailure>> => {
+const outcomeOf = async (
+  job: HostJob,
+  deps: SerialHostDeps,
+  context: JobContext,
+): Promise<Outcome<void, InstrumentFailure>> => {
   switch (job.kind) {
     case "read":
       return runReadJob(job, context);

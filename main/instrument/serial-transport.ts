@@ -1,4 +1,7 @@
-/** A serial port as a transport: bytes stamped as they come, and a watchdog that notices a device which went away in silence. */
+/**
+ * A serial port as a transport: bytes stamped as they come, and a watchdog that notices a device which went away in
+ * silence.
+ */
 import { readFile, stat } from "node:fs/promises";
 import { wireMillis, type LineSettings } from "../../shared/condition/line-settings.ts";
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
@@ -7,13 +10,19 @@ import type { HostTime } from "./host-time.ts";
 import { openFailure, stalledPort, vanishedPort, type DeviceFacts } from "./port-failure.ts";
 import { closeDeadlineMs, type Chunk, type Transport, type TransportFailure } from "./transport.ts";
 
-/** After this silence the watchdog asks the driver whether the device is still there: three polls at the usual second. */
+/**
+ * After this silence the watchdog asks the driver whether the device is still there: three polls at the usual second.
+ */
 export const watchdogSilenceMs = 3000;
 /** A port that has not taken a request this long after its time on the wire does not take it any more. */
 export const writeStallMs = 2000;
 
 /** Opens a serial port, or says in a sentence why not. */
-export const openSerialTransport = async (path: string, line: LineSettings, time: HostTime): Promise<Outcome<Transport, TransportFailure>> => {
+export const openSerialTransport = async (
+  path: string,
+  line: LineSettings,
+  time: HostTime,
+): Promise<Outcome<Transport, TransportFailure>> => {
   const facts = await deviceFacts(path);
   if (!facts.exists || !facts.isDevice) return failed(openFailure(path, "", facts));
   try {
@@ -65,7 +74,8 @@ const transportOf = (open: OpenPort): Transport => {
   };
 };
 
-const lossOf = (): { readonly reported: Promise<TransportFailure>; readonly report: (failure: TransportFailure) => void } => {
+const lossOf = (
+): { readonly reported: Promise<TransportFailure>; readonly report: (failure: TransportFailure) => void } => {
   let report: (failure: TransportFailure) => void = () => undefined;
   const reported = new Promise<TransportFailure>((resolve) => {
     report = resolve;
@@ -101,7 +111,11 @@ const watch = ({ time, port }: OpenPort, heard_us: () => number, lose: (reason: 
   };
 };
 
-const writeWithin = async ({ path, time, port }: OpenPort, bytes: Uint8Array, millis: number): Promise<Outcome<void, TransportFailure>> => {
+const writeWithin = async (
+  { path, time, port }: OpenPort,
+  bytes: Uint8Array,
+  millis: number,
+): Promise<Outcome<void, TransportFailure>> => {
   const written = port.write(bytes).then(
     () => success(undefined),
     (error: unknown) => failed(vanishedPort(path, error instanceof Error ? error.message : String(error))),

@@ -7,10 +7,16 @@ export interface SimulatedDevice {
   readonly register: (address: number, mono_us: number) => number | null;
 }
 
-/** A vibration sensor with the layout of the WitMotion WTVB01-485 at its usual address, on a machine that runs at 24.8 Hz. */
+/**
+ * A vibration sensor with the layout of the WitMotion WTVB01-485 at its usual address, on a machine that runs at 24.8
+ * Hz.
+ */
 const vibrationSensor: SimulatedDevice = {
   unit: 0x50,
-  register: (address, mono_us) => (address <= 0xff ? (vibrationRegisters(mono_us / 1_000_000).get(address) ?? 0) : null),
+  register: (address, mono_us) => {
+    if (address > 0xff) return null;
+    return vibrationRegisters(mono_us / 1_000_000).get(address) ?? 0;
+  },
 };
 
 /** Register n holds n, as a counter of wrong addresses. */

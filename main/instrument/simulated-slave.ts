@@ -1,4 +1,7 @@
-/** A Modbus RTU slave with faults on demand, in this process: it answers like a device, or misbehaves in one named way. */
+/**
+ * A Modbus RTU slave with faults on demand, in this process: it answers like a device, or misbehaves in one named
+ * way.
+ */
 import { modbusCrcHolds, withModbusCrc } from "../../shared/condition/modbus-crc.ts";
 import { pause, type HostTime } from "./host-time.ts";
 import type { SimulatedDevice } from "./simulated-device.ts";
@@ -15,7 +18,18 @@ import type { SimulatedDevice } from "./simulated-device.ts";
  * - silent: never answers
  * - vanish: the line is lost at the fifth request
  */
-export const slaveFaults = ["ok", "late", "noise", "echo", "split", "crc", "except", "short", "silent", "vanish"] as const;
+export const slaveFaults = [
+  "ok",
+  "late",
+  "noise",
+  "echo",
+  "split",
+  "crc",
+  "except",
+  "short",
+  "silent",
+  "vanish",
+] as const;
 
 export type SlaveFault = (typeof slaveFaults)[number];
 
@@ -28,7 +42,12 @@ export interface SlaveLine {
 export const lateReplyMs = 1300;
 
 /** A slave on a line. Returns the function that takes the bytes which arrive at it. */
-export const simulatedSlave = (device: SimulatedDevice, fault: SlaveFault, time: HostTime, line: SlaveLine): ((bytes: Uint8Array) => void) => {
+export const simulatedSlave = (
+  device: SimulatedDevice,
+  fault: SlaveFault,
+  time: HostTime,
+  line: SlaveLine,
+): ((bytes: Uint8Array) => void) => {
   let pending = new Uint8Array(0);
   let requests = 0;
   let work = Promise.resolve();
@@ -96,7 +115,9 @@ const sendByteByByte = async ({ line, time }: Asked, reply: Uint8Array): Promise
   }
 };
 
-const withFlippedBit = (frame: Uint8Array): Uint8Array => frame.map((byte, index) => (index === frame.length - 1 ? byte ^ 1 : byte));
+const withFlippedBit = (
+  frame: Uint8Array,
+): Uint8Array => frame.map((byte, index) => (index === frame.length - 1 ? byte ^ 1 : byte));
 
 const replyTo = ({ device, fault, request, time }: Asked): Uint8Array => {
   const [unit = 0, functionCode = 0] = request;

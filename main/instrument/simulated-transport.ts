@@ -11,11 +11,16 @@ import type { Chunk, Transport, TransportFailure } from "./transport.ts";
 export const isSimulatedPath = (path: string): boolean => path.startsWith(prefix);
 
 /** Opens the line to the instrument that the path names; speed and parity mean nothing to it. */
-export const openSimulatedTransport = (path: string, _line: LineSettings, time: HostTime): Promise<Outcome<Transport, TransportFailure>> => {
+export const openSimulatedTransport = (
+  path: string,
+  _line: LineSettings,
+  time: HostTime,
+): Promise<Outcome<Transport, TransportFailure>> => {
   const [name = "", fault = "ok"] = path.slice(prefix.length).split("/");
   const device = simulatedDevices.get(name);
   const known = slaveFaults.find((one) => one === fault);
-  return Promise.resolve(device === undefined || known === undefined ? failed(unknownInstrument(path)) : success(connect(path, device, known, time)));
+  const isKnown = device !== undefined && known !== undefined;
+  return Promise.resolve(isKnown ? success(connect(path, device, known, time)) : failed(unknownInstrument(path)));
 };
 
 const prefix = "sim:";
@@ -40,7 +45,9 @@ const connect = (path: string, device: SimulatedDevice, fault: SlaveFault, time:
   const whileOpen = (action: () => void): void => {
     if (open) action();
   };
-  const send = (bytes: Uint8Array): void => void time.after(latencyMs, () => whileOpen(() => listener({ bytes, ...time.moment() })));
+  const send = (
+    bytes: Uint8Array,
+  ): void => void time.after(latencyMs, () => whileOpen(() => listener({ bytes, ...time.moment() })));
   const hangUp = (): void =>
     whileOpen(() => {
       open = false;

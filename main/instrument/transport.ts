@@ -9,7 +9,14 @@ export interface Chunk extends Moment {
 }
 
 export type TransportFailure = {
-  readonly kind: "portUnknown" | "portDenied" | "portBusy" | "portUnusable" | "portVanished" | "portStalled" | "simulatorOff";
+  readonly kind:
+    | "portUnknown"
+    | "portDenied"
+    | "portBusy"
+    | "portUnusable"
+    | "portVanished"
+    | "portStalled"
+    | "simulatorOff";
   readonly message: string;
 };
 
@@ -27,7 +34,11 @@ export interface Transport {
 }
 
 /** Opens a line: the real one and the simulator are told apart by the path alone. */
-export type OpenTransport = (path: string, line: LineSettings, time: HostTime) => Promise<Outcome<Transport, TransportFailure>>;
+export type OpenTransport = (
+  path: string,
+  line: LineSettings,
+  time: HostTime,
+) => Promise<Outcome<Transport, TransportFailure>>;
 
 /** A driver that hangs on closing is left behind after this; ending the process frees the port. */
 export const closeDeadlineMs = 2000;

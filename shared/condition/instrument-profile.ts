@@ -1,6 +1,6 @@
 /**
- * What an instrument is and how its registers become values, as data: a JSON document that is checked here and named by the digest of
- * its canonical bytes. It holds no code, and it can ask for nothing but reads.
+ * What an instrument is and how its registers become values, as data: a JSON document that is checked here and named
+ * by the digest of its canonical bytes. It holds no code, and it can ask for nothing but reads.
  */
 import { z } from "zod";
 import type { JsonObject } from "../encoding/canonical-json.ts";
@@ -39,7 +39,9 @@ export const parseInstrumentProfile = (document: unknown): Outcome<InstrumentPro
     : refuse("profileInvalid", `The instrument profile ${parsed.data.id} is not valid: ${fault}.`);
 };
 
-/** The document whose canonical bytes are digested: exactly what was checked, for no member is ever added or changed. */
+/**
+ * The document whose canonical bytes are digested: exactly what was checked, for no member is ever added or changed.
+ */
 export const profileDocument = (profile: InstrumentProfile): JsonObject => profile;
 
 const decimalSchema = z.custom<Decimal>(
@@ -97,7 +99,10 @@ const instrumentProfileSchema = z.strictObject({
     /** How long to listen for a late reply before the next request. */
     late_window_ms: z.int().min(0).max(30_000),
   }),
-  /** Registers that must hold what is written here, `unit` meaning the device's own address, before any value is taken. */
+  /**
+   * Registers that must hold what is written here, `unit` meaning the device's own address, before any value is
+   * taken.
+   */
   identify: z
     .array(
       z.strictObject({

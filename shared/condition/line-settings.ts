@@ -23,5 +23,8 @@ export const wireMillis = ({ baud_rate, data_bits, parity, stop_bits }: LineSett
   return Math.ceil((bytes * bitsPerCharacter * 1000) / baud_rate);
 };
 
-/** The silence between two frames in milliseconds: 3.5 characters, 1.75 ms above 19200 baud (Modbus over serial line V1.02, 2.5.1.1). */
+/**
+ * The silence between two frames in milliseconds: 3.5 characters, 1.75 ms above 19200 baud (Modbus over serial line
+ * V1.02, 2.5.1.1).
+ */
 export const interFrameMillis = (line: LineSettings): number => Math.max(2, wireMillis(line, 3.5));

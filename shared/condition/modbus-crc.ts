@@ -1,4 +1,7 @@
-/** The CRC of Modbus RTU: polynomial A001 (reflected 8005), start FFFF, low byte first on the wire (Modbus over serial line V1.02, 2.5.1.2). */
+/**
+ * The CRC of Modbus RTU: polynomial A001 (reflected 8005), start FFFF, low byte first on the wire (Modbus over serial
+ * line V1.02, 2.5.1.2).
+ */
 
 /** The CRC-16 of bytes, 0 to 65535. */
 export const modbusCrc = (bytes: Uint8Array): number => {

@@ -1,41 +1,26 @@
 /**
- * Finds Modbus RTU replies in a stream of bytes by their head, length and CRC, as a pure state machine. It steps over noise and the
- * echo of an RS-485 adapter, and it knows which requests were given up unanswered, because their replies may still come: RTU
- * replies carry no number, so a late one is told from the awaited one by its shape alone.
+ * Finds Modbus RTU replies in a stream of bytes by their head, length and CRC, as a pure state machine. It steps over
+ * noise and the echo of an RS-485 adapter, and it knows which requests were given up unanswered, because their
+ * replies may still come: RTU replies carry no number, so a late one is told from the awaited one by its shape alone.
  */
-import { modbusCrcHolds } from "./modbus-crc.ts";
-import { replyLength, requestFrame, type ReadFunction, type ReadRequest } from "./read-request.ts";
-
-/** What a reply shows of its request. */
-export interface ReplyShape {
-  readonly unit: number;
-  readonly function_code: ReadFunction;
-  readonly count: number;
-}
-
-/** A request that was given up; its reply may still arrive. */
-export interface Unanswered extends ReplyShape {
-  /** When it was sent, in microseconds of a monotonic clock. */
-  readonly sent_us: number;
-}
-
-export interface Framing {
-  readonly unanswered: ReadonlyArray<Unanswered>;
-  readonly expected: { readonly request: ReadRequest; readonly sent_us: number } | null;
-  readonly echoHeard: boolean;
-  /** A frame of the right head and length whose CRC is wrong: the awaited reply, damaged on its way. */
-  readonly damaged: Uint8Array | null;
-  /** What has come since the request was sent, its echo left out, as evidence; at most `heardBytesMax`. */
-  readonly heard: Uint8Array;
-  /** Bytes that are not decided yet. */
-  readonly pending: Uint8Array;
-}
+import {
+  heardBytesMax,
+  isExpected,
+  quietFraming,
+  sameShape,
+  type Framing,
+  type ReplyShape,
+  type Unanswered,
+} from "./framing-state.ts";
+import { nextStep, type Step } from "./framing-step.ts";
+import { replyLength, type ReadRequest } from "./read-request.ts";
 
 export type FramingEvent =
   /** `certain` is false when an unanswered request of the same shape could be the one that is answered here. */
-  | { readonly kind: "reply"; readonly certain: boolean; readonly frame: Uint8Array; readonly registers: Uint8Array }
+  | { readonly kind: "reply"; readonly certain: boolean; readonly frame: Uint8Array }
   | { readonly kind: "exception"; readonly certain: boolean; readonly frame: Uint8Array; readonly code: number }
-  | { readonly kind: "late"; readonly frame: Uint8Array };
+  /** `request` is the one that is answered here, where only one is open to this reply. */
+  | { readonly kind: "late"; readonly frame: Uint8Array; readonly request: Unanswered | null };
 
 export interface Received {
   readonly framing: Framing;
@@ -45,20 +30,10 @@ export interface Received {
 /** Why an exchange ended without a frame. */
 export type FramingFault = "noReply" | "garbled" | "shortFrame" | "badCrc";
 
-/** Evidence of one exchange: two of the longest frames and some noise. */
-export const heardBytesMax = 600;
-
-/** A line on which nothing was ever asked. */
-export const quietFraming: Framing = {
-  unanswered: [],
-  expected: null,
-  echoHeard: false,
-  damaged: null,
-  heard: new Uint8Array(0),
-  pending: new Uint8Array(0),
-};
-
-/** Awaits the reply to a request that goes onto the wire now. What was pending before cannot belong to it and is dropped. */
+/**
+ * Awaits the reply to a request that goes onto the wire now. What was pending before cannot belong to it and is
+ * dropped.
+ */
 export const expectReply = (framing: Framing, request: ReadRequest, sent_us: number): Framing => ({
   ...quietFraming,
   unanswered: framing.unanswered,
@@ -72,7 +47,10 @@ export const receiveBytes = (framing: Framing, bytes: Uint8Array): Received =>
 /** Ends the wait of an exchange: undecided bytes are looked through once more, now that no more will come. */
 export const settlePending = (framing: Framing): Received => decideAll(framing, true);
 
-/** Gives the expected reply up. Its request stays unanswered, unless a damaged reply shows that the device has answered. */
+/**
+ * Gives the expected reply up. Its request stays unanswered, unless a damaged reply shows that the device has
+ * answered.
+ */
 export const giveUp = (framing: Framing): { readonly framing: Framing; readonly fault: FramingFault } => {
   const fault = faultOf(framing);
   const unanswered = fault === "badCrc" ? framing.unanswered : withExpected(framing);
@@ -82,16 +60,6 @@ export const giveUp = (framing: Framing): { readonly framing: Framing; readonly 
 /** True when the awaited reply has begun to come, whole or not: then silence ends it. */
 export const replyHasBegun = ({ expected, damaged, heard }: Framing): boolean =>
   damaged !== null || (expected !== null && containsHead(heard, expected.request));
-
-/** True when two requests have replies that cannot be told apart. */
-export const sameShape = (left: ReplyShape, right: ReplyShape): boolean =>
-  left.unit === right.unit && left.function_code === right.function_code && left.count === right.count;
-
-type Step =
-  | { readonly kind: "echo" | "noise" | "damaged" | "exception"; readonly length: number }
-  | { readonly kind: "frame"; readonly length: number; readonly shape: ReplyShape };
-/** The bytes so far may be the beginning of a frame. */
-type Undecided = "undecided";
 
 const decideAll = (start: Framing, final: boolean): Received => {
   let framing = start;
@@ -106,43 +74,6 @@ const decideAll = (start: Framing, final: boolean): Received => {
   return { framing, events };
 };
 
-const nextStep = (framing: Framing): Step | Undecided =>
-  echoStep(framing) ?? frameStep(framing) ?? exceptionStep(framing) ?? { kind: "noise", length: 1 };
-
-/** The echo goes first: for a few requests the echo itself, read as a reply, has a right CRC. */
-const echoStep = ({ expected, echoHeard, pending }: Framing): Step | Undecided | null => {
-  if (expected === null || echoHeard) return null;
-  const echo = requestFrame(expected.request);
-  if (!agree(echo, pending)) return null;
-  return pending.length < echo.length ? "undecided" : { kind: "echo", length: echo.length };
-};
-
-const frameStep = (framing: Framing): Step | Undecided | null => {
-  const { pending } = framing;
-  const shape = shapesOf(framing).find(({ unit, function_code, count }) =>
-    agree(Uint8Array.of(unit, function_code, 2 * count), pending),
-  );
-  if (shape === undefined) return null;
-  const length = replyLength(shape.count);
-  if (pending.length < length) return "undecided";
-  if (modbusCrcHolds(pending.subarray(0, length))) return { kind: "frame", length, shape };
-  return isExpected(framing, shape) ? { kind: "damaged", length: 1 } : { kind: "noise", length: 1 };
-};
-
-const exceptionStep = (framing: Framing): Step | Undecided | null => {
-  const { pending } = framing;
-  const shape = shapesOf(framing).find(({ unit, function_code }) =>
-    agree(Uint8Array.of(unit, function_code | 0x80), pending),
-  );
-  if (shape === undefined) return null;
-  if (pending.length < exceptionLength) return "undecided";
-  const holds = modbusCrcHolds(pending.subarray(0, exceptionLength));
-  return holds ? { kind: "exception", length: exceptionLength } : { kind: "noise", length: 1 };
-};
-
-/** Unit, function code with its top bit set, exception code, CRC. */
-const exceptionLength = 5;
-
 const take = (framing: Framing, step: Step): Received => {
   const frame = framing.pending.slice(0, step.length);
   const rest: Framing = { ...framing, pending: framing.pending.subarray(step.length) };
@@ -155,8 +86,9 @@ const take = (framing: Framing, step: Step): Received => {
 };
 
 /**
- * A device answers in the order in which it was asked. So after a certain reply nothing older can come; after an uncertain one nothing
- * that is older than the oldest request of its shape, and the reply to the expected request itself may still come.
+ * A device answers in the order in which it was asked. So after a certain reply nothing older can come; after an
+ * uncertain one nothing that is older than the oldest request of its shape, and the reply to the expected request
+ * itself may still come.
  */
 const takeReply = (framing: Framing, frame: Uint8Array): Received => {
   const request = framing.expected?.request;
@@ -165,8 +97,7 @@ const takeReply = (framing: Framing, frame: Uint8Array): Received => {
   const unanswered = certain
     ? framing.unanswered.filter((older) => older.unit !== request.unit)
     : settledUpTo({ ...framing, unanswered: withExpected(framing) }, request);
-  const event: FramingEvent = { kind: "reply", certain, frame, registers: frame.subarray(3, frame.length - 2) };
-  return { framing: { ...framing, unanswered, expected: null }, events: [event] };
+  return { framing: { ...framing, unanswered, expected: null }, events: [{ kind: "reply", certain, frame }] };
 };
 
 const takeException = (framing: Framing, frame: Uint8Array): Received => {
@@ -184,14 +115,20 @@ const takeException = (framing: Framing, frame: Uint8Array): Received => {
 
 /** A late reply settles the oldest request of its shape, and those before it to the same device. */
 const takeLate = (framing: Framing, frame: Uint8Array, shape: ReplyShape | undefined): Received => {
-  const unanswered = shape === undefined ? framing.unanswered : settledUpTo(framing, shape);
-  return { framing: { ...framing, unanswered }, events: [{ kind: "late", frame }] };
+  if (shape === undefined) return { framing, events: [{ kind: "late", frame, request: null }] };
+  const open = framing.unanswered.filter((older) => sameShape(older, shape));
+  const request = open.length === 1 && frame.length === replyLength(shape.count) ? (open[0] ?? null) : null;
+  const unanswered = settledUpTo(framing, shape);
+  return { framing: { ...framing, unanswered }, events: [{ kind: "late", frame, request }] };
 };
 
 const settledUpTo = ({ unanswered }: Framing, shape: ReplyShape): ReadonlyArray<Unanswered> => {
   const oldest = unanswered.findIndex((older) => sameShape(older, shape));
   return unanswered.filter((older, position) => position > oldest || older.unit !== shape.unit);
 };
+
+const damagedFrame = ({ pending, expected }: Framing): Uint8Array =>
+  pending.slice(0, replyLength(expected?.request.count ?? 0));
 
 const faultOf = ({ damaged, heard, expected }: Framing): FramingFault => {
   if (damaged !== null) return "badCrc";
@@ -206,22 +143,8 @@ const containsHead = (heard: Uint8Array, { unit, function_code, count }: ReadReq
 
 const withExpected = ({ unanswered, expected }: Framing): ReadonlyArray<Unanswered> => {
   if (expected === null) return unanswered;
-  const { unit, function_code, count } = expected.request;
-  return [...unanswered, { unit, function_code, count, sent_us: expected.sent_us }];
+  return [...unanswered, { ...expected.request, sent_us: expected.sent_us }];
 };
-
-const damagedFrame = ({ pending, expected }: Framing): Uint8Array =>
-  pending.slice(0, replyLength(expected?.request.count ?? 0));
-
-const shapesOf = ({ expected, unanswered }: Framing): ReadonlyArray<ReplyShape> =>
-  expected === null ? unanswered : [expected.request, ...unanswered];
-
-const isExpected = ({ expected }: Framing, shape: ReplyShape): boolean =>
-  expected !== null && sameShape(expected.request, shape);
-
-/** True when the shorter of both is the beginning of the other. */
-const agree = (head: Uint8Array, bytes: Uint8Array): boolean =>
-  head.every((byte, index) => index >= bytes.length || bytes[index] === byte);
 
 const heardWith = ({ heard }: Framing, bytes: Uint8Array): Uint8Array =>
   joined(heard, bytes.subarray(0, heardBytesMax - heard.length));

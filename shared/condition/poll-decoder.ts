@@ -19,7 +19,7 @@ export interface AcceptedReply {
   readonly frame: Uint8Array;
   readonly at: Instant;
   readonly mono_us: number;
-  /** Accepted by agreement of repeated reads after a timeout. */
+  /** It came after its timeout, or was accepted by agreement of repeated reads after one. */
   readonly suspectLate: boolean;
 }
 

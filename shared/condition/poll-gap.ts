@@ -26,11 +26,14 @@ export const gapKinds = [
 
 export type GapKind = (typeof gapKinds)[number];
 
+/** A sentence or two. */
+export const gapMessageMax = 600;
+
 export const pollGapSchema = z.strictObject({
   at: z.custom<Instant>((value) => typeof value === "string" && isInstant(value), "is not a time"),
   kind: z.enum(gapKinds),
   /** A sentence with what to do. */
-  message: z.string().min(1).max(600),
+  message: z.string().min(1).max(gapMessageMax),
   mono_us: z.int().min(0),
   /** The bytes that came instead of a good reply, in hex. */
   raw: z.string().regex(/^([0-9a-f]{2})*$/),

@@ -2,11 +2,13 @@
 import { z } from "zod";
 
 /**
- * - good: the instrument answered in time, in its range, by a profile that a real unit has confirmed or the user wrote down
+ * - good: the instrument answered in time, in its range, by a profile that a real unit has confirmed or the user
+ *   wrote down
  * - stable, dynamic: a balance says whether its pan is at rest
  * - out-of-range: outside of what the profile says the instrument can measure
  * - overload: the instrument says that its input is over its limit
- * - suspect-late: accepted after a timeout because repeated replies agree; it may be older than its time says
+ * - suspect-late: it came after its timeout, or was accepted after one because repeated replies agree; it may be
+ *   older than its time says
  * - no-fix: a receiver without satellites
  * - stale: the instrument repeats an old value
  * - expired-cal: the calibration of the instrument is out of date
@@ -32,7 +34,7 @@ export const qualitySchema = z.enum(qualities);
 /** What decides the quality of one decoded value. */
 export interface QualityGrounds {
   readonly inRange: boolean;
-  /** The reply was accepted by agreement of repeated reads after a timeout. */
+  /** The reply came after its timeout, or was accepted by agreement of repeated reads after one. */
   readonly suspectLate: boolean;
   readonly profileVerified: boolean;
 }

@@ -1,4 +1,7 @@
-/** A request to read registers: the only request of Modbus that this program can express, so a write is impossible by type. */
+/**
+ * A request to read registers: the only request of Modbus that this program can express, so a write is impossible by
+ * type.
+ */
 import { z } from "zod";
 import { withModbusCrc } from "./modbus-crc.ts";
 

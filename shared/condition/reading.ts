@@ -44,7 +44,9 @@ export const instrumentIdentitySchema = z.strictObject({
   unit: z.int().min(1).max(255),
 });
 
-/** The reply of one poll with what it says. `raw` are the bytes on the wire; `mono_us` counts from an arbitrary start. */
+/**
+ * The reply of one poll with what it says. `raw` are the bytes on the wire; `mono_us` counts from an arbitrary start.
+ */
 export const pollSchema = z.strictObject({
   gaps: z.array(channelGapSchema).max(500),
   readings: z.array(channelReadingSchema).max(500),
@@ -53,8 +55,8 @@ export const pollSchema = z.strictObject({
 });
 
 /**
- * The body of a `condition/read@1` record: one poll with its instrument. Values are decimal texts, all numbers are safe integers, and
- * the raw frame with the profile of that digest gives the same values again at any time.
+ * The body of a `condition/read@1` record: one poll with its instrument. Values are decimal texts, all numbers are
+ * safe integers, and the raw frame with the profile of that digest gives the same values again at any time.
  */
 export const conditionReadSchema = pollSchema.safeExtend({ instrument: instrumentIdentitySchema });
 

@@ -1,4 +1,7 @@
-/** Registers to values, by the channels of a profile, in exact arithmetic: no measured digit passes through binary fractions. */
+/**
+ * Registers to values, by the channels of a profile, in exact arithmetic: no measured digit passes through binary
+ * fractions.
+ */
 import { addDecimals, compareDecimals, isDecimal, scaleByRational, type Decimal } from "../quantity/decimal.ts";
 import type { ProfileChannel, ProfileRead } from "./instrument-profile.ts";
 import { bitsOf, registersOf, registerTypes, type RegisterType } from "./register-type.ts";

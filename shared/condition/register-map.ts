@@ -1,6 +1,7 @@
 /**
- * A bare register map as a person types it: `u16@0x0000:8`, `fc4:i16@30:2`, `f32-cdab@0x100:4`, several joined by commas. It becomes a
- * profile without a maker whose channels are called by the register number on the wire, in decimal.
+ * A bare register map as a person types it: `u16@0x0000:8`, `fc4:i16@30:2`, `f32-cdab@0x100:4`, several joined by
+ * commas. It becomes a profile without a maker whose channels are called by the register number on the wire, in
+ * decimal.
  */
 import { refuse, success, type Outcome } from "../outcome/outcome.ts";
 import { parseInstrumentProfile, type InstrumentProfile } from "./instrument-profile.ts";
@@ -20,7 +21,10 @@ export type MapFailure = { readonly kind: "mapInvalid"; readonly message: string
 
 /** Values that one map may name: more than any instrument has, and few enough for one screen and one record. */
 export const mapValuesMax = 500;
-/** For a device of which nothing is known: RTU devices answer within some tens of milliseconds, gateways within a second. */
+/**
+ * For a device of which nothing is known: RTU devices answer within some tens of milliseconds, gateways within a
+ * second.
+ */
 export const unknownDeviceTimeoutMs = 1000;
 export const unknownDeviceLateWindowMs = 1500;
 

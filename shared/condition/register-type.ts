@@ -2,8 +2,9 @@
 import { z } from "zod";
 
 /**
- * Each type by its name. The letters of a 32-bit type are the bytes as they come over the wire, A the most significant: `abcd` is
- * what the Modbus standard suggests, `cdab` has the words swapped, `badc` the bytes in each word, `dcba` both.
+ * Each type by its name. The letters of a 32-bit type are the bytes as they come over the wire, A the most
+ * significant: `abcd` is what the Modbus standard suggests, `cdab` has the words swapped, `badc` the bytes in each
+ * word, `dcba` both.
  */
 export const registerTypes = {
   u16: { kind: "unsigned", wireIndex: [0, 1] },

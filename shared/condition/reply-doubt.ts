@@ -1,9 +1,10 @@
 /**
- * What may still be answered late, and how a later reply is told from it. A device answers each request at most once and in the
- * order in which it was asked. So a reply of a shape that no unanswered request has is certain and ends all doubt before it; and
- * of n + 1 equal replies to one request at least one is its own when n older requests of its shape are unanswered.
+ * What may still be answered late, and how a later reply is told from it. A device answers each request at most once
+ * and in the order in which it was asked. So a reply of a shape that no unanswered request has is certain and ends
+ * all doubt before it; and of n + 1 equal replies to one request at least one is its own when n older requests of its
+ * shape are unanswered.
  */
-import { sameShape, type Unanswered } from "./modbus-framing.ts";
+import { sameShape, type Unanswered } from "./framing-state.ts";
 import type { ReadRequest } from "./read-request.ts";
 
 /** No device, adapter or gateway that we know of holds a reply back for longer; after that a request counts as lost. */
@@ -18,8 +19,9 @@ export const isDoubtful = (request: ReadRequest, unanswered: ReadonlyArray<Unans
   unanswered.some((older) => sameShape(older, request));
 
 /**
- * A read of fewer registers from the same address, of a shape that was asked only after all doubtful ones or never: once a reply of
- * that shape is here, the doubtful ones will not be answered any more. `null` when there is no such read.
+ * A read of fewer registers from the same address, of a shape that was asked only after all doubtful ones or never:
+ * once a reply of that shape is here, the doubtful ones will not be answered any more. `null` when there is no such
+ * read.
  */
 export const tellingRequest = (request: ReadRequest, unanswered: ReadonlyArray<Unanswered>): ReadRequest | null => {
   const lastDoubtful = unanswered.findLastIndex((older) => sameShape(older, request));

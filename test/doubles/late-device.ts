@@ -11,6 +11,8 @@ export interface Fate {
   /** Index of a byte that is changed, counted round; `null` for none. */
   readonly damagedAt: number | null;
   readonly noise: ReadonlyArray<number>;
+  /** Time from one byte to the next; 0 for all at once. */
+  readonly byteMs: number;
 }
 
 /** The line to the device; request i has the fate i, the last fate stands for all after it. */
@@ -23,7 +25,10 @@ export const lateDevice = (fates: ReadonlyArray<Fate>, time: HostTime): Transpor
     const { mono_us } = time.moment();
     freeAt_us = Math.max(freeAt_us, mono_us) + fate.delayMs * 1000;
     const bytes = Uint8Array.of(...fate.noise, ...damaged(replyTo(request), fate.damagedAt));
-    if (!fate.dropped) time.after((freeAt_us - mono_us) / 1000, () => listener({ bytes, ...time.moment() }));
+    const startMs = (freeAt_us - mono_us) / 1000;
+    freeAt_us += bytes.length * fate.byteMs * 1000;
+    for (const { portion, atMs } of fate.dropped ? [] : portionsOf(bytes, fate.byteMs))
+      time.after(startMs + atMs, () => listener({ bytes: portion, ...time.moment() }));
     return Promise.resolve(success(undefined));
   };
   return {
@@ -39,7 +44,10 @@ export const lateDevice = (fates: ReadonlyArray<Fate>, time: HostTime): Transpor
 };
 
 /** A device in good health. */
-export const prompt: Fate = { delayMs: 5, dropped: false, damagedAt: null, noise: [] };
+export const prompt: Fate = { delayMs: 5, dropped: false, damagedAt: null, noise: [], byteMs: 0 };
+
+const portionsOf = (bytes: Uint8Array, byteMs: number): ReadonlyArray<{ readonly portion: Uint8Array; readonly atMs: number }> =>
+  byteMs === 0 ? [{ portion: bytes, atMs: 0 }] : [...bytes].map((byte, index) => ({ portion: Uint8Array.of(byte), atMs: index * byteMs }));
 
 const damaged = (frame: Uint8Array, at: number | null): Uint8Array =>
   frame.map((byte, index) => (at !== null && index === at % frame.length ? byte ^ 0x10 : byte));

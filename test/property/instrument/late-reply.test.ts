@@ -7,6 +7,7 @@ import { createModbusLine } from "../../../main/instrument/modbus-line.ts";
 import { lateReplyMsMax } from "../../../shared/condition/reply-doubt.ts";
 import { pause } from "../../../main/instrument/host-time.ts";
 import { lateDevice, prompt, type Fate } from "../../doubles/late-device.ts";
+import { valueOf } from "../../doubles/value-of.ts";
 import { virtualTime } from "../../doubles/virtual-time.ts";
 
 const timing = { line: { ...usualLineSettings, baud_rate: 115_200 }, timeoutMs: 1000, lateWindowMs: 1500 };
@@ -27,6 +28,7 @@ const fateArbitrary: fc.Arbitrary<Fate> = fc.record({
   dropped: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
   damagedAt: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.integer({ min: 0, max: 30 })),
   noise: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 12 })),
+  byteMs: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 60 })),
 });
 
 const valuesOf = (frame: Uint8Array): ReadonlyArray<number> => {
@@ -73,6 +75,24 @@ test("after one late reply every further read is good again", async () => {
     }),
     { seed: 20_260_302, numRuns: 100 },
   );
+});
+
+test("a device that always answers too late gives values that are marked as late", async () => {
+  const time = virtualTime();
+  const line = createModbusLine(lateDevice([{ ...prompt, delayMs: 1200 }], time), time, timing);
+  for (const address of [0, 100, 200, 0]) {
+    const request: ReadRequest = { unit: 1, function_code: 3, address, count: 8 };
+    const polled = valueOf(await time.passUntil(line.poll(request)));
+    expect(polled.suspectLate).toBe(true);
+    expect(valuesOf(polled.frame)).toEqual(expectedOf(request));
+  }
+});
+
+test("a reply that trickles in past its deadline is taken whole", async () => {
+  const time = virtualTime();
+  const line = createModbusLine(lateDevice([{ ...prompt, byteMs: 90 }], time), time, timing);
+  const polled = valueOf(await time.passUntil(line.poll({ unit: 1, function_code: 3, address: 0, count: 8 })));
+  expect(polled.suspectLate).toBe(false);
 });
 
 test("a device that was silent for minutes is read again as soon as it answers", async () => {

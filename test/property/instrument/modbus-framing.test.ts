@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withModbusCrc } from "../../../shared/condition/modbus-crc.ts";
-import { expectReply, quietFraming, receiveBytes, settlePending, type FramingEvent } from "../../../shared/condition/modbus-framing.ts";
+import { quietFraming } from "../../../shared/condition/framing-state.ts";
+import { expectReply, receiveBytes, settlePending, type FramingEvent } from "../../../shared/condition/modbus-framing.ts";
 import { requestFrame, type ReadRequest } from "../../../shared/condition/read-request.ts";
 import { hexOf } from "../../../shared/encoding/hex.ts";
 

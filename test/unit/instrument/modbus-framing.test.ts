@@ -1,15 +1,8 @@
 /** Frames of the standard, and the cases in which a reply could be mistaken. */
 import { describe, expect, test } from "vitest";
 import { modbusCrc, modbusCrcHolds, withModbusCrc } from "../../../shared/condition/modbus-crc.ts";
-import {
-  expectReply,
-  giveUp,
-  quietFraming,
-  receiveBytes,
-  settlePending,
-  type Framing,
-  type Unanswered,
-} from "../../../shared/condition/modbus-framing.ts";
+import { quietFraming, type Framing, type Unanswered } from "../../../shared/condition/framing-state.ts";
+import { expectReply, giveUp, receiveBytes, settlePending } from "../../../shared/condition/modbus-framing.ts";
 import { readRequestSchema, requestFrame, type ReadRequest } from "../../../shared/condition/read-request.ts";
 import { exceptionText } from "../../../shared/condition/modbus-exception.ts";
 import { agreementsNeeded, lateReplyMsMax, stillPossible, tellingRequest } from "../../../shared/condition/reply-doubt.ts";
@@ -20,7 +13,7 @@ const bytes = (hex: string): Uint8Array => bytesOfHex(hex.replaceAll(" ", "")) ?
 const replyTo = ({ unit, function_code, count }: ReadRequest, first = 0): Uint8Array =>
   withModbusCrc(Uint8Array.of(unit, function_code, 2 * count, ...Array.from({ length: count }, (_, index) => [0, first + index]).flat()));
 const waiting = (unanswered: ReadonlyArray<Unanswered> = [], asked = request): Framing => expectReply({ ...quietFraming, unanswered }, asked, 1000);
-const old = (asked: ReadRequest, sent_us = 0): Unanswered => ({ unit: asked.unit, function_code: asked.function_code, count: asked.count, sent_us });
+const old = (asked: ReadRequest, sent_us = 0): Unanswered => ({ ...asked, sent_us });
 
 describe("frames", () => {
   test("the CRC is that of the standard's own example, and of CRC-16/MODBUS", () => {
@@ -96,6 +89,14 @@ describe("late replies", () => {
     const { events, framing } = receiveBytes(waiting([old(request)]), replyTo(request, 100));
     expect(events).toMatchObject([{ kind: "reply", certain: false }]);
     expect(framing.unanswered).toEqual([old(request, 1000)]);
+  });
+
+  test("name the request that they answer where only one is open, and none where two are", () => {
+    const elsewhere: ReadRequest = { ...request, address: 100 };
+    const idle = (unanswered: ReadonlyArray<Unanswered>): Framing => ({ ...quietFraming, unanswered });
+    expect(receiveBytes(idle([old(elsewhere)]), replyTo(elsewhere)).events).toMatchObject([{ kind: "late", request: elsewhere }]);
+    expect(receiveBytes(idle([old(request), old(elsewhere)]), replyTo(request)).events).toMatchObject([{ kind: "late", request: null }]);
+    expect(receiveBytes(idle([old(elsewhere)]), bytes("01 83 0b 00 f7")).events).toMatchObject([{ kind: "late", request: null }]);
   });
 
   test("are of no matter once a later request has certainly been answered", () => {
