@@ -1,0 +1,84 @@
+/** The folder `secret/`: seeds and TLS key of the installation, one sealed file a person; readable by this user alone. */
+import { z } from "zod";
+import { canonicalBytes, parseCanonicalBytes, type JsonObject } from "../../shared/encoding/canonical-json.ts";
+import { bytesOfHex, hexOf } from "../../shared/encoding/hex.ts";
+import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import { makeFolderDurably } from "../disk/make-folder-durably.ts";
+import { readBounded } from "../disk/read-bounded.ts";
+import { writeDurably } from "../disk/write-durably.ts";
+import { sealedSeedSchema, type SealedSeed } from "./sealed-seed.ts";
+import { tlsIdentity, type TlsIdentity } from "./tls-identity.ts";
+
+/** The seeds that are used without a PIN: what the program signs by itself. */
+export interface InstallationSecrets {
+  readonly installation: Uint8Array;
+  readonly log: Uint8Array;
+  readonly witness: Uint8Array;
+  readonly tls: TlsIdentity;
+}
+
+/** Wrong PINs in a row, and when the next may be tried. */
+export interface PinAttempts {
+  readonly wrong: number;
+  readonly not_before_ms: number;
+}
+
+const secretBytesMax = 64 * 1024;
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+const secretsSchema = z.strictObject({
+  certificate_pem: z.string(), installation: hex64, log: hex64, private_key_pem: z.string(), v: z.literal(1), witness: hex64,
+});
+const attemptsSchema = z.strictObject({ not_before_ms: z.int().min(0), wrong: z.int().min(0) });
+
+/** Reads and writes the secrets of one data folder. */
+export const keyFolder = (files: DiskFiles, dataFolder: string) => {
+  const folder = `${dataFolder}/secret`;
+  const write = async (name: string, value: JsonObject): Promise<Outcome<void>> => {
+    const made = await makeFolderDurably(files, folder, 0o700);
+    return made.ok ? writeDurably(files, `${folder}/${name}`, canonicalBytes(value), { mode: 0o600 }) : made;
+  };
+  const read = async <S extends z.ZodType>(name: string, schema: S): Promise<Outcome<z.output<S>>> => {
+    const bytes = await readBounded(files, `${folder}/${name}`, secretBytesMax);
+    if (!bytes.ok) return bytes;
+    const parsed = parseCanonicalBytes(bytes.value);
+    const checked = parsed.ok ? schema.safeParse(parsed.value) : null;
+    if (checked?.success === true) return success(checked.data);
+    return refuse("secretDamaged", `The file secret/${name} is damaged. Bring it back from a backup, or make new keys.`);
+  };
+  return {
+    writeSecrets: ({ installation, log, tls, witness }: InstallationSecrets) =>
+      write("installation.json", {
+        certificate_pem: tls.certificatePem, installation: hexOf(installation), log: hexOf(log), private_key_pem: tls.privateKeyPem, v: 1, witness: hexOf(witness),
+      }),
+    readSecrets: async (): Promise<Outcome<InstallationSecrets>> => {
+      const found = await read("installation.json", secretsSchema);
+      if (!found.ok) return found;
+      const { certificate_pem, installation, log, private_key_pem, witness } = found.value;
+      return success({ installation: seedOf(installation), log: seedOf(log), tls: tlsIdentity(certificate_pem, private_key_pem), witness: seedOf(witness) });
+    },
+    writePerson: (person: SealedSeed) => write(personFile(person.key), { ...person, scrypt: { ...person.scrypt } }),
+    readPeople: async (): Promise<Outcome<ReadonlyArray<SealedSeed>>> => {
+      const names = await files.list(folder);
+      if (!names.ok) return names;
+      const people: SealedSeed[] = [];
+      for (const name of names.value.filter((one) => /^person-[0-9a-f]{64}\.json$/.test(one))) {
+        const person = await read(name, sealedSeedSchema);
+        if (!person.ok) return person;
+        people.push(person.value);
+      }
+      return success(people);
+    },
+    writeAttempts: (key: string, attempts: PinAttempts) => write(`attempts-${key}.json`, { ...attempts }),
+    readAttempts: async (key: string): Promise<PinAttempts> => {
+      const found = await read(`attempts-${key}.json`, attemptsSchema);
+      return found.ok ? found.value : { not_before_ms: 0, wrong: 0 };
+    },
+  };
+};
+
+export type KeyFolder = ReturnType<typeof keyFolder>;
+
+const personFile = (key: string): string => `person-${key}.json`;
+
+const seedOf = (hex: string): Uint8Array => bytesOfHex(hex) ?? new Uint8Array(0);

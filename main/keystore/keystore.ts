@@ -1,0 +1,52 @@
+/** The keys of an installation: its own, and one for every person who signs on it, each under a PIN (record-format.md, section 7). */
+import type { PublicKey } from "../../shared/crypto/key-rule.ts";
+import type { Failure, Outcome } from "../../shared/outcome/outcome.ts";
+import type { Signer } from "../signature/signer.ts";
+import type { Installation } from "./installation.ts";
+import type { TlsIdentity } from "./tls-identity.ts";
+
+/** A person who signs on this installation, as anybody here may see without a PIN. */
+export interface Person {
+  readonly name: string;
+  readonly key: PublicKey;
+}
+
+/** Signs while the person is at work. After `lock` the seed is gone and `sign` throws: asking it is a broken program. */
+export interface UnlockedSigner extends Signer {
+  readonly lock: () => void;
+  readonly isLocked: () => boolean;
+}
+
+/** A PIN was wrong, or came too early after wrong ones: `waitSeconds` until the next may be tried. */
+export interface PinFailure extends Failure {
+  readonly kind: "pinWrong" | "pinTooEarly";
+  readonly waitSeconds: number;
+}
+
+export interface Keystore {
+  /** What everybody may know, as it stands in `installation.json`. */
+  readonly installation: () => Installation;
+  /** Signs records of the installation itself, and hellos. */
+  readonly installationSigner: Signer;
+  /** Signs checkpoints of the journal. */
+  readonly logSigner: Signer;
+  /** Cosigns checkpoints of other journals. */
+  readonly witnessSigner: Signer;
+  /** What the peer listener shows. */
+  readonly tls: TlsIdentity;
+  /** Everybody who has a key here, sorted by name. */
+  readonly people: () => ReadonlyArray<Person>;
+  /** Makes a key for a person and seals it with the PIN. Names are unique on an installation. */
+  readonly addPerson: (person: { readonly name: string; readonly pin: string }) => Promise<Outcome<Person>>;
+  /** Opens a person's key. Takes about half a second on purpose; wrong PINs cost growing delays that survive a restart. */
+  readonly unlock: (key: PublicKey, pin: string) => Promise<Outcome<UnlockedSigner>>;
+  readonly changePin: (change: PinChange) => Promise<Outcome<null>>;
+  /** What a stolen computer means for the keys on it, in plain words for the screen. */
+  readonly theftNotice: string;
+}
+
+export interface PinChange {
+  readonly key: PublicKey;
+  readonly pin: string;
+  readonly newPin: string;
+}

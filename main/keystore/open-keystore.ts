@@ -1,0 +1,123 @@
+/** Makes the keys of a new data folder, and opens those of one that was begun. */
+import type { PublicKey } from "../../shared/crypto/key-rule.ts";
+import { publicKeyOf } from "../../shared/crypto/signature.ts";
+import { noteKeyOf, noteKeyText, noteNameOf } from "../../shared/ledger/note-key.ts";
+import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import { makeFolderDurably } from "../disk/make-folder-durably.ts";
+import { readBounded } from "../disk/read-bounded.ts";
+import { writeDurably } from "../disk/write-durably.ts";
+import { nodeSigner } from "../signature/node-signature.ts";
+import { installationBytes, parseInstallation, type Installation } from "./installation.ts";
+import { keyFolder, type InstallationSecrets, type KeyFolder } from "./key-folder.ts";
+import type { Keystore, Person } from "./keystore.ts";
+import { PeopleKeys } from "./people-keys.ts";
+import { usualPinCost, type PinCost, type SealedSeed } from "./sealed-seed.ts";
+import { makeTlsIdentity } from "./tls-identity.ts";
+
+/** A secret that the operating system keeps for this user and program: without it the PIN alone guards a stolen disk. */
+export interface OsSecret {
+  /** Where it is kept, in words: "the keychain of this Mac". */
+  readonly keeper: string;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+export interface KeystoreParts {
+  readonly files: DiskFiles;
+  readonly folder: string;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** `null` where the system keeps no secrets for this shell. */
+  readonly osSecret: OsSecret | null;
+  /** What unlocking costs; less in tests only. */
+  readonly cost?: PinCost;
+}
+
+/** Makes the installation's keys; refuses a folder that has some. */
+export const beginKeystore = async (parts: KeystoreParts): Promise<Outcome<Keystore>> => {
+  const { files, folder, now, randomBytes } = parts;
+  const made = await makeFolderDurably(files, folder);
+  if (!made.ok) return made;
+  const before = await files.stat(`${folder}/installation.json`);
+  if (before.ok) return refuse("installationExists", `${folder} is a data folder already. Choose another folder, or open this one.`);
+  const serial = Buffer.from(randomBytes(8)).toString("hex").replace(/^./, "1");
+  const tls = await makeTlsIdentity(now(), serial);
+  const secrets = { installation: randomBytes(32), log: randomBytes(32), tls, witness: randomBytes(32) };
+  const written = await keyFolder(files, folder).writeSecrets(secrets);
+  if (!written.ok) return written;
+  const published = await writeInstallation(parts, installationOf(secrets, []));
+  return published.ok ? openKeystore(parts) : published;
+};
+
+/** Opens the keys of a data folder. */
+export const openKeystore = async (parts: KeystoreParts): Promise<Outcome<Keystore>> => {
+  const { files, folder } = parts;
+  const bytes = await readBounded(files, `${folder}/installation.json`, installationBytesMax);
+  if (!bytes.ok) {
+    if (bytes.failure.kind !== "missing") return failed(bytes.failure);
+    return refuse("installationMissing", `${folder} is no data folder of Throughlife. Begin one with "throughlife init", or name another with --data.`);
+  }
+  const installation = parseInstallation(bytes.value);
+  if (!installation.ok) return installation;
+  const keys = keyFolder(files, folder);
+  const secrets = await keys.readSecrets();
+  if (!secrets.ok) return secrets;
+  const people = await keys.readPeople();
+  if (!people.ok) return people;
+  if (installationOf(secrets.value, []).installation !== installation.value.installation) {
+    return refuse("keysDiffer", "The keys in secret/ are not those that installation.json names: files of two data folders were mixed.");
+  }
+  return success(assemble(parts, { keys, people: people.value, secrets: secrets.value }));
+};
+
+const installationBytesMax = 1024 * 1024;
+
+interface Opened {
+  readonly keys: KeyFolder;
+  readonly people: ReadonlyArray<SealedSeed>;
+  readonly secrets: InstallationSecrets;
+}
+
+const assemble = (parts: KeystoreParts, { keys, people, secrets }: Opened): Keystore => {
+  const persons = new PeopleKeys({ ...parts, cost: parts.cost ?? usualPinCost, keys }, people);
+  const current = (): Installation => installationOf(secrets, persons.list().map(({ key }) => key));
+  return {
+    installation: current,
+    installationSigner: nodeSigner(secrets.installation),
+    logSigner: nodeSigner(secrets.log),
+    witnessSigner: nodeSigner(secrets.witness),
+    tls: secrets.tls,
+    people: () => persons.list(),
+    addPerson: async (wish): Promise<Outcome<Person>> => {
+      const added = await persons.add(wish);
+      if (!added.ok) return added;
+      const published = await writeInstallation(parts, current());
+      return published.ok ? added : published;
+    },
+    unlock: (key, pin) => persons.unlock(key, pin),
+    changePin: (change) => persons.changePin(change),
+    theftNotice: theftNotice(parts.osSecret),
+  };
+};
+
+const writeInstallation = (parts: KeystoreParts, installation: Installation): Promise<Outcome<void>> =>
+  writeDurably(parts.files, `${parts.folder}/installation.json`, installationBytes(installation));
+
+const installationOf = (secrets: InstallationSecrets, writers: ReadonlyArray<PublicKey>): Installation => {
+  const [log, witness] = [publicKeyOf(secrets.log), publicKeyOf(secrets.witness)];
+  return {
+    installation: publicKeyOf(secrets.installation),
+    log_vkey: noteKeyText(noteKeyOf(noteNameOf(log), "signature", log)),
+    witness_vkey: noteKeyText(noteKeyOf(noteNameOf(witness), "cosignature", witness)),
+    writers,
+  };
+};
+
+const theftNotice = (osSecret: OsSecret | null): string =>
+  osSecret === null
+    ? "If this computer is stolen: the keys of people are sealed by their PINs alone, because this shell has no secret store of the system. " +
+      "Whoever has the disk can try PINs, half a second each; six digits last days, ten digits for ever. " +
+      "The installation's own key is not sealed. Revoke both, and encrypt the disk."
+    : `If this computer is stolen: the keys of people are sealed by their PINs and by ${osSecret.keeper}, so the disk alone does not open them. Revoke them all the same.`;
+

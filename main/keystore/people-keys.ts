@@ -1,0 +1,135 @@
+/** The keys of the people who sign here: added under a PIN, unlocked while they sign, wrong PINs slowed down. */
+import type { PublicKey } from "../../shared/crypto/key-rule.ts";
+import { acceptableKey } from "../../shared/crypto/key-rule.ts";
+import { publicKeyOf } from "../../shared/crypto/signature.ts";
+import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { nodeSigner } from "../signature/node-signature.ts";
+import type { KeyFolder, PinAttempts } from "./key-folder.ts";
+import type { Person, PinChange, PinFailure, UnlockedSigner } from "./keystore.ts";
+import type { KeystoreParts } from "./open-keystore.ts";
+import { openSeed, sealSeed, type PinCost, type SealedSeed } from "./sealed-seed.ts";
+
+export interface PeopleParts extends KeystoreParts {
+  readonly cost: PinCost;
+  readonly keys: KeyFolder;
+}
+
+/** Wrong PINs that cost no delay: fingers slip, above all in gloves. */
+const freeAttempts = 3;
+/** The longest wait between two tries. */
+const waitSecondsMax = 3600;
+
+/** Holds the sealed keys; a seed is in memory only inside an unlocked signer. */
+export class PeopleKeys {
+  readonly #parts: PeopleParts;
+  readonly #sealed = new Map<PublicKey, SealedSeed>();
+
+  constructor(parts: PeopleParts, people: ReadonlyArray<SealedSeed>) {
+    this.#parts = parts;
+    for (const person of people) {
+      const key = acceptableKey(person.key);
+      if (key.ok) this.#sealed.set(key.value, person);
+    }
+  }
+
+  list(): ReadonlyArray<Person> {
+    return [...this.#sealed].map(([key, { name }]) => ({ key, name })).sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+
+  async add({ name, pin }: { readonly name: string; readonly pin: string }): Promise<Outcome<Person>> {
+    const wanted = name.trim().normalize("NFC");
+    if (wanted === "" || wanted.length > 200) return refuse("nameUnfit", "A person's name has 1 to 200 characters.");
+    if (this.list().some((person) => person.name === wanted)) return refuse("nameTaken", `Somebody called "${wanted}" has a key here already. Add a second name.`);
+    const unfit = pinFault(pin);
+    if (unfit !== null) return refuse("pinUnfit", unfit);
+    const seed = this.#parts.randomBytes(32);
+    const key = publicKeyOf(seed);
+    const stored = await this.#seal({ key, name: wanted, pin, seed });
+    return stored.ok ? success({ key, name: wanted }) : stored;
+  }
+
+  async unlock(key: PublicKey, pin: string): Promise<Outcome<UnlockedSigner>> {
+    const seed = await this.#open(key, pin);
+    return seed.ok ? success(unlockedSigner(seed.value)) : seed;
+  }
+
+  async changePin({ key, newPin, pin }: PinChange): Promise<Outcome<null>> {
+    const unfit = pinFault(newPin);
+    if (unfit !== null) return refuse("pinUnfit", unfit);
+    const seed = await this.#open(key, pin);
+    if (!seed.ok) return seed;
+    const stored = await this.#seal({ key, name: this.#sealed.get(key)?.name ?? "", pin: newPin, seed: seed.value });
+    return stored.ok ? success(null) : stored;
+  }
+
+  async #seal({ key, name, pin, seed }: { readonly key: PublicKey; readonly name: string; readonly pin: string; readonly seed: Uint8Array }): Promise<Outcome<void>> {
+    const { cost, keys, randomBytes } = this.#parts;
+    const sealed = await sealSeed({ cost, key, name, osSecret: await this.#osSecret(), pin, randomBytes, seed });
+    seed.fill(0);
+    const written = await keys.writePerson(sealed);
+    if (written.ok) this.#sealed.set(key, sealed);
+    return written;
+  }
+
+  async #open(key: PublicKey, pin: string): Promise<Outcome<Uint8Array>> {
+    const sealed = this.#sealed.get(key);
+    if (sealed === undefined) return refuse("personUnknown", "Nobody with this key signs on this installation.");
+    const attempts = await this.#parts.keys.readAttempts(key);
+    const early = Math.ceil((attempts.not_before_ms - this.#parts.now()) / 1000);
+    // A clock that was set back must not lock anybody out for years.
+    if (early > 0 && early <= waitSecondsMax) return tooEarly(early);
+    if (sealed.os_secret && this.#parts.osSecret === null) return refuse("osSecretMissing", "This key is sealed with a secret of the system that this shell cannot reach. Open the desktop program.");
+    // Counted before the PIN is tried, so that a kill in between is no free attempt.
+    const counted = await this.#count(key, attempts.wrong + 1);
+    if (!counted.ok) return counted;
+    const seed = await openSeed(sealed, { osSecret: sealed.os_secret ? await this.#osSecret() : null, pin });
+    if (seed === null) return wrongPin(waitSeconds(attempts.wrong + 1));
+    const cleared = await this.#count(key, 0);
+    return cleared.ok ? success(seed) : cleared;
+  }
+
+  #count(key: PublicKey, wrong: number): Promise<Outcome<void>> {
+    const attempts: PinAttempts = { not_before_ms: wrong === 0 ? 0 : this.#parts.now() + waitSeconds(wrong) * 1000, wrong };
+    return this.#parts.keys.writeAttempts(key, attempts);
+  }
+
+  async #osSecret(): Promise<Uint8Array | null> {
+    return this.#parts.osSecret === null ? null : this.#parts.osSecret.read();
+  }
+}
+
+/** Why a PIN may not be used, or `null`. */
+export const pinFault = (pin: string): string | null => {
+  if (!/^[0-9]{6,64}$/.test(pin)) return "A PIN has six digits or more, and nothing but digits.";
+  if (new Set(pin).size === 1) return "A PIN of one digit repeated is the first that anybody tries. Choose another.";
+  return null;
+};
+
+/** A signer that forgets its seed. */
+const unlockedSigner = (seed: Uint8Array): UnlockedSigner => {
+  let signer: ReturnType<typeof nodeSigner> | null = nodeSigner(seed);
+  const { key } = signer;
+  seed.fill(0);
+  return {
+    key,
+    isLocked: () => signer === null,
+    lock: () => {
+      signer = null;
+    },
+    sign: (message) => {
+      if (signer === null) throw new Error("A locked key was asked to sign");
+      return signer.sign(message);
+    },
+  };
+};
+
+const waitSeconds = (wrong: number): number => (wrong <= freeAttempts ? 0 : Math.min(waitSecondsMax, 2 ** (wrong - freeAttempts) * 5));
+
+const wrongPin = (seconds: number): Outcome<never, PinFailure> =>
+  failed({
+    kind: "pinWrong", waitSeconds: seconds,
+    message: `The PIN is wrong.${seconds > 0 ? ` The next may be tried in ${seconds} seconds.` : " Try again."}`,
+  });
+
+const tooEarly = (seconds: number): Outcome<never, PinFailure> =>
+  failed({ kind: "pinTooEarly", waitSeconds: seconds, message: `Too many wrong PINs: the next may be tried in ${seconds} seconds.` });

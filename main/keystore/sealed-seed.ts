@@ -1,0 +1,75 @@
+/** A person's seed under their PIN: scrypt over PIN and the system's secret, then XChaCha20-Poly1305. */
+import { scrypt } from "node:crypto";
+import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
+import { z } from "zod";
+import { bytesOfHex, hexOf } from "../../shared/encoding/hex.ts";
+import { utf8Of } from "../../shared/encoding/utf8.ts";
+
+/** What scrypt costs: `n` doublings of memory and time (RFC 7914). Stored beside the seed, so that it can grow. */
+export interface PinCost {
+  readonly n: number;
+  readonly p: number;
+  readonly r: number;
+}
+
+/** 128 MiB and about half a second: a million PINs cost a thief days even with the file in hand. */
+export const usualPinCost: PinCost = { n: 2 ** 17, p: 1, r: 8 };
+/** A file that asks for more memory than this was not written by this program. */
+const costMax = 2 ** 20;
+
+export const sealedSeedSchema = z.strictObject({
+  format: z.literal("throughlife/person"),
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string().min(1).max(200),
+  nonce: z.string().regex(/^[0-9a-f]{48}$/),
+  os_secret: z.boolean(),
+  salt: z.string().regex(/^[0-9a-f]{64}$/),
+  scrypt: z.strictObject({ n: z.int().min(2).max(costMax), p: z.int().min(1).max(4), r: z.int().min(1).max(16) }),
+  sealed: z.string().regex(/^[0-9a-f]{96}$/),
+  v: z.literal(1),
+});
+
+export type SealedSeed = Readonly<z.infer<typeof sealedSeedSchema>>;
+
+export interface PinSecrets {
+  readonly pin: string;
+  /** The secret of the operating system, where it keeps one. */
+  readonly osSecret: Uint8Array | null;
+}
+
+export interface SealWish extends PinSecrets {
+  readonly seed: Uint8Array;
+  readonly key: string;
+  readonly name: string;
+  readonly cost: PinCost;
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+/** Seals a seed. */
+export const sealSeed = async ({ cost, key, name, osSecret, pin, randomBytes, seed }: SealWish): Promise<SealedSeed> => {
+  const [salt, nonce] = [randomBytes(32), randomBytes(24)];
+  const cipher = xchacha20poly1305(await derive({ osSecret, pin }, salt, cost), nonce, utf8Of(key));
+  return {
+    format: "throughlife/person", key, name, nonce: hexOf(nonce), os_secret: osSecret !== null, salt: hexOf(salt), scrypt: { ...cost },
+    sealed: hexOf(cipher.encrypt(seed)), v: 1,
+  };
+};
+
+/** Opens a seed; `null` for a wrong PIN. */
+export const openSeed = async (sealed: SealedSeed, secrets: PinSecrets): Promise<Uint8Array | null> => {
+  const [salt, nonce, box] = [sealed.salt, sealed.nonce, sealed.sealed].map((text) => bytesOfHex(text) ?? new Uint8Array(0));
+  if (salt === undefined || nonce === undefined || box === undefined) return null;
+  const key = await derive(secrets, salt, sealed.scrypt);
+  try {
+    return xchacha20poly1305(key, nonce, utf8Of(sealed.key)).decrypt(box);
+  } catch {
+    return null;
+  }
+};
+
+const derive = ({ osSecret, pin }: PinSecrets, salt: Uint8Array, { n, p, r }: PinCost): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const secret = Buffer.concat([utf8Of(`throughlife/pin/v1\n${pin}\n`), osSecret ?? new Uint8Array(0)]);
+    // Node refuses more than 32 MiB unless it is told how much the cost needs.
+    scrypt(secret, salt, 32, { N: n, maxmem: 256 * n * r, p, r }, (fault, key) => (fault === null ? resolve(key) : reject(fault)));
+  });
