@@ -101,7 +101,7 @@ const assemble = async (opening: Opening, { recovered, mark, part }: Opened): Pr
   const { deps, options, paths, loaded, past } = opening;
   const { contents } = loaded.loader;
   const news = noNews();
-  const keeper = keeperOf(deps, contents, past);
+  const keeper = keeperOf(deps, contents);
   const writer = new JournalWriter({
     contents,
     part,
@@ -119,8 +119,8 @@ const assemble = async (opening: Opening, { recovered, mark, part }: Opened): Pr
   return secured;
 };
 
-const keeperOf = ({ outsideMark, after = realAfter }: JournalDependencies, { tree }: JournalContents, past: JournalPast): OutsideMarkKeeper | null =>
-  outsideMark === null ? null : keepOutsideMark(outsideMark, () => markOfTree(tree), { after, written: past.outside?.size ?? -1 });
+const keeperOf = ({ outsideMark, after = realAfter }: JournalDependencies, { tree }: JournalContents): OutsideMarkKeeper | null =>
+  outsideMark === null ? null : keepOutsideMark(outsideMark, () => markOfTree(tree), after);
 
 const handleParts = ({ files, log }: JournalDependencies, paths: JournalPaths, { loader, damaged }: LoadedJournal) => ({
   files,

@@ -24,15 +24,10 @@ export const realAfter: After = (milliseconds, task) => {
   return () => clearTimeout(timer);
 };
 
-export interface KeeperOptions {
-  readonly after: After;
-  /** Size of the mark that stands outside now, -1 for none. */
-  readonly written: number;
-}
-
 /** Keeps `present` outside. A write that fails is tried again with the next lines or `secure`. */
-export const keepOutsideMark = (outside: OutsideMark, present: () => JournalMark, { after, written }: KeeperOptions): OutsideMarkKeeper => {
-  let last = written;
+export const keepOutsideMark = (outside: OutsideMark, present: () => JournalMark, after: After): OutsideMarkKeeper => {
+  // What was read at opening may not be durable, if the process that wrote it was killed: so the first mark is always written.
+  let last = -1;
   let turn: DiskOutcome<void> = Promise.resolve(success(undefined));
   let cancel: (() => void) | null = null;
 

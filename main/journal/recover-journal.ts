@@ -1,9 +1,13 @@
 /** Puts a journal in order after a power cut: bad tail away, good tail confirmed, leaf hashes whole (record-format.md, section 7). */
+import { dirname } from "node:path";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
-import type { DiskFiles, DiskOutcome } from "../disk/disk-files.ts";
+import type { DiskFiles, DiskOutcome, OpenFile } from "../disk/disk-files.ts";
+import { readFully } from "../disk/read-fully.ts";
+import { writeFully } from "../disk/write-fully.ts";
 import { cutTail } from "./cut-tail.ts";
 import type { JournalContents } from "./journal-contents.ts";
+import type { LinePlace } from "./journal-fault.ts";
 import type { JournalPaths } from "./journal-folder.ts";
 import type { JournalLoader } from "./journal-loader.ts";
 import type { JournalMark } from "./journal-mark.ts";
@@ -32,26 +36,55 @@ export const recoverJournal = async (files: DiskFiles, paths: JournalPaths, soun
   if (!cut.ok) return cut;
   const parts = tail === null ? sound.parts : tail.part + 1;
   const adopted = contents.tree.size() - mark.size;
-  const synced = adopted === 0 ? success(undefined) : await syncParts(files, paths, { from: contents.places.placeOf(mark.size).part, parts });
-  if (!synced.ok) return synced;
+  const first = adopted === 0 ? null : contents.places.placeOf(mark.size);
+  const written = await writeAnew(files, paths, { first, parts });
+  if (!written.ok) return written;
   const leavesRebuilt = await rebuildLeaves(files, paths, { contents, parts });
   if (!leavesRebuilt.ok) return leavesRebuilt;
   const end = await endOf(files, paths, { contents, part: parts - 1 });
   return end.ok ? success({ recovery: { adopted, cut: cut.value, leavesRebuilt: leavesRebuilt.value }, end: end.value }) : end;
 };
 
-/** What lies behind the mark was perhaps never brought to disk. */
-const syncParts = async (files: DiskFiles, paths: JournalPaths, range: { readonly from: number; readonly parts: number }): DiskOutcome<void> => {
-  for (let part = range.from; part < range.parts; part++) {
-    const file = await files.open(paths.part(part), "readWrite");
-    if (!file.ok) return file;
-    const synced = await file.value.datasync();
-    const closed = await file.value.close();
-    if (!synced.ok) return synced;
-    if (!closed.ok) return closed;
+/**
+ * Writes what lies behind the mark once more and brings it to disk: after a sync that failed in another life, lines may be seen
+ * that the disk has given up, and a sync alone would pass over them. Names may be in the same state.
+ */
+const writeAnew = async (files: DiskFiles, paths: JournalPaths, { first, parts }: Adopted): DiskOutcome<void> => {
+  for (let part = first?.part ?? parts; part < parts; part++) {
+    const written = await rewriteFrom(files, paths.part(part), part === first?.part ? first.offset : 0);
+    if (!written.ok) return written;
   }
-  return files.syncFolder(paths.folder);
+  const named = await files.syncFolder(paths.folder);
+  return named.ok ? files.syncFolder(dirname(paths.mark)) : named;
 };
+
+interface Adopted {
+  /** The first line behind the mark, if there is one. */
+  readonly first: LinePlace | null;
+  readonly parts: number;
+}
+
+const rewriteFrom = async (files: DiskFiles, path: string, from: number): DiskOutcome<void> => {
+  const file = await files.open(path, "readWrite");
+  if (!file.ok) return file;
+  const written = await rewriteOpen(file.value, from);
+  const synced = written.ok ? await file.value.datasync() : written;
+  const closed = await file.value.close();
+  return synced.ok ? closed : synced;
+};
+
+const rewriteOpen = async (file: OpenFile, from: number): DiskOutcome<void> => {
+  const chunk = new Uint8Array(chunkBytes);
+  for (let position = from; ; ) {
+    const count = await readFully(file, chunk, position);
+    if (!count.ok) return count;
+    const written = await writeFully(file, chunk.subarray(0, count.value), position);
+    if (!written.ok || count.value < chunk.length) return written;
+    position += count.value;
+  }
+};
+
+const chunkBytes = 64 * 1024;
 
 const rebuildLeaves = async (
   files: DiskFiles,

@@ -5,7 +5,8 @@ import type { Journal, JournalEntry } from "../../main/journal/journal.ts";
 import { fileOutsideMark } from "../../main/journal/outside-mark.ts";
 import { readJournal } from "../../main/journal/read-journal.ts";
 import { faultyDisk, type FaultyDisk } from "../doubles/faulty-disk-files.ts";
-import { valueOf } from "../doubles/value-of.ts";
+import { faultAt } from "../doubles/operation-gate.ts";
+import { kindOf, valueOf } from "../doubles/value-of.ts";
 import { dataFolder, entriesFrom, tryOpen } from "../unit/journal/journal-fixture.ts";
 import { failEachOperation, type FaultScenario } from "./fail-each-operation.ts";
 
@@ -53,7 +54,10 @@ const verify = async (disk: FaultyDisk, { tried, acknowledged }: Promised, how: 
   expect(found.size, how).toBe(journal.size());
   for (const id of acknowledged) expect(found.has(id), `${how}: an acknowledged record is lost`).toBe(true);
   expect(valueOf(await journal.append(afterwards)).length, how).toBe(3);
-  valueOf(await journal.close());
+  disk.powerCut(3);
+  const again = valueOf(await openOn(disk));
+  expect([again.fault(), again.size(), again.recovery.adopted], how).toEqual([null, found.size + 3, 0]);
+  valueOf(await again.close());
   await expectNoFaultBelowMark(disk, how);
 };
 
@@ -144,20 +148,63 @@ describe("whatever operation of the disk fails", () => {
   });
 });
 
-/** A power cut between the lines and the mark: two whole lines, then half a line, leaf hashes missing. */
+/** A process killed before it brought two lines to disk: they are seen and not durable, half a line follows, leaf hashes are missing. */
 const leaveTornTail = async (disk: FaultyDisk): Promise<void> => {
   const journal = valueOf(await openOn(disk));
-  disk.plan(({ name, path }) => (name === "write" && path.endsWith("/mark") ? { how: "crashBefore" } : null));
+  disk.plan(({ name, path }) => (name === "datasync" && path.endsWith(".log") ? { how: "crashBefore" } : null));
   await journal.append(fresh.slice(0, 2));
   disk.kill();
   const path = `${dataFolder}/journal/000000.log`;
   const file = valueOf(await disk.files.open(path, "readWrite"));
   const { sizeBytes } = valueOf(await file.stat());
   valueOf(await file.write(Buffer.from('{"from":"half'), sizeBytes));
-  valueOf(await file.datasync());
   valueOf(await file.close());
   valueOf(await disk.files.unlink(`${dataFolder}/journal/000000.leaves`));
 };
+
+describe("an append", () => {
+  test("that is acknowledged is confirmed on disk, however the power is cut then", async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const disk = faultyDisk();
+      const journal = valueOf(await openOn(disk));
+      valueOf(await journal.append(fresh));
+      disk.powerCut(seed);
+      const again = valueOf(await openOn(disk));
+      expect(again.recovery).toMatchObject({ adopted: 0, cut: null });
+      expect(again.size()).toBe(fresh.length);
+    }
+  });
+
+  test("that fails is taken back at once", async () => {
+    for (const failing of [0, 1, 2, 3, 4]) {
+      const disk = faultyDisk();
+      const journal = valueOf(await openOn(disk));
+      valueOf(await journal.append(before));
+      const size = async (): Promise<number> => valueOf(await disk.files.stat(`${dataFolder}/journal/000000.log`)).sizeBytes;
+      const confirmed = await size();
+      disk.plan(faultAt(failing, { how: "error", code: "EIO" }));
+      expect(kindOf(await journal.append(fresh.slice(0, 2)))).toBe("diskFailed");
+      expect(await size()).toBe(confirmed);
+      disk.kill();
+      expect(valueOf(await openOn(disk)).recovery).toMatchObject({ adopted: 0, cut: null });
+    }
+  });
+
+  test("that cannot be taken back ends writing, and says so", async () => {
+    const disk = faultyDisk();
+    const journal = valueOf(await openOn(disk));
+    const faults: string[] = [];
+    journal.onFault(({ kind }) => faults.push(kind));
+    disk.plan(({ name, path }) => (path.endsWith(".log") && name !== "write" ? { how: "error", code: "EIO" } : null));
+    expect(kindOf(await journal.append(before))).toBe("diskFailed");
+    expect([journal.fault()?.kind, faults]).toEqual(["writingStopped", ["writingStopped"]]);
+    disk.plan(null);
+    expect(kindOf(await journal.append(fresh))).toBe("readOnly");
+    valueOf(await journal.close());
+    const again = valueOf(await openOn(disk));
+    expect([again.fault(), again.size(), again.recovery.adopted]).toEqual([null, before.length, before.length]);
+  });
+});
 
 describe("a full disk", () => {
   test("refuses by name, keeps what was acknowledged, and takes records again when there is room", async () => {
