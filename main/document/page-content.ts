@@ -6,7 +6,8 @@ import { createHash } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { Damaged, DocumentPages } from "./document-failure.ts";
-import { damaged, readIndirect, readStream, resolved, type PdfFile } from "./pdf-file.ts";
+import { damaged } from "./cross-reference.ts";
+import { readIndirect, readStream, resolved, type PdfFile } from "./pdf-file.ts";
 import { entryOf, type PdfDictionary, type PdfObject } from "./pdf-object.ts";
 
 /** Pages of one document; a report has at most 5,000. */

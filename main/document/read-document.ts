@@ -8,7 +8,8 @@ import { attachBundle } from "./attach-bundle.ts";
 import type { DocumentFailure, DocumentPages, UpdateDiffers } from "./document-failure.ts";
 import { exactEnds, looseEnd, type FileEnd } from "./file-end.ts";
 import { documentPages } from "./page-content.ts";
-import { damaged, openPdfFile, readStream, type PdfFile, type PdfStream } from "./pdf-file.ts";
+import { damaged } from "./cross-reference.ts";
+import { openPdfFile, readStream, type PdfFile, type PdfStream } from "./pdf-file.ts";
 import { entryOf, hasText, naturalOf } from "./pdf-object.ts";
 import { salvagedFailure } from "./salvage.ts";
 

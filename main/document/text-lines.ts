@@ -2,9 +2,10 @@
  * Text broken into lines of a given width: at spaces, between Chinese characters, and inside a word only when it is
  * too long.
  */
-import type { ReportText, TextSpan, TextStyle } from "../../shared/report/report-document.ts";
+import type { ReportText, TextStyle } from "../../shared/report/report-document.ts";
 import { fontScale, type Face, type FontLibrary, type FontName } from "./report-fonts.ts";
 import { textRuns } from "./text-runs.ts";
+import { hardLines, spacePieces, wordsOf, type Piece } from "./text-words.ts";
 
 /** Width of a text in a font at a size of 1 point. */
 export type Measure = (font: FontName, text: string) => number;
@@ -65,64 +66,10 @@ interface Setter {
   readonly setting: TextSetting;
 }
 
-type Piece = TextSpan;
-
-/** Pieces between which no line is broken, and the spaces before them. */
-interface Word {
-  readonly space: Piece;
-  readonly pieces: Array<Piece>;
-}
-
-const hanPattern = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff00-\\uff60";
-const hanOrOther = new RegExp(`[${hanPattern}]|[^${hanPattern}]+`, "gu");
-const startsHan = new RegExp(`^[${hanPattern}]`, "u");
-const endsHan = new RegExp(`[${hanPattern}]$`, "u");
-/** Chinese and Japanese marks that no line may begin or end with. */
-const neverFirst = /^[、。，．；：！？）」』】》〉ー…]/u;
-const neverLast = /[（「『【《〈]$/u;
 /** A long word is rather broken after one of these. */
 const softBreak = /[-/\\_.,;:@+=·)]/;
 /** Code looks larger than text of the same size. */
 const codeSize = 0.94;
-
-const hardLines = (spans: ReadonlyArray<Piece>): ReadonlyArray<ReadonlyArray<Piece>> => {
-  const lines: Array<Array<Piece>> = [[]];
-  for (const span of spans) {
-    span.text.split("\n").forEach((text, index) => {
-      if (index > 0) lines.push([]);
-      if (text !== "") lines.at(-1)?.push({ text, style: span.style });
-    });
-  }
-  return lines;
-};
-
-const wordsOf = (spans: ReadonlyArray<Piece>): ReadonlyArray<Word> => {
-  const words: Word[] = [];
-  let space: Piece = noSpace;
-  let joins = false;
-  for (const { text, style } of spans) {
-    for (const token of text.split(/( +)/)) {
-      if (token === "") continue;
-      if (token.startsWith(" ")) {
-        space = { text: space.text + token, style: space.text === "" ? style : space.style };
-        joins = false;
-        continue;
-      }
-      for (const part of token.match(hanOrOther) ?? [token]) {
-        const last = words.at(-1);
-        if (joins && last !== undefined && !mayBreak(last.pieces.at(-1)?.text ?? "", part))
-          last.pieces.push({ text: part, style });
-        else words.push({ space, pieces: [{ text: part, style }] });
-        space = noSpace;
-        joins = true;
-      }
-    }
-  }
-  return words;
-};
-
-const mayBreak = (before: string, after: string): boolean =>
-  (endsHan.test(before) || startsHan.test(after)) && !neverFirst.test(after) && !neverLast.test(before);
 
 const softLines = (setter: Setter, spans: ReadonlyArray<Piece>, width: number): ReadonlyArray<ReadonlyArray<Piece>> => {
   const lines: Array<ReadonlyArray<Piece>> = [];
@@ -145,10 +92,6 @@ const softLines = (setter: Setter, spans: ReadonlyArray<Piece>, width: number): 
   }
   return [...lines, line];
 };
-
-const noSpace: Piece = { text: "", style: "plain" };
-
-const spacePieces = (word: Word): ReadonlyArray<Piece> => (word.space.text === "" ? [] : [word.space]);
 
 const letters = new Intl.Segmenter("und", { granularity: "grapheme" });
 

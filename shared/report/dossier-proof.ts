@@ -72,11 +72,14 @@ export const scope = (input: ServiceDossierInput): KeyValues => {
     kind: "keyValues",
     columns: 2,
     entries: [
-      { name: words.issuedBy, value: words.role(input.issuer.name, input.issuer.role) },
+      { name: actOf(input), value: words.role(input.issuer.name, input.issuer.role) },
       { name: words.records, value: words.recordCount(input.scope.records) },
       { name: words.organisation, value: input.issuer.organisation },
       { name: words.period, value: period === null ? words.noPeriod : words.periodText(period.first, period.last) },
-      { name: words.issued, value: timeText({ at: input.issuer.date, precision: "second" }) },
+      {
+        name: input.state === "issued" ? words.issued : words.prepared,
+        value: timeText({ at: input.issuer.date, precision: "second" }),
+      },
       {
         name: words.bounds,
         value: input.scope.witnesses === 0 ? words.selfDeclared : words.witnessed(input.scope.witnesses),
@@ -123,7 +126,7 @@ export const verificationSection = (input: ServiceDossierInput): ReportSection =
         signers: [
           {
             ...issuer,
-            act: reportWords.issuedBy,
+            act: actOf(input),
             statement: words.statement,
             evidence: input.state === "issued" ? words.evidence(date) : words.previewEvidence,
           },
@@ -159,6 +162,9 @@ export const proof = ({ checkpoint, scope: range }: ServiceDossierInput): Proof 
     }),
   };
 };
+
+const actOf = ({ state }: ServiceDossierInput): string =>
+  state === "issued" ? reportWords.issuedBy : reportWords.preparedBy;
 
 const proofFigures = ({ checkpoint, scope: range }: ServiceDossierInput): ReadonlyArray<KeyValue> => {
   const words = dossierWords.verify;

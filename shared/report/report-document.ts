@@ -11,7 +11,7 @@ export interface ReportDocument {
   /**
    * Name and version of the template that made it, as `report/issued@1` records them (record-format.md, section 10).
    */
-  readonly template: { readonly name: string; readonly version: string };
+  readonly template: { readonly name: string; readonly version: number };
   /** A preview is marked as such on every page: it proves nothing. */
   readonly state: "preview" | "issued";
   readonly format: PageFormat;

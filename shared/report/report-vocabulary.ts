@@ -30,6 +30,7 @@ export const reportWords = {
   identification: "Identification",
   scope: "Scope and issue",
   issuedBy: "Issued by",
+  preparedBy: "Prepared by",
   issuedFoot: (date: string, name: string, role: string, organisation: string): string =>
     `Issued ${date.slice(0, 10)} ${date.slice(11, 19)} UTC by ${name}, ${role}, ${organisation}`,
   previewFoot: (date: string): string =>
@@ -75,7 +76,7 @@ export const dossierWords = {
     heads: "Heads",
     bounds: "Time bounds",
     issued: "Issued",
-    issuedBy: "Issued by",
+    prepared: "Prepared",
     organisation: "Organisation",
     register: "Register",
     checkpoint: "Checkpoint",

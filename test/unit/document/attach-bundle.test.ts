@@ -10,10 +10,11 @@ const bundle = Uint8Array.from([0x1f, 0x8b, 0, 1, 2, 3, 0x0a, 0xff]);
 const md5 = createHash("md5").update(bundle).digest("hex");
 const streamObject = (number: number): string =>
   `${number} 0 obj\n<< /Type /EmbeddedFile /Subtype /application#2Fgzip /Params << /Size 8 /CheckSum <${md5}> ` +
-  `/ModDate (D:19700101000000Z) >> /Length 8 >>\nstream\n${Buffer.from(bundle).toString("latin1")}\nendstream\nendobj\n`;
+  `/ModDate (D:19700101000000Z) >> /Length 8 >>\nstream\n` +
+  `${Buffer.from(bundle).toString("latin1")}\nendstream\nendobj\n`;
 const specification = (number: number): string =>
-  `${number + 1} 0 obj\n<< /Type /Filespec /AFRelationship /Source /F (throughlife.tlbundle) /UF (throughlife.tlbundle) ` +
-  `/EF << /F ${number} 0 R /UF ${number} 0 R >> >>\nendobj\n`;
+  `${number + 1} 0 obj\n<< /Type /Filespec /AFRelationship /Source ` +
+  `/F (throughlife.tlbundle) /UF (throughlife.tlbundle) /EF << /F ${number} 0 R /UF ${number} 0 R >> >>\nendobj\n`;
 const tableOffset = (base: Uint8Array): string =>
   /startxref\n(\d+)\n/.exec(Buffer.from(base).toString("latin1"))?.[1] ?? "";
 

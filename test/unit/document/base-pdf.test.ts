@@ -1,4 +1,7 @@
-/** The base PDF of a report as independent readers see it: valid, tagged, archivable, and with every character on paper. */
+/**
+ * The base PDF of a report as independent readers see it: valid, tagged, archivable, and with every character on
+ * paper.
+ */
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";

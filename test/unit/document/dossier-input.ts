@@ -42,7 +42,7 @@ export const pumpInput = (records: number, changes: Partial<ServiceDossierInput>
     size: 48_213,
     root: Buffer.from(idOf("root"), "hex").toString("base64"),
   },
-  entries: Array.from({ length: records }, (_, index) => entry(index, records)),
+  entries: Array.from({ length: records }, (_, index) => pumpEntry(index, records)),
   conflicts: [
     {
       field: "Commissioning date",
@@ -143,7 +143,8 @@ export const pumpInput = (records: number, changes: Partial<ServiceDossierInput>
 const day = 86_400_000;
 const start = Date.parse("2019-05-14T08:30:00Z");
 
-const entry = (index: number, records: number): DossierEntry => ({
+/** One entry of the pump's history. */
+export const pumpEntry = (index: number, records: number): DossierEntry => ({
   ...(work[index % work.length] ?? unknownWork),
   ...base(index, records),
 });

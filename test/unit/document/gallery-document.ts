@@ -17,7 +17,8 @@ export const galleryDocument = (format: PageFormat, changes: Partial<ReportDocum
           kind: "paragraph",
           text:
             `Plain, ${"a word that goes on ".repeat(30)}and ends. Emoji ` +
-            "\u{1F527}\uFE0F and Korean 한 become code points; ⚠️ stays; so does e\u0301; a control \u0007 and an override \u202E too.",
+            "\u{1F527}\uFE0F and Korean 한 become code points; ⚠️ stays; so does e\u0301; " +
+            "a control \u0007 and an override \u202E too.",
         },
         {
           kind: "paragraph",

@@ -46,7 +46,7 @@ export const preflightCodes = (bytes: Uint8Array): readonly string[] => {
 export const missingPreflight = (): string | null =>
   isThere("java") && preflightJars.every((jar) => existsSync(jar))
     ? null
-    : "Apache PDFBox Preflight or Java is not installed (Debian package libpdfbox2-java and what it names), so the PDF/A check is skipped";
+    : "Apache PDFBox Preflight or Java is not installed (Debian package libpdfbox2-java), so PDF/A is not checked";
 
 /** Text without white space, to find strings that a page breaks into lines. */
 export const squeezed = (text: string): string => text.replaceAll(/\s+/gu, "");
