@@ -49,7 +49,10 @@ const whatText = (entry: DossierEntry): ReportText => {
     [span(recordTitle(entry.type), "strong")],
     named(words.failed, entry.failed),
     named(words.done, entry.done),
-    ...entry.facts.map((fact) => named(fact.name, fact.value)),
+    entry.facts.flatMap((fact, index) => [
+      ...(index === 0 ? [] : [span(" · ", "muted")]),
+      ...named(fact.name, fact.value),
+    ]),
     ...entry.codes.map((code) => [
       span(`${code.list} `, "muted"),
       span(code.code, "code"),
