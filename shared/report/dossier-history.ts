@@ -49,10 +49,9 @@ const whatText = (entry: DossierEntry): ReportText => {
     [span(recordTitle(entry.type), "strong")],
     named(words.failed, entry.failed),
     named(words.done, entry.done),
-    entry.facts.flatMap((fact, index) => [
-      ...(index === 0 ? [] : [span(" · ", "muted")]),
-      ...named(fact.name, fact.value),
-    ]),
+    entry.facts
+      .filter((fact) => fact.value !== "")
+      .flatMap((fact, index) => [...(index === 0 ? [] : [span(" · ", "muted")]), ...named(fact.name, fact.value)]),
     ...entry.codes.map((code) => [
       span(`${code.list} `, "muted"),
       span(code.code, "code"),
