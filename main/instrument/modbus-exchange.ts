@@ -115,11 +115,14 @@ export class ModbusExchange {
   }
 
   /**
-   * Listens for some milliseconds without asking, after an opening that may have followed a request of someone else.
+   * Listens for some milliseconds without asking, after something that may be followed by an unasked reply. True when
+   * nothing came.
    */
-  async listen(millis: number): Promise<void> {
-    const until_us = this.#now() + millis * 1000;
+  async listen(millis: number): Promise<boolean> {
+    const began_us = this.#now();
+    const until_us = began_us + millis * 1000;
     while (this.#mayGoOn() && this.#now() < until_us) await this.#change(until_us);
+    return this.#lastByte_us < began_us;
   }
 
   /** No further request goes out; the one in flight ends by itself. */

@@ -13,6 +13,7 @@ import { hexOf } from "../../shared/encoding/hex.ts";
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { HostTime } from "./host-time.ts";
 import { ModbusExchange, type Answer, type LateReply, type LineTiming } from "./modbus-exchange.ts";
+import { createRepeatGuard, type RepeatGuard } from "./repeat-guard.ts";
 import type { Transport, TransportFailure } from "./transport.ts";
 
 export type PollFailureKind =
@@ -34,7 +35,7 @@ export interface ModbusLine {
   /** The reply to this request and no other, or a named reason; asks at most `attempts` times. */
   readonly poll: (request: ReadRequest, attempts?: number) => Promise<Outcome<AcceptedReply, PollFailure>>;
   /** Listens for some milliseconds before anything is asked. */
-  readonly listen: (millis: number) => Promise<void>;
+  readonly listen: (millis: number) => Promise<unknown>;
   /** No further request goes out; a poll under way ends within its timeout. */
   readonly stop: () => void;
 }
@@ -50,13 +51,14 @@ export const agreementsMax = 5;
 /** A line with the rules of polling. */
 export const createModbusLine = (transport: Transport, time: HostTime, timing: LineTiming): ModbusLine => {
   const exchange = new ModbusExchange(transport, time, timing);
+  const guard = createRepeatGuard(exchange);
   const silentUnits = new Set<number>();
   const poll: ModbusLine["poll"] = async (request, attempts = attemptsMax) => {
     const allowed = silentUnits.has(request.unit) ? 1 : attempts;
     exchange.forgetLateReply();
-    let result = await attempt(exchange, request);
+    let result = await attempt(exchange, guard, request);
     let asked = 1;
-    for (; asked < allowed && isWorthAnotherTry(result); asked++) result = await attempt(exchange, request);
+    for (; asked < allowed && isWorthAnotherTry(result); asked++) result = await attempt(exchange, guard, request);
     if (result.kind === "noReply" && !silentUnits.has(request.unit)) await exchange.settle();
     const late = result.kind === "noReply" || result.kind === "inDoubt" ? exchange.lateReplyTo(request) : null;
     if (result.kind === "noReply" && late === null) silentUnits.add(request.unit);
@@ -74,15 +76,15 @@ type Attempt =
   | { readonly kind: "inDoubt" };
 type Reply = Extract<Answer, { readonly kind: "reply" }>;
 
-const attempt = async (exchange: ModbusExchange, request: ReadRequest): Promise<Attempt> => {
+const attempt = async (exchange: ModbusExchange, guard: RepeatGuard, request: ReadRequest): Promise<Attempt> => {
   await exchange.settle();
-  if (!isDoubtful(request, exchange.unanswered)) return exchange.ask(request);
+  if (!isDoubtful(request, exchange.unanswered)) return guard(request, await exchange.ask(request));
   const telling = tellingRequest(request, exchange.unanswered);
   if (telling === null) return agree(exchange, request);
   const told = await exchange.ask(telling);
   if (told.kind === "exception") return agree(exchange, request);
   if (told.kind !== "reply") return told;
-  return isDoubtful(request, exchange.unanswered) ? { kind: "inDoubt" } : exchange.ask(request);
+  return isDoubtful(request, exchange.unanswered) ? { kind: "inDoubt" } : guard(request, await exchange.ask(request));
 };
 
 /** Asks until more equal replies are here than the doubtful requests could have caused. */

@@ -20,7 +20,7 @@ export interface Framing {
   readonly echoHeard: boolean;
   /** A frame of the right head and length whose CRC is wrong: the awaited reply, damaged on its way. */
   readonly damaged: Uint8Array | null;
-  /** What has come since the request was sent, its echo left out, as evidence; at most `heardBytesMax`. */
+  /** What has come for the request, without its echo and late replies, as evidence; at most `heardBytesMax`. */
   readonly heard: Uint8Array;
   /** Bytes that are not decided yet. */
   readonly pending: Uint8Array;

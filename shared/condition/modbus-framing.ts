@@ -118,8 +118,8 @@ const takeLate = (framing: Framing, frame: Uint8Array, shape: ReplyShape | undef
   if (shape === undefined) return { framing, events: [{ kind: "late", frame, request: null }] };
   const open = framing.unanswered.filter((older) => sameShape(older, shape));
   const request = open.length === 1 && frame.length === replyLength(shape.count) ? (open[0] ?? null) : null;
-  const unanswered = settledUpTo(framing, shape);
-  return { framing: { ...framing, unanswered }, events: [{ kind: "late", frame, request }] };
+  const settled = { ...framing, unanswered: settledUpTo(framing, shape), heard: framing.pending.slice() };
+  return { framing: settled, events: [{ kind: "late", frame, request }] };
 };
 
 const settledUpTo = ({ unanswered }: Framing, shape: ReplyShape): ReadonlyArray<Unanswered> => {

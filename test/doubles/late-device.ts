@@ -13,6 +13,8 @@ export interface Fate {
   readonly noise: ReadonlyArray<number>;
   /** Time from one byte to the next; 0 for all at once. */
   readonly byteMs: number;
+  /** The whole reply comes once more after this time; `null` for never. */
+  readonly againMs: number | null;
 }
 
 /** The line to the device; request i has the fate i, the last fate stands for all after it. */
@@ -29,6 +31,7 @@ export const lateDevice = (fates: ReadonlyArray<Fate>, time: HostTime): Transpor
     freeAt_us += bytes.length * fate.byteMs * 1000;
     for (const { portion, atMs } of fate.dropped ? [] : portionsOf(bytes, fate.byteMs))
       time.after(startMs + atMs, () => listener({ bytes: portion, ...time.moment() }));
+    if (fate.againMs !== null) time.after(startMs + fate.againMs, () => listener({ bytes, ...time.moment() }));
     return Promise.resolve(success(undefined));
   };
   return {
@@ -44,7 +47,7 @@ export const lateDevice = (fates: ReadonlyArray<Fate>, time: HostTime): Transpor
 };
 
 /** A device in good health. */
-export const prompt: Fate = { delayMs: 5, dropped: false, damagedAt: null, noise: [], byteMs: 0 };
+export const prompt: Fate = { delayMs: 5, dropped: false, damagedAt: null, noise: [], byteMs: 0, againMs: null };
 
 const portionsOf = (bytes: Uint8Array, byteMs: number): ReadonlyArray<{ readonly portion: Uint8Array; readonly atMs: number }> =>
   byteMs === 0 ? [{ portion: bytes, atMs: 0 }] : [...bytes].map((byte, index) => ({ portion: Uint8Array.of(byte), atMs: index * byteMs }));

@@ -28,6 +28,7 @@ const fateArbitrary: fc.Arbitrary<Fate> = fc.record({
   dropped: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
   damagedAt: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.integer({ min: 0, max: 30 })),
   noise: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 12 })),
+  againMs: fc.constant(null),
   byteMs: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 60 })),
 });
 
@@ -86,6 +87,16 @@ test("a device that always answers too late gives values that are marked as late
     expect(polled.suspectLate).toBe(true);
     expect(valuesOf(polled.frame)).toEqual(expectedOf(request));
   }
+});
+
+test("a device that answers everything twice gives no value to the wrong registers", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 140 }), fc.array(requestArbitrary, { minLength: 2, maxLength: 12 }), async (againMs, asked) => {
+      const results = await pollAll([{ ...prompt, againMs }], asked.map((request) => ({ request, pauseMs: 0 })));
+      expect(results.map(({ values }) => values)).toEqual(asked.map(expectedOf));
+    }),
+    { seed: 20_260_303, numRuns: 200 },
+  );
 });
 
 test("a reply that trickles in past its deadline is taken whole", async () => {

@@ -91,6 +91,11 @@ describe("late replies", () => {
     expect(framing.unanswered).toEqual([old(request, 1000)]);
   });
 
+  test("are not taken for bytes of the awaited reply", () => {
+    const received = receiveBytes(waiting([old({ ...request, count: 4 })]), replyTo({ ...request, count: 4 }));
+    expect(giveUp(received.framing).fault).toBe("noReply");
+  });
+
   test("name the request that they answer where only one is open, and none where two are", () => {
     const elsewhere: ReadRequest = { ...request, address: 100 };
     const idle = (unanswered: ReadonlyArray<Unanswered>): Framing => ({ ...quietFraming, unanswered });
