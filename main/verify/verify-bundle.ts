@@ -1,7 +1,7 @@
 /** Verifies a bundle: every record, note, receipt, opening and attachment in it, and the trailer over all of them. */
 import { success, type Failure } from "../../shared/outcome/outcome.ts";
 import { leavesGoodPrefix, placeText } from "../peer/bundle-fault.ts";
-import { readBundle, type BundleHandlers, type BundleReading, type BundleTools } from "../peer/bundle-reader.ts";
+import { readBundle, type BundleHandlers, type BundleReading, type BundleTools, type RecordFault } from "../peer/bundle-reader.ts";
 import type { BundleSource } from "../peer/bundle-source.ts";
 import { Evidence } from "./evidence.ts";
 import { checkReceipt, openOwnCheckpoint } from "./verify-notes.ts";
@@ -24,9 +24,9 @@ const handlersOf = (evidence: Evidence, { verify }: BundleTools): BundleHandlers
   records: (records) => {
     for (const [index, signed] of records.entries()) {
       const added = evidence.add(signed);
-      if (!added.ok) return Promise.resolve({ index, failure: added.failure });
+      if (!added.ok) return Promise.resolve<RecordFault | null>({ index, failure: added.failure });
     }
-    return Promise.resolve(null);
+    return Promise.resolve<RecordFault | null>(null);
   },
   note: (note) => {
     const opened = openOwnCheckpoint(note, verify);

@@ -58,6 +58,25 @@ const sharing = z.strictObject({
  * or named.
  */
 export const methods = {
+  "app.state": {
+    does: "Whether a data folder has been begun here, so that a shell knows what to show first.",
+    request: empty,
+    response: z.strictObject({
+      begun: z.boolean(),
+      folder: z.string(),
+      roles: z.array(z.string()),
+      version: z.string(),
+    }),
+  },
+  "app.begin": {
+    does: "Begins the data folder: keys, the register with its charter, the first enrolments. Signs the person in.",
+    request: z.strictObject({
+      party: name,
+      person: z.strictObject({ name, pin }).nullable(),
+      roles: z.array(z.string()).min(1).max(16),
+    }),
+    response: z.strictObject({ installation: idSchema, register: idSchema }),
+  },
   "app.status": {
     does: "What the status line shows: who is here, what is not yet shared, what is wrong.",
     request: empty,
@@ -297,13 +316,15 @@ export const methods = {
     response: z.array(z.strictObject({ explanation: z.string(), matches: z.boolean(), profile: z.string() })),
   },
   "instrument.start": {
-    does: "Reads an instrument; each poll arrives as an event, and is recorded when `history` is given. Ends by `count` or `instrument.stop`.",
+    does: "Reads an instrument; each poll arrives as an event, and is recorded in `history`, or in the instrument's own history. Ends by `count` or `instrument.stop`.",
     request: z.strictObject({
       baud_rate: z.int().optional(),
       count: z.int().min(1).max(1_000_000).optional(),
       every_ms: z.int().min(10).max(3_600_000).optional(),
       history: historyName.nullable(),
       map: z.string().optional(),
+      /** Records in a history of the instrument itself where no other is named. */
+      own_history: z.boolean().default(false),
       path: z.string(),
       profile: z.string().optional(),
       unit: z.int().min(1).max(247).optional(),

@@ -77,8 +77,8 @@ const parsedWords = (command: Command, words: ReadonlyArray<string>) => {
 };
 
 const printEnd = (end: CommandEnd, json: boolean, { print }: Surroundings): ExitCode => {
-  if (json) print(JSON.stringify(end.json));
-  else for (const line of end.lines) print(line);
+  if (json && end.json !== null) print(JSON.stringify(end.json));
+  if (!json) for (const line of end.lines) print(line);
   return end.exit ?? 0;
 };
 

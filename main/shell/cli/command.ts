@@ -5,10 +5,10 @@ import type { Failure, Outcome } from "../../../shared/outcome/outcome.ts";
 /** Exit codes: 0 success, 1 a refusal with the named reason, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;
 
-/** How a command ends: `json` is the one object of `--json`, `lines` what a person reads. */
+/** How a command ends: `json` is the one object of `--json` (`null`: it has printed its own), `lines` what a person reads. */
 export interface CommandEnd {
   readonly exit?: ExitCode;
-  readonly json: object;
+  readonly json: object | null;
   readonly lines: ReadonlyArray<string>;
 }
 

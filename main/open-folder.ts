@@ -1,0 +1,230 @@
+/** Opens a data folder: lock, keys, journal, graph, index, and the methods over them; and closes them in the opposite order. */
+import { failed, refuse, success, type Outcome } from "../shared/outcome/outcome.ts";
+import { noteKeyOf, noteNameOf } from "../shared/ledger/note-key.ts";
+import type { HeldRecord } from "../shared/ledger/history.ts";
+import type { HistoryId } from "../shared/ledger/record.ts";
+import { erasedSchema } from "../shared/record-type/ledger-body.ts";
+import type { Surroundings } from "./node.ts";
+import { createAttachmentStore } from "./attachment/attachment-store.ts";
+import { createOpeningStore, type OpeningStore } from "./attachment/opening-store.ts";
+import { lockDataFolder } from "./disk/data-folder-lock.ts";
+import { makeFolderDurably } from "./disk/make-folder-durably.ts";
+import { nodeProcessTable } from "./disk/process-table.ts";
+import { createIndex, type Index } from "./index/create-index.ts";
+import type { Journal } from "./journal/journal.ts";
+import { openJournal } from "./journal/open-journal.ts";
+import { fileOutsideMark } from "./journal/outside-mark.ts";
+import type { Keystore } from "./keystore/keystore.ts";
+import { beginKeystore, openKeystore } from "./keystore/open-keystore.ts";
+import { openPeers } from "./open-peers.ts";
+import { foundRegister } from "./recorder/found-register.ts";
+import { openLedgerStore, type LedgerStore } from "./recorder/ledger-store.ts";
+import { createRecordClock } from "./recorder/record-clock.ts";
+import { createRecorder } from "./recorder/recorder.ts";
+import { allHandlers } from "./rpc/all-handlers.ts";
+import type { Handlers } from "./rpc/dispatch.ts";
+import { createMadeFiles } from "./rpc/made-files.ts";
+import type { NodeParts } from "./rpc/node-parts.ts";
+import { createWriterIn } from "./rpc/party-names.ts";
+import { createPersonSession } from "./rpc/person-session.ts";
+import { createReadingSessions } from "./rpc/reading-sessions.ts";
+import { createFrameChecker } from "./signature/frame-checker.ts";
+
+/** An open data folder: what the methods work with, the methods, and the way to let go of it. */
+export interface OpenFolder {
+  readonly parts: NodeParts;
+  readonly handlers: Handlers;
+  /** What opening found and did. */
+  readonly remarks: ReadonlyArray<string>;
+  readonly close: () => Promise<Outcome<null>>;
+}
+
+/** Opens a data folder that was begun. */
+export const openFolder = async (around: Surroundings): Promise<Outcome<OpenFolder>> => {
+  const keystore = await openKeystore(keystoreParts(around));
+  if (!keystore.ok) return keystore;
+  return withLock(around, (closing) => assemble(around, keystore.value, closing));
+};
+
+/** Begins a data folder: keys, register and charter, enrolments. Leaves it open. */
+export const beginFolder = async (
+  around: Surroundings,
+  { party, person, roles }: { readonly party: string; readonly person: { readonly name: string; readonly pin: string } | null; readonly roles: ReadonlyArray<string> },
+): Promise<Outcome<OpenFolder>> => {
+  const unfit = roles.find((role) => !/^[a-z][a-z0-9-]{0,39}$/.test(role));
+  if (unfit !== undefined) return refuse("roleUnfit", `"${unfit}" cannot be a role: a role is a word such as owner or service-provider.`);
+  const made = await makeFolderDurably(around.files, around.folder);
+  if (!made.ok) return made;
+  return withLock(around, async (closing) => {
+    const keystore = await beginKeystore(keystoreParts(around));
+    if (!keystore.ok) return keystore;
+    const added = person === null ? success(null) : await keystore.value.addPerson(person);
+    if (!added.ok) return added;
+    return assemble(around, keystore.value, closing, async ({ recorder, session }) => {
+      const unlocked = person === null ? success(null) : await session.unlock(person.name, person.pin);
+      if (!unlocked.ok) return unlocked;
+      const founder = person === null ? null : { name: person.name, signer: session.signer() };
+      return foundRegister(recorder, { installation: keystore.value.installationSigner, party, person: founder, randomHex: around.randomHex, roles });
+    });
+  });
+};
+
+/** Steps of closing, run in the opposite order of opening; the first failure is the answer, all are tried. */
+class Closing {
+  readonly #steps: (() => Promise<Outcome<unknown>>)[] = [];
+
+  add(step: () => Promise<Outcome<unknown>>): void {
+    this.#steps.push(step);
+  }
+
+  async run(): Promise<Outcome<null>> {
+    let first: Outcome<null> = success(null);
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
+      const done = await step();
+      if (!done.ok && first.ok) first = failed(done.failure);
+    }
+    return first;
+  }
+}
+
+const withLock = async (around: Surroundings, open: (closing: Closing) => Promise<Outcome<OpenFolder>>): Promise<Outcome<OpenFolder>> => {
+  const lock = await lockDataFolder(around.files, around.folder, { processes: nodeProcessTable() });
+  if (!lock.ok) return lock;
+  const closing = new Closing();
+  closing.add(() => lock.value.release());
+  const opened = await open(closing);
+  if (!opened.ok) await closing.run();
+  return opened;
+};
+
+type Founding = (parts: Pick<NodeParts, "recorder" | "session">) => Promise<Outcome<HistoryId>>;
+
+const assemble = async (around: Surroundings, keystore: Keystore, closing: Closing, found?: Founding): Promise<Outcome<OpenFolder>> => {
+  const journal = await openOwnJournal(around, keystore);
+  if (!journal.ok) return journal;
+  closing.add(() => journal.value.close());
+  const attachments = createAttachmentStore(around.files, around.folder);
+  const openings = createOpeningStore(around.files, around.folder);
+  const store = await openLedgerStore({ installation: keystore.installationSigner.key, journal: journal.value, takeOpenings: (some) => openings.put(some) });
+  if (!store.ok) return store;
+  closing.add(async () => success(await store.value.drained()));
+  const erased = await forgetErased(store.value, openings);
+  if (!erased.ok) return erased;
+  const writerIn = createWriterIn(openings);
+  const peers = await openPeers(around, { attachments, keystore, openings, store: store.value });
+  if (!peers.ok) return peers;
+  closing.add(() => peers.value.close());
+  const index = await openOwnIndex(around, { attachments, journal: journal.value, keystore, openings, peers: peers.value, store: store.value, writerIn });
+  if (!index.ok) return index;
+  closing.add(() => index.value.close());
+  const session = createPersonSession({ after: around.after, changed: () => around.emit({ event: "changed", histories: [], what: "people" }), keystore });
+  closing.add(async () => success(session.lock()));
+  const clock = createRecordClock({ monoMicros: around.monoMicros, offsetMinutes: around.offsetMinutes, utc: around.now }, around.randomHex);
+  const recorder = createRecorder({ clock, store: store.value });
+  listen(around, { index: index.value, journal: journal.value, openings, store: store.value });
+  const founded = found === undefined ? ownRegister(store.value, keystore) : await found({ recorder, session });
+  if (!founded.ok) return founded;
+  const instruments = await around.instruments();
+  if (!instruments.ok) return instruments;
+  closing.add(async () => success(await instruments.value.close()));
+  const readings = createReadingSessions({ emit: around.emit, instruments: instruments.value, randomHex: around.randomHex });
+  closing.add(async () => success(await readings.close()));
+  const checker = createFrameChecker({ threads: around.threads });
+  closing.add(async () => success(await checker.close()));
+  const derived = `${around.folder}/derived`;
+  const made = createMadeFiles({ files: around.files, folder: `${derived}/made`, randomHex: around.randomHex, uploadsFolder: `${derived}/uploads` });
+  const { emit, files, folder, now, randomHex, shell, simulators, version } = around;
+  const parts: NodeParts = {
+    attachments, checker, emit, files, folder, index: index.value, instruments: instruments.value, journal: journal.value, keystore, made, now, openings,
+    peers: peers.value, quarantine: peers.value.quarantine, randomHex, readings, recorder, register: founded.value, session, shell, simulators,
+    store: store.value, version, writerIn,
+  };
+  peers.value.start(parts);
+  return success({ close: () => closing.run(), handlers: allHandlers(parts, around.mappingsFolder), parts, remarks: remarksOf(journal.value, index.value) });
+};
+
+const keystoreParts = ({ files, folder, nowMillis, randomBytes }: Surroundings) => ({ files, folder, now: nowMillis, osSecret: null, randomBytes });
+
+const openOwnJournal = ({ files, folder, markFolder, now }: Surroundings, { installationSigner, logSigner }: Keystore): Promise<Outcome<Journal>> => {
+  const log = { key: noteKeyOf(noteNameOf(logSigner.key), "signature", logSigner.key), sign: logSigner.sign };
+  const outsideMark = fileOutsideMark(files, `${markFolder}/${installationSigner.key}`);
+  return openJournal({ files, log, now, outsideMark }, { dataFolder: folder });
+};
+
+interface IndexParts extends Pick<NodeParts, "attachments" | "journal" | "keystore" | "openings" | "peers" | "store" | "writerIn"> {}
+
+const openOwnIndex = async (around: Surroundings, { attachments, journal, keystore, openings, peers, store, writerIn }: IndexParts): Promise<Outcome<Index>> => {
+  const made = await makeFolderDurably(around.files, `${around.folder}/derived`);
+  if (!made.ok) return made;
+  return createIndex({
+    // No witness bounds times yet: every bound is open and the time self-declared.
+    boundsOf: () => ({ lower: null, organisations: 0, upper: null }),
+    files: around.files,
+    hasAttachment: async (sha256) => (await attachments.size(sha256)) !== null,
+    histories: store,
+    installation: keystore.installationSigner.key,
+    isKnownElsewhere: (id) => peers.knows(id),
+    journal,
+    opened: (sealed) => openedValue(openings, sealed),
+    program: around.version,
+    snapshot: `${around.folder}/derived/index.sqlite`,
+    writerOf: (record) => writerIn(store.judge.registerAt(record), record.writer),
+  });
+};
+
+const openedValue = async (openings: OpeningStore, sealed: string) => {
+  if (openings.isErased(sealed)) return { sealed, state: "erased" as const, value: null };
+  const opening = await openings.get(sealed);
+  const value = opening.ok ? opening.value : null;
+  return value === null ? { sealed, state: "withheld" as const, value: null } : { sealed, state: "open" as const, value: value.value };
+};
+
+/** Openings that a record erases go now, whatever brought them back. */
+const forgetErased = (store: LedgerStore, openings: OpeningStore): Promise<Outcome<void>> => {
+  const erased = [...store.ledger.histories.values()].flatMap(({ order }) => order.flatMap((record) => erasedBy(store, record)));
+  return openings.erase(erased);
+};
+
+const erasedBy = (store: LedgerStore, record: HeldRecord): ReadonlyArray<string> => {
+  if (record.type !== "record/erased@1" || store.judge.verdict(record).standing !== "accepted") return [];
+  const body = erasedSchema.safeParse(record.body);
+  return body.success ? body.data.sealed : [];
+};
+
+const listen = (
+  around: Surroundings, { index, journal, openings, store }: Pick<NodeParts, "index" | "journal" | "openings" | "store">,
+): void => {
+  journal.onAppended((lines) => index.appended(lines));
+  journal.onFault(() => around.emit({ event: "changed", histories: [], what: "status" }));
+  store.onTaken((taken, completed, anew) => {
+    index.taken(taken, completed, anew);
+    const erased = completed.flatMap((record) => erasedBy(store, record));
+    if (erased.length > 0) void openings.erase(erased);
+    const histories = [...new Set([...taken.map(({ history }) => history), ...anew])].slice(0, changedHistoriesMax);
+    around.emit({ event: "changed", histories, what: "records" });
+  });
+};
+
+/** A screen that hears of more asks for everything again anyway. */
+const changedHistoriesMax = 1000;
+
+/** The register that somebody of this installation founded. */
+const ownRegister = (store: LedgerStore, keystore: Keystore): Outcome<HistoryId> => {
+  const own = new Set<string>([keystore.installationSigner.key, ...keystore.people().map(({ key }) => key)]);
+  const registers = [...store.ledger.histories.values()].filter(({ root }) => root?.foundsUnder === null && own.has(root.writer));
+  const [first] = registers.sort((left, right) => ((left.root?.recordedAt ?? "") < (right.root?.recordedAt ?? "") ? -1 : 1));
+  if (first !== undefined) return success(first.id);
+  return refuse("registerMissing", "The journal holds no register that this installation founded: it was not begun to the end, or its beginning is missing.");
+};
+
+const remarksOf = (journal: Journal, index: Index): ReadonlyArray<string> => {
+  const fault = journal.fault();
+  const { adopted, cut, leavesRebuilt } = journal.recovery;
+  return [
+    ...(fault === null ? [] : [fault.message]),
+    ...(cut === null ? [] : [`The journal ended in ${cut.bytes} bytes that are no line (${cut.why}); they were cut off and kept in ${cut.keptAs}.`]),
+    ...(adopted === 0 ? [] : [`${adopted} lines that were written before a power cut were taken over.`]),
+    ...(leavesRebuilt.length === 0 ? [] : [`The leaf hashes of ${leavesRebuilt.length} parts of the journal were written again.`]),
+    ...(index.opened.how === "rebuilt" && index.opened.lines > 1000 ? [`The index was built anew from ${index.opened.lines} lines.`] : []),
+  ];
+};

@@ -1,0 +1,26 @@
+/** All methods of a node with an open data folder. */
+import { refuse, success } from "../../shared/outcome/outcome.ts";
+import type { Handlers } from "./dispatch.ts";
+import { fileHandlers } from "./file-handlers.ts";
+import { importHandlers } from "./import-handlers.ts";
+import { instrumentHandlers } from "./instrument-handlers.ts";
+import type { NodeParts } from "./node-parts.ts";
+import { peerHandlers } from "./peer-handlers.ts";
+import { personHandlers, rolesKnown } from "./person-handlers.ts";
+import { queryHandlers } from "./query-handlers.ts";
+import { recordingHandlers } from "./recording-handlers.ts";
+import { reportHandlers } from "./report-handlers.ts";
+
+/** Makes the handlers; a method that no group answers does not compile. */
+export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers => ({
+  "app.begin": () => Promise.resolve(refuse("begunAlready", "A data folder is open already.")),
+  "app.state": () => Promise.resolve(success({ begun: true, folder: parts.folder, roles: [...rolesKnown(parts)], version: parts.version })),
+  ...queryHandlers(parts),
+  ...personHandlers(parts),
+  ...recordingHandlers(parts),
+  ...fileHandlers(parts),
+  ...importHandlers(parts, mappingsFolder),
+  ...instrumentHandlers(parts),
+  ...peerHandlers(parts),
+  ...reportHandlers(parts),
+});

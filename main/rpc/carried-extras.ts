@@ -1,0 +1,64 @@
+/** What goes into a bundle besides the records: checkpoint, receipts of the heads, openings that may be disclosed, attachments. */
+import { textOf } from "../../shared/encoding/utf8.ts";
+import { parseCheckpointText } from "../../shared/ledger/checkpoint.ts";
+import { receiptText } from "../../shared/ledger/receipt.ts";
+import type { HistoryId } from "../../shared/ledger/record.ts";
+import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { isSealed } from "../../shared/register/party-name.ts";
+import { lineBytes } from "../journal/journal-line.ts";
+import type { BundleExtras } from "../peer/bundle-lines.ts";
+import type { NodeParts } from "./node-parts.ts";
+
+export interface CarryWish {
+  /** Discloses every sealed value; otherwise only the names of parties, so that a reader sees who wrote. */
+  readonly openings: boolean;
+  readonly attachmentBytesMax: number;
+}
+
+/** Makes the extras on a checkpoint that is signed for them. */
+export const carriedExtras = (parts: NodeParts, note: string, wish: CarryWish): BundleExtras => {
+  const size = noteSize(note);
+  const names = partyNames(parts);
+  return {
+    attachments: parts.attachments,
+    attachmentBytesMax: wish.attachmentBytesMax,
+    notes: () => Promise.resolve(success([note])),
+    opening: async (sealed) => {
+      if (!wish.openings && !names.has(sealed)) return null;
+      const opening = await parts.openings.get(sealed);
+      return opening.ok ? opening.value : null;
+    },
+    receipt: async (id) => {
+      const number = parts.journal.lineOf(id);
+      if (number === null || number >= size) return success(null);
+      const line = await parts.journal.read(number);
+      if (!line.ok) return line;
+      const text = textOf(lineBytes(line.value));
+      if (text === null) throw new Error(`Line ${number} of the journal is not text`);
+      const proof = receiptText({ checkpoint: note, extra: null, index: number, proof: parts.journal.tree.inclusionProof(number, size) });
+      return success({ line: text, proof });
+    },
+  };
+};
+
+/** Signs a checkpoint over everything that is durable now, for a bundle or a document to stand on. */
+export const freshCheckpoint = async (parts: NodeParts): Promise<Outcome<string>> => {
+  const secured = await parts.journal.secure();
+  return secured.ok ? parts.journal.checkpoint() : secured;
+};
+
+/** The three lines of a note's text, read. */
+export const checkpointOf = (note: string) => {
+  const checkpoint = parseCheckpointText(note.slice(0, note.indexOf("\n\n") + 1));
+  if (!checkpoint.ok) throw new Error(checkpoint.failure.message);
+  return checkpoint.value;
+};
+
+const noteSize = (note: string): number => checkpointOf(note).size;
+
+/** Digests of the sealed names of all parties that registers here enrol. */
+const partyNames = (parts: NodeParts): ReadonlySet<string> => {
+  const registers = [...parts.store.ledger.histories.values()].filter(({ root }) => root?.foundsUnder === null);
+  const states = registers.map(({ id }: { readonly id: HistoryId }) => parts.store.judge.registerNow(id));
+  return new Set(states.flatMap(({ parties }) => [...parties.values()].flatMap(({ name }) => (isSealed(name) ? [name.sealed] : []))));
+};

@@ -1,0 +1,61 @@
+/** Who signs at the moment: at most one person is unlocked, and is locked again after a time without signing. */
+import type { Keystore, UnlockedSigner, Person } from "../keystore/keystore.ts";
+import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { Signer } from "../signature/signer.ts";
+
+export interface PersonSession {
+  /** The person who is unlocked. */
+  readonly person: () => Person | null;
+  /** Unlocks a person by name; whoever was unlocked before is locked. */
+  readonly unlock: (name: string, pin: string) => Promise<Outcome<Person>>;
+  readonly lock: () => void;
+  /** The unlocked person's key, or the installation's own where nobody is unlocked. */
+  readonly signer: () => Signer;
+}
+
+/** Minutes without a signature after which a person is locked: a coffee, not a shift. */
+export const lockAfterMinutes = 15;
+
+export interface SessionParts {
+  readonly keystore: Keystore;
+  /** Told when somebody was locked or unlocked. */
+  readonly changed: () => void;
+  readonly after: (milliseconds: number, run: () => void) => { readonly cancel: () => void };
+}
+
+/** Makes the session of one node. */
+export const createPersonSession = ({ after, changed, keystore }: SessionParts): PersonSession => {
+  let unlocked: { readonly person: Person; readonly signer: UnlockedSigner } | null = null;
+  let timer: { readonly cancel: () => void } | null = null;
+  const lock = (): void => {
+    timer?.cancel();
+    if (unlocked === null) return;
+    unlocked.signer.lock();
+    unlocked = null;
+    changed();
+  };
+  const restartTimer = (): void => {
+    timer?.cancel();
+    timer = after(lockAfterMinutes * 60_000, lock);
+  };
+  return {
+    person: () => unlocked?.person ?? null,
+    lock,
+    unlock: async (name, pin) => {
+      const person = keystore.people().find((candidate) => candidate.name === name || candidate.key === name);
+      if (person === undefined) return refuse("personUnknown", `Nobody called "${name}" has a key on this installation.`);
+      const signer = await keystore.unlock(person.key, pin);
+      if (!signer.ok) return signer;
+      lock();
+      unlocked = { person, signer: signer.value };
+      restartTimer();
+      changed();
+      return success(person);
+    },
+    signer: () => {
+      if (unlocked === null) return keystore.installationSigner;
+      restartTimer();
+      return unlocked.signer;
+    },
+  };
+};

@@ -1,0 +1,17 @@
+/** All commands of the command line, in the order in which help lists them. */
+import type { Command } from "./command.ts";
+import { carryCommands } from "./commands/carry-commands.ts";
+import { dataCommands } from "./commands/data-commands.ts";
+import { demoCommands } from "./commands/demo-commands.ts";
+import { instrumentCommands } from "./commands/instrument-commands.ts";
+import { serveCommands } from "./commands/serve-commands.ts";
+import { workCommands } from "./commands/work-commands.ts";
+
+export const commands: ReadonlyArray<Command> = [
+  ...serveCommands,
+  ...dataCommands,
+  ...workCommands,
+  ...instrumentCommands,
+  ...carryCommands,
+  ...demoCommands,
+];

@@ -1,0 +1,151 @@
+/** Commands on instruments: list ports, probe, read, capture. Without a data folder a reading is shown and not recorded. */
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { success, refuse, type Outcome } from "../../../../shared/outcome/outcome.ts";
+import type { RpcEvent } from "../../../../shared/rpc/messages.ts";
+import type { RequestOf } from "../../../../shared/rpc/methods.ts";
+import { openInstruments, type ThroughlifeNode } from "../../../node.ts";
+import { createReadingSessions } from "../../../rpc/reading-sessions.ts";
+import { flag, textOption, usageKind, word, type Command, type CommandCall, type CommandEnd } from "../command.ts";
+import { dataFolderOf, nodeOptions, withNode } from "../with-node.ts";
+
+const list: Command = {
+  name: "instrument list",
+  usage: "",
+  does: "Serial ports that the system lists, and the profiles that can be named.",
+  positionals: [0, 0],
+  run: (call) => withInstruments(call, async (instruments) => {
+    const ports = await instruments.listPorts();
+    if (!ports.ok) return ports;
+    const profiles = instruments.profiles.map(({ profile, sha256 }) => ({ id: profile.id, maker: profile.maker, model: profile.model, sha256 }));
+    return success({
+      json: { ports: ports.value.ports, profiles, remark: ports.value.remark },
+      lines: [
+        ...ports.value.ports.map((port) => `${port.path}  ${port.manufacturer ?? ""} ${port.serial_number ?? ""}`.trimEnd()),
+        ports.value.remark,
+        ...profiles.map(({ id, maker, model }) => `profile ${id}: ${maker} ${model}`),
+      ],
+    });
+  }),
+};
+
+const probe: Command = {
+  name: "instrument probe",
+  usage: "PORT",
+  does: "Tries known profiles on a port, reading only, and explains what answered.",
+  positionals: [1, 1],
+  run: (call) => withInstruments(call, async (instruments) => {
+    const report = await instruments.probe(word(call, 0), call.signal);
+    if (!report.ok) return report;
+    return success({ json: report.value, lines: [report.value.verdict, ...report.value.trials.map(({ explanation }) => `  ${explanation}`)] });
+  }),
+};
+
+const read: Command = {
+  name: "instrument read",
+  usage: "PORT (--profile P | --map u16@0x0000:8 --unit 1) [--count N] [--history H]",
+  does: "Reads an instrument and records each poll, in H or in the instrument's own history; --json gives one object a line per reading.",
+  options: {
+    baud: { type: "string" }, count: { type: "string" }, every: { type: "string" }, history: { type: "string" }, map: { type: "string" },
+    "no-record": { type: "boolean" }, profile: { type: "string" }, unit: { type: "string" },
+  },
+  positionals: [1, 1],
+  run: async (call) => {
+    const request = readingRequest(call);
+    if (!request.ok) return request;
+    const hasFolder = await access(join(dataFolderOf(call), "installation.json")).then(() => true, () => false);
+    if (hasFolder && !flag(call, "no-record")) return withNode(call, (node) => readWithNode(call, node, request.value));
+    if (request.value.history !== null) return refuse("noDataFolder", `There is no data folder at ${dataFolderOf(call)} to record in. Begin one with "throughlife init", or name it with --data.`);
+    call.say("Readings are shown and not recorded: there is no data folder, or --no-record was given.");
+    return withInstruments(call, (instruments) => readOnly(call, instruments, request.value));
+  },
+};
+
+const capture: Command = {
+  name: "instrument capture",
+  usage: "PORT [--seconds N]",
+  does: "Takes down the raw bytes of a line with their times; records nothing.",
+  options: { seconds: { type: "string" } },
+  positionals: [1, 1],
+  run: (call) => withInstruments(call, async (instruments) => {
+    const millisMax = Number(textOption(call, "seconds") ?? 10) * 1000;
+    const print = (chunk: { readonly at: string; readonly raw: string }): void => call.print(call.json ? JSON.stringify(chunk) : `${chunk.at}  ${chunk.raw}`);
+    const captured = await instruments.capture({ path: word(call, 0), millisMax }, print, call.signal);
+    return captured.ok ? success({ json: captured.value, lines: [`${captured.value.bytes} bytes in ${captured.value.chunks} pieces.`] }) : captured;
+  }),
+};
+
+/** The commands of this file. */
+export const instrumentCommands: ReadonlyArray<Command> = [list, probe, read, capture];
+
+type ReadRequest = RequestOf<"instrument.start">;
+type Instruments = Extract<Awaited<ReturnType<typeof openInstruments>>, { ok: true }>["value"];
+
+const withInstruments = async (call: CommandCall, run: (instruments: Instruments) => Promise<Outcome<CommandEnd>>): Promise<Outcome<CommandEnd>> => {
+  const instruments = await openInstruments(nodeOptions(call));
+  if (!instruments.ok) return instruments;
+  try {
+    return await run(instruments.value);
+  } finally {
+    await instruments.value.close();
+  }
+};
+
+const readingRequest = (call: CommandCall): Outcome<ReadRequest> => {
+  const [map, profile] = [textOption(call, "map"), textOption(call, "profile")];
+  if ((map === undefined) === (profile === undefined)) return refuse(usageKind, "Say what the registers mean: --profile P, or --map u16@0x0000:8 with --unit 1.");
+  const numbers: Record<string, number> = {};
+  for (const [option, name] of [["baud", "baud_rate"], ["count", "count"], ["every", "every_ms"], ["unit", "unit"]] as const) {
+    const text = textOption(call, option);
+    if (text === undefined) continue;
+    if (!/^(0x[0-9a-fA-F]+|[0-9]+)$/.test(text)) return refuse(usageKind, `--${option} takes a whole number, not "${text}".`);
+    numbers[name] = Number(text);
+  }
+  const history = textOption(call, "history") ?? null;
+  return success({ ...numbers, history, own_history: history === null, path: portPath(call, word(call, 0)), ...(map === undefined ? {} : { map }), ...(profile === undefined ? {} : { profile }) });
+};
+
+// COM ports and simulated ones are names; everything else is a path, seen from where the user stands.
+const portPath = (call: CommandCall, port: string): string => (/^(COM[0-9]+|sim:)/i.test(port) ? port : call.resolve(port));
+
+const readWithNode = async (call: CommandCall, node: ThroughlifeNode, request: ReadRequest): Promise<Outcome<CommandEnd>> => {
+  const ended = new Promise<Ended>((resolve) => node.onEvent((event) => printEvent(call, event, resolve)));
+  const started = await node.call("instrument.start", request);
+  if (!started.ok) return started;
+  const stop = (): void => void node.call("instrument.stop", { session: started.value.session });
+  call.signal.addEventListener("abort", stop, { once: true });
+  return endOf(await ended);
+};
+
+const readOnly = async (call: CommandCall, instruments: Instruments, request: ReadRequest): Promise<Outcome<CommandEnd>> => {
+  const ended = new Promise<Ended>((resolve) => {
+    const sessions = createReadingSessions({ emit: (event) => printEvent(call, event, resolve), instruments, randomHex: (digits) => "0".repeat(digits) });
+    const session = sessions.start(
+      {
+        path: request.path, ...(request.map === undefined ? {} : { map: request.map }), ...(request.profile === undefined ? {} : { profile: request.profile }),
+        ...(request.unit === undefined ? {} : { unit: request.unit }), ...(request.count === undefined ? {} : { count: request.count }),
+        ...(request.every_ms === undefined ? {} : { everyMs: request.every_ms }), ...(request.baud_rate === undefined ? {} : { baudRate: request.baud_rate }),
+      },
+      null,
+    );
+    call.signal.addEventListener("abort", () => void sessions.stop(session), { once: true });
+  });
+  return endOf(await ended);
+};
+
+type Ended = Extract<RpcEvent, { event: "reading-ended" }>;
+
+const printEvent = (call: CommandCall, event: RpcEvent, ended: (event: Ended) => void): void => {
+  if (event.event === "reading-ended") ended(event);
+  if (event.event === "reading-fault") call.say(event.message);
+  if (event.event !== "reading") return;
+  for (const reading of event.readings) {
+    const { at, profile, raw, record, simulated } = event;
+    const line = { ...reading, at, profile, raw, record, simulated };
+    call.print(call.json ? JSON.stringify(line) : `${at}  ${reading.channel}  ${reading.value} ${reading.unit}  ${reading.quality}  ${raw}`);
+  }
+  for (const gap of event.gaps) call.say(`Channel ${gap.channel}: ${gap.reason}`);
+};
+
+const endOf = ({ failure, polls }: Ended): Outcome<CommandEnd> =>
+  failure === null ? success({ json: null, lines: [`${polls} polls.`] }) : { ok: false, failure };

@@ -1,0 +1,100 @@
+/** Commands that keep the program running: the browser shell on the loopback, and the peer listener. */
+import { randomBytes } from "node:crypto";
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { success, refuse, type Outcome } from "../../../../shared/outcome/outcome.ts";
+import { openNode, type ThroughlifeNode } from "../../../node.ts";
+import { openInBrowser } from "../../browser/open-in-browser.ts";
+import { startBrowserShell, type BrowserShell } from "../../browser/browser-shell.ts";
+import { textOption, usageKind, type Command, type CommandCall, type CommandEnd } from "../command.ts";
+import { nodeOptions, signIn } from "../with-node.ts";
+
+const serve: Command = {
+  name: "serve",
+  usage: "[--port N] [--peer-port N]",
+  does: "Serves the browser shell on 127.0.0.1 and listens for peers; prints the link, and the peer address.",
+  options: { "peer-port": { type: "string" }, port: { type: "string" } },
+  positionals: [0, 0],
+  run: (call) => serveUntilStopped(call, { open: false }),
+};
+
+const open: Command = {
+  name: "open",
+  usage: "[--port N] [--peer-port N]",
+  does: "Opens the program in the installed browser, or prints the link where there is no display.",
+  options: { "peer-port": { type: "string" }, port: { type: "string" } },
+  positionals: [0, 0],
+  run: (call) => serveUntilStopped(call, { open: true }),
+};
+
+/** The commands of this file. */
+export const serveCommands: ReadonlyArray<Command> = [open, serve];
+
+/** The built screens, beside the sources. */
+const rendererFolder = fileURLToPath(new URL("../../../../.build/renderer/", import.meta.url));
+
+const serveUntilStopped = async (call: CommandCall, { open: wanted }: { readonly open: boolean }): Promise<Outcome<CommandEnd>> => {
+  const ports = [portOption(call, "port"), portOption(call, "peer-port")] as const;
+  if (ports.includes("wrong")) return refuse(usageKind, "--port and --peer-port take a number from 0 to 65535.");
+  const node = await openNode({ ...nodeOptions(call), shell: "browser", mayBegin: true });
+  if (!node.ok) return node;
+  try {
+    for (const remark of node.value.remarks) call.say(remark);
+    const signedIn = await signIn(node.value, call);
+    if (!signedIn.ok) return signedIn;
+    return await serveNode(call, node.value, { open: wanted, peerPort: numberOf(ports[1]), port: numberOf(ports[0]) });
+  } finally {
+    const closed = await node.value.close();
+    if (!closed.ok) call.say(closed.failure.message);
+  }
+};
+
+interface Serving {
+  readonly open: boolean;
+  readonly port: number | null;
+  readonly peerPort: number | null;
+}
+
+const serveNode = async (call: CommandCall, node: ThroughlifeNode, { open: wanted, peerPort, port }: Serving): Promise<Outcome<CommandEnd>> => {
+  if (!(await access(join(rendererFolder, "index.html")).then(() => true, () => false))) {
+    return refuse("notBuilt", 'The screens are not built yet. "npm start" builds them.');
+  }
+  const peers = peerPort === null ? success(null) : await node.listenForPeers(peerPort);
+  if (!peers.ok) return peers;
+  const shell = await startBrowserShell({
+    dispatch: node.dispatch, findDownload: (handle) => Promise.resolve(node.findDownload(handle)), now: () => Date.now(), onEvent: node.onEvent,
+    port: port ?? 0, randomBytes: (count) => randomBytes(count), rendererFolder, uploadsFolder: node.uploadsFolder,
+  });
+  if (!shell.ok) return shell;
+  announce(call, shell.value, peers.value);
+  if (wanted) await openWindow(call, shell.value.url);
+  await stopped(call.signal);
+  await shell.value.close();
+  return success({ json: null, lines: ["Closed in order."] });
+};
+
+const announce = (call: CommandCall, shell: BrowserShell, peerPort: number | null): void => {
+  if (call.json) call.print(JSON.stringify({ peer_port: peerPort, port: shell.port, url: shell.url }));
+  else {
+    call.print(`Throughlife is at ${shell.url}`);
+    call.print("The link works once, within a minute, on this machine only.");
+    if (peerPort !== null) call.print(`Peers reach it at port ${peerPort}.`);
+  }
+};
+
+const openWindow = async (call: CommandCall, url: string): Promise<void> => {
+  const opened = await openInBrowser({ env: call.env, url });
+  call.say(opened.ok ? `Opened in ${opened.value}.` : opened.failure.message);
+};
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true })));
+
+const portOption = (call: CommandCall, name: string): number | "wrong" | null => {
+  const text = textOption(call, name);
+  if (text === undefined) return null;
+  return /^[0-9]{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : "wrong";
+};
+
+const numberOf = (port: number | "wrong" | null): number | null => (typeof port === "number" ? port : null);
