@@ -1,21 +1,13 @@
 /** The single-valued fields of an asset: for each the values that no descendant has set again (record-format.md, section 4). */
-import { inConflict, setField, type ConflictSet } from "../ledger/conflict-set.ts";
+import { fieldValues, inConflict, type ConflictSet } from "../ledger/conflict-set.ts";
 import type { HeldRecord, History } from "../ledger/history.ts";
-import { sawIn } from "../register/standing-rules.ts";
 
 /** The values of each field, in the history's order; a value is its canonical JSON text. */
 export type AssetFieldValues = ReadonlyMap<string, ConflictSet<string>>;
 
-/** Folds the fields that the counting records of a history set. */
-export const assetFieldsOf = (history: History, counts: (record: HeldRecord) => boolean): AssetFieldValues => {
-  const fields = new Map<string, ConflictSet<string>>();
-  for (const record of history.order) {
-    if (record.sets.length === 0 || !counts(record)) continue;
-    const seen = sawIn(history, record);
-    for (const [field, value] of record.sets) fields.set(field, setField(fields.get(field) ?? [], record.id, value, seen));
-  }
-  return fields;
-};
+/** The fields that the counting records of a history set. */
+export const assetFieldsOf = (history: History, counts: (record: HeldRecord) => boolean): AssetFieldValues =>
+  fieldValues(history.order, counts);
 
 /** Names of the fields that are in conflict, in alphabetical order. */
 export const fieldsInConflict = (fields: AssetFieldValues): ReadonlyArray<string> =>
