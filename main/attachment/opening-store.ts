@@ -8,9 +8,13 @@ import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { readBounded } from "../disk/read-bounded.ts";
 import { writeDurably } from "../disk/write-durably.ts";
 import { writeFully } from "../disk/write-fully.ts";
+import { shelfPaths } from "./shelf-paths.ts";
 
 export interface OpeningStore {
-  /** Makes openings durable; those that are here already, or that a record forbids, are left out. Returns how many are new. */
+  /**
+   * Makes openings durable; those that are here already, or that a record forbids, are left out. Returns how many are new. Ask
+   * for it before the record that seals them is appended: a record without its opening is read by nobody.
+   */
   readonly put: (openings: ReadonlyArray<Opening>) => Promise<Outcome<number>>;
   /** The opening of a sealed value, or `null` where it is withheld or erased. */
   readonly get: (sealed: string) => Promise<Outcome<Opening | null>>;
@@ -27,40 +31,24 @@ const writesAtOnce = 32;
 /** The store below a data folder; `erased` are the digests that records forbid already. */
 export const createOpeningStore = (files: DiskFiles, dataFolder: string, erased: Iterable<string> = []): OpeningStore => {
   const forbidden = new Set(erased);
-  const pathOf = (sealed: string): string => `${dataFolder}/openings/${sealed.slice(0, 2)}/${sealed}`;
-  const putOne = async (opening: Opening): Promise<Outcome<number>> => {
-    const sealed = openingDigest(opening);
-    if (forbidden.has(sealed) || (await files.stat(pathOf(sealed))).ok) return success(0);
-    const made = await makeFolderDurably(files, `${dataFolder}/openings/${sealed.slice(0, 2)}`);
-    const written = made.ok ? await writeDurably(files, pathOf(sealed), canonicalBytes({ ...opening }), { mode: 0o600 }) : made;
-    return written.ok ? success(1) : written;
-  };
+  const shelf = new OpeningShelf(files, `${dataFolder}/openings`);
   return {
     put: async (openings) => {
       let fresh = 0;
-      for (let from = 0; from < openings.length; from += writesAtOnce) {
-        for (const put of await Promise.all(openings.slice(from, from + writesAtOnce).map(putOne))) {
+      const wanted = openings.filter((opening) => !forbidden.has(openingDigest(opening)));
+      for (let from = 0; from < wanted.length; from += writesAtOnce) {
+        for (const put of await Promise.all(wanted.slice(from, from + writesAtOnce).map((opening) => shelf.put(opening)))) {
           if (!put.ok) return put;
           fresh += put.value;
         }
       }
       return success(fresh);
     },
-    get: async (sealed) => {
-      if (forbidden.has(sealed) || !/^[0-9a-f]{64}$/.test(sealed)) return success(null);
-      const bytes = await readBounded(files, pathOf(sealed), openingBytesMax);
-      if (!bytes.ok) return bytes.failure.kind === "missing" ? success(null) : bytes;
-      const parsed = parseCanonicalBytes(bytes.value);
-      const opening = parsed.ok && isObject(parsed.value) ? parseOpening(parsed.value) : null;
-      if (opening === null || openingDigest(opening) !== sealed) {
-        return refuse("openingDamaged", `The opening ${sealed.slice(0, 12)}… is not what its name says. Fetch it again from a peer.`);
-      }
-      return success(opening);
-    },
+    get: async (sealed) => (forbidden.has(sealed) ? success(null) : shelf.get(sealed)),
     erase: async (sealed) => {
+      for (const digest of sealed) forbidden.add(digest);
       for (const digest of sealed) {
-        forbidden.add(digest);
-        const wiped = await wipe(files, pathOf(digest));
+        const wiped = await shelf.wipe(digest);
         if (!wiped.ok) return wiped;
       }
       return success(undefined);
@@ -69,14 +57,56 @@ export const createOpeningStore = (files: DiskFiles, dataFolder: string, erased:
   };
 };
 
-const wipe = async (files: DiskFiles, path: string): Promise<Outcome<void>> => {
-  const facts = await files.stat(path);
-  if (!facts.ok) return facts.failure.kind === "missing" ? success(undefined) : facts;
-  const file = await files.open(path, "readWrite");
-  if (!file.ok) return file;
-  const zeros = await writeFully(file.value, new Uint8Array(facts.value.sizeBytes), 0);
-  const synced = zeros.ok ? await file.value.sync() : zeros;
-  await file.value.close();
-  if (!synced.ok) return synced;
-  return files.unlink(path);
-};
+class OpeningShelf {
+  readonly #files: DiskFiles;
+  readonly #folder: string;
+
+  constructor(files: DiskFiles, folder: string) {
+    this.#files = files;
+    this.#folder = folder;
+  }
+
+  /** Gives 1 for a new opening and 0 for one that is here already. */
+  async put(opening: Opening): Promise<Outcome<number>> {
+    const bytes = canonicalBytes({ ...opening });
+    if (bytes.length > openingBytesMax) return refuse("openingTooLarge", `A sealed value has ${bytes.length} bytes with its salt; it has at most ${openingBytesMax}. Attach a file instead.`);
+    const sealed = openingDigest(opening);
+    const paths = shelfPaths(this.#folder, sealed);
+    if (!paths.ok) return paths;
+    const { folder, whole } = paths.value;
+    const made = await makeFolderDurably(this.#files, folder);
+    if (!made.ok) return made;
+    const held = await this.get(sealed);
+    // A process that was killed may have left a name that is not durable yet.
+    const isHere = held.ok && held.value !== null;
+    const written = isHere ? await this.#files.syncFolder(folder) : await writeDurably(this.#files, whole, bytes, { mode: 0o600 });
+    return written.ok ? success(isHere ? 0 : 1) : written;
+  }
+
+  async get(sealed: string): Promise<Outcome<Opening | null>> {
+    const paths = shelfPaths(this.#folder, sealed);
+    if (!paths.ok) return success(null);
+    const bytes = await readBounded(this.#files, paths.value.whole, openingBytesMax);
+    if (!bytes.ok) return bytes.failure.kind === "missing" ? success(null) : bytes;
+    const parsed = parseCanonicalBytes(bytes.value);
+    const opening = parsed.ok && isObject(parsed.value) ? parseOpening(parsed.value) : null;
+    if (opening !== null && openingDigest(opening) === sealed) return success(opening);
+    return refuse("openingDamaged", `The opening ${sealed.slice(0, 12)}… is not what its name says. Fetch it again from a peer.`);
+  }
+
+  /** Zeros over the bytes first: where the disk keeps its place, nothing is left to find. */
+  async wipe(sealed: string): Promise<Outcome<void>> {
+    const paths = shelfPaths(this.#folder, sealed);
+    if (!paths.ok) return success(undefined);
+    const { folder, whole } = paths.value;
+    const facts = await this.#files.stat(whole);
+    if (!facts.ok) return facts.failure.kind === "missing" ? success(undefined) : facts;
+    const file = await this.#files.open(whole, "readWrite");
+    if (!file.ok) return file;
+    const zeros = await writeFully(file.value, new Uint8Array(facts.value.sizeBytes), 0);
+    const synced = zeros.ok ? await file.value.sync() : zeros;
+    await file.value.close();
+    const deleted = synced.ok ? await this.#files.unlink(whole) : synced;
+    return deleted.ok ? this.#files.syncFolder(folder) : deleted;
+  }
+}

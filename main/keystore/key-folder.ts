@@ -44,7 +44,7 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
     const parsed = parseCanonicalBytes(bytes.value);
     const checked = parsed.ok ? schema.safeParse(parsed.value) : null;
     if (checked?.success === true) return success(checked.data);
-    return refuse("secretDamaged", `The file secret/${name} is damaged. Bring it back from a backup, or make new keys.`);
+    return damagedSecret(name);
   };
   return {
     writeSecrets: ({ installation, log, tls, witness }: InstallationSecrets) =>
@@ -55,7 +55,9 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
       const found = await read("installation.json", secretsSchema);
       if (!found.ok) return found;
       const { certificate_pem, installation, log, private_key_pem, witness } = found.value;
-      return success({ installation: seedOf(installation), log: seedOf(log), tls: tlsIdentity(certificate_pem, private_key_pem), witness: seedOf(witness) });
+      const tls = tlsIdentity(certificate_pem, private_key_pem);
+      if (tls === null) return damagedSecret("installation.json");
+      return success({ installation: seedOf(installation), log: seedOf(log), tls, witness: seedOf(witness) });
     },
     writePerson: (person: SealedSeed) => write(personFile(person.key), { ...person, scrypt: { ...person.scrypt } }),
     readPeople: async (): Promise<Outcome<ReadonlyArray<SealedSeed>>> => {
@@ -69,6 +71,11 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
       }
       return success(people);
     },
+    /** A process that was killed may have left files whose names a power cut would take away. */
+    makeNamesDurable: async (): Promise<Outcome<void>> => {
+      const synced = await files.syncFolder(folder);
+      return synced.ok ? files.syncFolder(dataFolder) : synced;
+    },
     writeAttempts: (key: string, attempts: PinAttempts) => write(`attempts-${key}.json`, { ...attempts }),
     readAttempts: async (key: string): Promise<PinAttempts> => {
       const found = await read(`attempts-${key}.json`, attemptsSchema);
@@ -78,6 +85,9 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
 };
 
 export type KeyFolder = ReturnType<typeof keyFolder>;
+
+const damagedSecret = (name: string): Outcome<never> =>
+  refuse("secretDamaged", `The file secret/${name} is damaged. Bring it back from a backup, or make new keys.`);
 
 const personFile = (key: string): string => `person-${key}.json`;
 

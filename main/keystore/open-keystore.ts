@@ -19,7 +19,7 @@ import { makeTlsIdentity } from "./tls-identity.ts";
 export interface OsSecret {
   /** Where it is kept, in words: "the keychain of this Mac". */
   readonly keeper: string;
-  readonly read: () => Promise<Uint8Array>;
+  readonly read: () => Promise<Outcome<Uint8Array>>;
 }
 
 export interface KeystoreParts {
@@ -36,18 +36,31 @@ export interface KeystoreParts {
 
 /** Makes the installation's keys; refuses a folder that has some. */
 export const beginKeystore = async (parts: KeystoreParts): Promise<Outcome<Keystore>> => {
-  const { files, folder, now, randomBytes } = parts;
+  const { files, folder } = parts;
   const made = await makeFolderDurably(files, folder);
   if (!made.ok) return made;
   const before = await files.stat(`${folder}/installation.json`);
   if (before.ok) return refuse("installationExists", `${folder} is a data folder already. Choose another folder, or open this one.`);
+  const secrets = await secretsFor(parts, keyFolder(files, folder));
+  if (!secrets.ok) return secrets;
+  const published = await writeInstallation(parts, installationOf(secrets.value, []));
+  return published.ok ? openKeystore(parts) : published;
+};
+
+/** Keys without `installation.json` are left from a begin that was cut off, or from a folder that lost it: they are never replaced. */
+const secretsFor = async ({ now, randomBytes }: KeystoreParts, keys: KeyFolder): Promise<Outcome<InstallationSecrets>> => {
+  const before = await keys.readSecrets();
+  if (before.ok) {
+    // Seen is not durable: they are written once more before anybody learns of them.
+    const again = await keys.writeSecrets(before.value);
+    return again.ok ? before : again;
+  }
+  if (before.failure.kind !== "missing") return before;
   const serial = Buffer.from(randomBytes(8)).toString("hex").replace(/^./, "1");
   const tls = await makeTlsIdentity(now(), serial);
   const secrets = { installation: randomBytes(32), log: randomBytes(32), tls, witness: randomBytes(32) };
-  const written = await keyFolder(files, folder).writeSecrets(secrets);
-  if (!written.ok) return written;
-  const published = await writeInstallation(parts, installationOf(secrets, []));
-  return published.ok ? openKeystore(parts) : published;
+  const written = await keys.writeSecrets(secrets);
+  return written.ok ? success(secrets) : written;
 };
 
 /** Opens the keys of a data folder. */
@@ -65,11 +78,20 @@ export const openKeystore = async (parts: KeystoreParts): Promise<Outcome<Keysto
   if (!secrets.ok) return secrets;
   const people = await keys.readPeople();
   if (!people.ok) return people;
-  if (installationOf(secrets.value, []).installation !== installation.value.installation) {
-    return refuse("keysDiffer", "The keys in secret/ are not those that installation.json names: files of two data folders were mixed.");
-  }
-  return success(assemble(parts, { keys, people: people.value, secrets: secrets.value }));
+  const durable = await keys.makeNamesDurable();
+  if (!durable.ok) return durable;
+  const keystore = assemble(parts, { keys, people: people.value, secrets: secrets.value });
+  if (!isSameInstallation(keystore.installation(), installation.value)) return refuse("keysDiffer", keysDiffer);
+  // A person was added and the power was cut before everybody could know it.
+  const isBehind = !Buffer.from(installationBytes(keystore.installation())).equals(bytes.value);
+  const published = isBehind ? await writeInstallation(parts, keystore.installation()) : success(undefined);
+  return published.ok ? success(keystore) : published;
 };
+
+const isSameInstallation = (one: Installation, other: Installation): boolean =>
+  one.installation === other.installation && one.log_vkey === other.log_vkey && one.witness_vkey === other.witness_vkey;
+
+const keysDiffer = "The keys in secret/ are not those that installation.json names: files of two data folders were mixed.";
 
 const installationBytesMax = 1024 * 1024;
 
@@ -119,5 +141,6 @@ const theftNotice = (osSecret: OsSecret | null): string =>
     ? "If this computer is stolen: the keys of people are sealed by their PINs alone, because this shell has no secret store of the system. " +
       "Whoever has the disk can try PINs, half a second each; six digits last days, ten digits for ever. " +
       "The installation's own key is not sealed. Revoke both, and encrypt the disk."
-    : `If this computer is stolen: the keys of people are sealed by their PINs and by ${osSecret.keeper}, so the disk alone does not open them. Revoke them all the same.`;
+    : `If this computer is stolen: the keys of people are sealed by their PINs and by ${osSecret.keeper}, so the disk alone does not open them. ` +
+      "The installation's own key is not sealed. Revoke them all the same.";
 

@@ -14,6 +14,16 @@ export interface PeopleParts extends KeystoreParts {
   readonly keys: KeyFolder;
 }
 
+interface PersonWish {
+  readonly name: string;
+  readonly pin: string;
+}
+
+interface NewSeal extends PersonWish {
+  readonly key: PublicKey;
+  readonly seed: Uint8Array;
+}
+
 /** Wrong PINs that cost no delay: fingers slip, above all in gloves. */
 const freeAttempts = 3;
 /** The longest wait between two tries. */
@@ -23,6 +33,8 @@ const waitSecondsMax = 3600;
 export class PeopleKeys {
   readonly #parts: PeopleParts;
   readonly #sealed = new Map<PublicKey, SealedSeed>();
+  /** One after another: many PINs tried at once would all be counted as the first. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: PeopleParts, people: ReadonlyArray<SealedSeed>) {
     this.#parts = parts;
@@ -36,7 +48,28 @@ export class PeopleKeys {
     return [...this.#sealed].map(([key, { name }]) => ({ key, name })).sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 
-  async add({ name, pin }: { readonly name: string; readonly pin: string }): Promise<Outcome<Person>> {
+  add(wish: PersonWish): Promise<Outcome<Person>> {
+    return this.#inTurn(() => this.#add(wish));
+  }
+
+  unlock(key: PublicKey, pin: string): Promise<Outcome<UnlockedSigner>> {
+    return this.#inTurn(async () => {
+      const seed = await this.#open(key, pin);
+      return seed.ok ? success(unlockedSigner(seed.value)) : seed;
+    });
+  }
+
+  changePin(change: PinChange): Promise<Outcome<null>> {
+    return this.#inTurn(() => this.#changePin(change));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #add({ name, pin }: PersonWish): Promise<Outcome<Person>> {
     const wanted = name.trim().normalize("NFC");
     if (wanted === "" || wanted.length > 200) return refuse("nameUnfit", "A person's name has 1 to 200 characters.");
     if (this.list().some((person) => person.name === wanted)) return refuse("nameTaken", `Somebody called "${wanted}" has a key here already. Add a second name.`);
@@ -48,12 +81,7 @@ export class PeopleKeys {
     return stored.ok ? success({ key, name: wanted }) : stored;
   }
 
-  async unlock(key: PublicKey, pin: string): Promise<Outcome<UnlockedSigner>> {
-    const seed = await this.#open(key, pin);
-    return seed.ok ? success(unlockedSigner(seed.value)) : seed;
-  }
-
-  async changePin({ key, newPin, pin }: PinChange): Promise<Outcome<null>> {
+  async #changePin({ key, newPin, pin }: PinChange): Promise<Outcome<null>> {
     const unfit = pinFault(newPin);
     if (unfit !== null) return refuse("pinUnfit", unfit);
     const seed = await this.#open(key, pin);
@@ -62,9 +90,12 @@ export class PeopleKeys {
     return stored.ok ? success(null) : stored;
   }
 
-  async #seal({ key, name, pin, seed }: { readonly key: PublicKey; readonly name: string; readonly pin: string; readonly seed: Uint8Array }): Promise<Outcome<void>> {
+  /** Seals and stores a seed, which is wiped. */
+  async #seal({ key, name, pin, seed }: NewSeal): Promise<Outcome<void>> {
     const { cost, keys, randomBytes } = this.#parts;
-    const sealed = await sealSeed({ cost, key, name, osSecret: await this.#osSecret(), pin, randomBytes, seed });
+    const osSecret = await this.#osSecret();
+    if (!osSecret.ok) return osSecret;
+    const sealed = await sealSeed({ cost, key, name, osSecret: osSecret.value, pin, randomBytes, seed });
     seed.fill(0);
     const written = await keys.writePerson(sealed);
     if (written.ok) this.#sealed.set(key, sealed);
@@ -78,11 +109,13 @@ export class PeopleKeys {
     const early = Math.ceil((attempts.not_before_ms - this.#parts.now()) / 1000);
     // A clock that was set back must not lock anybody out for years.
     if (early > 0 && early <= waitSecondsMax) return tooEarly(early);
-    if (sealed.os_secret && this.#parts.osSecret === null) return refuse("osSecretMissing", "This key is sealed with a secret of the system that this shell cannot reach. Open the desktop program.");
+    const osSecret = sealed.os_secret ? await this.#osSecret() : success(null);
+    if (!osSecret.ok) return osSecret;
+    if (sealed.os_secret && osSecret.value === null) return refuse("osSecretMissing", osSecretMissing);
     // Counted before the PIN is tried, so that a kill in between is no free attempt.
     const counted = await this.#count(key, attempts.wrong + 1);
     if (!counted.ok) return counted;
-    const seed = await openSeed(sealed, { osSecret: sealed.os_secret ? await this.#osSecret() : null, pin });
+    const seed = await openSeed(sealed, { osSecret: osSecret.value, pin });
     if (seed === null) return wrongPin(waitSeconds(attempts.wrong + 1));
     const cleared = await this.#count(key, 0);
     return cleared.ok ? success(seed) : cleared;
@@ -93,17 +126,19 @@ export class PeopleKeys {
     return this.#parts.keys.writeAttempts(key, attempts);
   }
 
-  async #osSecret(): Promise<Uint8Array | null> {
-    return this.#parts.osSecret === null ? null : this.#parts.osSecret.read();
+  async #osSecret(): Promise<Outcome<Uint8Array | null>> {
+    return this.#parts.osSecret === null ? success(null) : this.#parts.osSecret.read();
   }
 }
 
-/** Why a PIN may not be used, or `null`. */
-export const pinFault = (pin: string): string | null => {
-  if (!/^[0-9]{6,64}$/.test(pin)) return "A PIN has six digits or more, and nothing but digits.";
-  if (new Set(pin).size === 1) return "A PIN of one digit repeated is the first that anybody tries. Choose another.";
-  return null;
-};
+/**
+ * Why a PIN may not be used, or `null`. No list of forbidden PINs: scrypt and the growing delays count on the number of digits,
+ * and whoever is refused "111111" takes "111112".
+ */
+export const pinFault = (pin: string): string | null =>
+  /^[0-9]{6,64}$/.test(pin) ? null : "A PIN has six digits or more, and nothing but digits.";
+
+const osSecretMissing = "This key is sealed with a secret of the system that this shell cannot reach. Open the desktop program.";
 
 /** A signer that forgets its seed. */
 const unlockedSigner = (seed: Uint8Array): UnlockedSigner => {

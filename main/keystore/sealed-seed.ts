@@ -2,6 +2,8 @@
 import { scrypt } from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { z } from "zod";
+import { publicKeyOf } from "../../shared/crypto/signature.ts";
+import { canonicalBytes } from "../../shared/encoding/canonical-json.ts";
 import { bytesOfHex, hexOf } from "../../shared/encoding/hex.ts";
 import { utf8Of } from "../../shared/encoding/utf8.ts";
 
@@ -14,8 +16,12 @@ export interface PinCost {
 
 /** 128 MiB and about half a second: a million PINs cost a thief days even with the file in hand. */
 export const usualPinCost: PinCost = { n: 2 ** 17, p: 1, r: 8 };
-/** A file that asks for more memory than this was not written by this program. */
-const costMax = 2 ** 20;
+/** Memory is 128 n r bytes: a file that asks for more than 1 GiB was not written by this program. */
+const costMax = 2 ** 23;
+
+const costSchema = z
+  .strictObject({ n: z.int().min(2), p: z.int().min(1).max(4), r: z.int().min(1).max(32) })
+  .refine(({ n, r }) => Number.isInteger(Math.log2(n)) && n * r <= costMax);
 
 export const sealedSeedSchema = z.strictObject({
   format: z.literal("throughlife/person"),
@@ -24,7 +30,7 @@ export const sealedSeedSchema = z.strictObject({
   nonce: z.string().regex(/^[0-9a-f]{48}$/),
   os_secret: z.boolean(),
   salt: z.string().regex(/^[0-9a-f]{64}$/),
-  scrypt: z.strictObject({ n: z.int().min(2).max(costMax), p: z.int().min(1).max(4), r: z.int().min(1).max(16) }),
+  scrypt: costSchema,
   sealed: z.string().regex(/^[0-9a-f]{96}$/),
   v: z.literal(1),
 });
@@ -45,23 +51,28 @@ export interface SealWish extends PinSecrets {
   readonly randomBytes: (count: number) => Uint8Array;
 }
 
-/** Seals a seed. */
+/** Seals a seed. Everything else in the file is bound to it: a name put on another key does not open. */
 export const sealSeed = async ({ cost, key, name, osSecret, pin, randomBytes, seed }: SealWish): Promise<SealedSeed> => {
   const [salt, nonce] = [randomBytes(32), randomBytes(24)];
-  const cipher = xchacha20poly1305(await derive({ osSecret, pin }, salt, cost), nonce, utf8Of(key));
-  return {
-    format: "throughlife/person", key, name, nonce: hexOf(nonce), os_secret: osSecret !== null, salt: hexOf(salt), scrypt: { ...cost },
-    sealed: hexOf(cipher.encrypt(seed)), v: 1,
-  };
+  const head = {
+    format: "throughlife/person", key, name, nonce: hexOf(nonce), os_secret: osSecret !== null, salt: hexOf(salt), scrypt: { ...cost }, v: 1,
+  } as const;
+  const cipher = xchacha20poly1305(await derive({ osSecret, pin }, salt, cost), nonce, canonicalBytes(head));
+  return { ...head, sealed: hexOf(cipher.encrypt(seed)) };
 };
 
-/** Opens a seed; `null` for a wrong PIN. */
-export const openSeed = async (sealed: SealedSeed, secrets: PinSecrets): Promise<Uint8Array | null> => {
-  const [salt, nonce, box] = [sealed.salt, sealed.nonce, sealed.sealed].map((text) => bytesOfHex(text) ?? new Uint8Array(0));
+/** Opens a seed; `null` for a wrong PIN, and for a file that was changed. */
+export const openSeed = async ({ sealed, ...head }: SealedSeed, secrets: PinSecrets): Promise<Uint8Array | null> => {
+  const [salt, nonce, box] = [head.salt, head.nonce, sealed].map((text) => bytesOfHex(text) ?? new Uint8Array(0));
   if (salt === undefined || nonce === undefined || box === undefined) return null;
-  const key = await derive(secrets, salt, sealed.scrypt);
+  const key = await derive(secrets, salt, head.scrypt);
+  const seed = decrypted(xchacha20poly1305(key, nonce, canonicalBytes({ ...head, scrypt: { ...head.scrypt } })), box);
+  return seed !== null && publicKeyOf(seed) === head.key ? seed : null;
+};
+
+const decrypted = (cipher: ReturnType<typeof xchacha20poly1305>, box: Uint8Array): Uint8Array | null => {
   try {
-    return xchacha20poly1305(key, nonce, utf8Of(sealed.key)).decrypt(box);
+    return cipher.decrypt(box);
   } catch {
     return null;
   }
@@ -71,5 +82,5 @@ const derive = ({ osSecret, pin }: PinSecrets, salt: Uint8Array, { n, p, r }: Pi
   new Promise((resolve, reject) => {
     const secret = Buffer.concat([utf8Of(`throughlife/pin/v1\n${pin}\n`), osSecret ?? new Uint8Array(0)]);
     // Node refuses more than 32 MiB unless it is told how much the cost needs.
-    scrypt(secret, salt, 32, { N: n, maxmem: 256 * n * r, p, r }, (fault, key) => (fault === null ? resolve(key) : reject(fault)));
+    scrypt(secret, salt, 32, { N: n, maxmem: 256 * r * (n + p), p, r }, (fault, key) => (fault === null ? resolve(key) : reject(fault)));
   });

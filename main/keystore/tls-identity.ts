@@ -1,7 +1,10 @@
 /** The certificate that the peer listener shows: P-256 and self-signed, because peers pin it and nobody else vouches for it. */
+// The certificate library needs it before anything else.
+// oxlint-disable-next-line import/no-unassigned-import
 import "reflect-metadata";
-import { createHash, webcrypto } from "node:crypto";
+import { createPrivateKey, webcrypto, X509Certificate } from "node:crypto";
 import { KeyUsageFlags, KeyUsagesExtension, PemConverter, X509CertificateGenerator } from "@peculiar/x509";
+import { nodeDigestHex } from "../signature/node-digest.ts";
 
 export interface TlsIdentity {
   readonly certificatePem: string;
@@ -31,12 +34,18 @@ export const makeTlsIdentity = async (now: number, serial: string): Promise<TlsI
     webcrypto,
   );
   const privateKey = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
-  return tlsIdentity(certificate.toString("pem"), PemConverter.encode(privateKey, "PRIVATE KEY"));
+  const identity = tlsIdentity(certificate.toString("pem"), PemConverter.encode(privateKey, "PRIVATE KEY"));
+  if (identity === null) throw new Error("A certificate was made that does not fit its key");
+  return identity;
 };
 
-/** The identity of PEM texts as they lie in `secret/`. */
-export const tlsIdentity = (certificatePem: string, privateKeyPem: string): TlsIdentity => {
-  const [der] = PemConverter.decode(certificatePem);
-  if (der === undefined) throw new Error("The TLS certificate is no PEM text");
-  return { certificatePem, pin: createHash("sha256").update(Buffer.from(der)).digest("hex"), privateKeyPem };
+/** The identity of PEM texts as they lie in `secret/`, or `null` where they are no certificate and its key. */
+export const tlsIdentity = (certificatePem: string, privateKeyPem: string): TlsIdentity | null => {
+  try {
+    const certificate = new X509Certificate(certificatePem);
+    if (!certificate.checkPrivateKey(createPrivateKey(privateKeyPem))) return null;
+    return { certificatePem, pin: nodeDigestHex(certificate.raw), privateKeyPem };
+  } catch {
+    return null;
+  }
 };

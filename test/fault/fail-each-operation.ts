@@ -7,15 +7,17 @@ export interface FaultScenario<T> {
   readonly prepare: (disk: FaultyDisk) => Promise<void>;
   /** The action whose operations fail; it says what it was promised, and never throws. */
   readonly act: (disk: FaultyDisk) => Promise<T>;
-  /** Looks at the disk after the failure, in a new process; `how` names the failure for messages. */
-  readonly verify: (disk: FaultyDisk, promised: T, how: string) => Promise<void>;
+  /** Looks at the disk after the failure, in a new process. */
+  readonly verify: (disk: FaultyDisk, promised: T) => Promise<void>;
+  /** How often the power is cut at each point, each time with other survivors; 4 by default. */
+  readonly powerCuts?: number;
 }
 
 /** Gives the number of runs. After a crash the power is cut with several seeds: what was not synced survives differently. */
 export const failEachOperation = async <T>(scenario: FaultScenario<T>): Promise<number> => {
   const operations = await operationsOf(scenario);
   const runs = operations.flatMap((operation, index) =>
-    faultsOf(operation).flatMap((fault) => (isCrash(fault) ? seeds : [0]).map((seed): Run => ({ index, fault, seed }))),
+    faultsOf(operation).flatMap((fault) => (isCrash(fault) ? seeds(scenario) : [0]).map((seed): Run => ({ index, fault, seed }))),
   );
   for (const run of runs) await runOnce(scenario, run);
   return runs.length;
@@ -36,7 +38,7 @@ const changes: ReadonlySet<OperationName> = new Set<OperationName>([
   "open", "write", "truncate", "datasync", "sync", "rename", "link", "unlink", "makeFolder", "removeFolder", "syncFolder",
 ]);
 
-const seeds: ReadonlyArray<number> = [1, 2, 3, 4];
+const seeds = <T>({ powerCuts = 4 }: FaultScenario<T>): ReadonlyArray<number> => Array.from({ length: powerCuts }, (_, at) => at + 1);
 
 const isCrash = ({ how }: Fault): boolean => how === "crashBefore" || how === "crashAfter";
 
@@ -47,7 +49,7 @@ const operationsOf = async <T>({ prepare, act, verify }: FaultScenario<T>): Prom
   const promised = await act(disk);
   const operations = [...disk.operations()];
   disk.kill();
-  await verify(disk, promised, "no failure");
+  await verify(disk, promised);
   return operations;
 };
 
@@ -63,8 +65,10 @@ const runOnce = async <T>({ prepare, act, verify }: FaultScenario<T>, { index, f
   disk.plan(faultAt(index, fault));
   const promised = await act(disk);
   const operation = disk.operations()[index];
-  const how = `${fault.how}${fault.how === "error" ? ` ${fault.code}` : ""} at operation ${index} (${operation?.name} ${operation?.path}), seed ${seed}`;
+  const where = `${fault.how}${fault.how === "error" ? ` ${fault.code}` : ""} at operation ${index} (${operation?.name} ${operation?.path}), seed ${seed}`;
   if (disk.isOff()) disk.powerCut(seed);
   else disk.kill();
-  await verify(disk, promised, how);
+  await verify(disk, promised).catch((cause: unknown) => {
+    throw new Error(`After ${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  });
 };

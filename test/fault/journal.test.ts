@@ -38,33 +38,34 @@ const prepare = async (disk: FaultyDisk): Promise<void> => {
 };
 
 /** Opens again and expects every acknowledged record whole, nothing but what was tried, no fault, and that writing goes on. */
-const verify = async (disk: FaultyDisk, { tried, acknowledged }: Promised, how: string): Promise<void> => {
-  await expectNoFaultBelowMark(disk, how);
+const verify = async (disk: FaultyDisk, { tried, acknowledged }: Promised): Promise<void> => {
+  await expectNoFaultBelowMark(disk);
   const journal = valueOf(await openOn(disk));
-  expect(journal.fault(), how).toBeNull();
+  expect(journal.fault()).toBeNull();
   const records = new Map(tried.map(({ record }) => [record.id, record]));
   const found = new Set<RecordId>();
   for await (const lines of journal.lines(0)) {
     for (const { id, frame } of valueOf(lines)) {
       const record = records.get(id);
-      expect(record === undefined ? null : frameBytes(record), how).toEqual(frame);
+      expect(record === undefined ? null : frameBytes(record)).toEqual(frame);
       found.add(id);
     }
   }
-  expect(found.size, how).toBe(journal.size());
-  for (const id of acknowledged) expect(found.has(id), `${how}: an acknowledged record is lost`).toBe(true);
-  expect(valueOf(await journal.append(afterwards)).length, how).toBe(3);
+  expect(found.size).toBe(journal.size());
+  for (const id of acknowledged) expect(found.has(id)).toBe(true);
+  expect(valueOf(await journal.append(afterwards)).length).toBe(3);
   disk.powerCut(3);
   const again = valueOf(await openOn(disk));
-  expect([again.fault(), again.size(), again.recovery.adopted], how).toEqual([null, found.size + 3, 0]);
+  expect([again.fault(), again.size(), again.recovery.adopted]).toEqual([null, found.size + 3, 0]);
   valueOf(await again.close());
-  await expectNoFaultBelowMark(disk, how);
+  await expectNoFaultBelowMark(disk);
 };
 
-const expectNoFaultBelowMark = async ({ files }: FaultyDisk, how: string): Promise<void> => {
+const expectNoFaultBelowMark = async ({ files }: FaultyDisk): Promise<void> => {
   for await (const step of readJournal(files, dataFolder)) {
     const reading = valueOf(step);
-    if (reading.kind === "report" && reading.mark !== null) expect(reading.faults, how).toEqual([]);
+    const faults = reading.kind === "report" && reading.mark !== null ? reading.faults : [];
+    expect(faults).toEqual([]);
   }
 };
 
