@@ -13,7 +13,6 @@ import { keyFolder, type InstallationSecrets, type KeyFolder } from "./key-folde
 import type { Keystore, Person } from "./keystore.ts";
 import { PeopleKeys } from "./people-keys.ts";
 import { usualPinCost, type PinCost, type SealedSeed } from "./sealed-seed.ts";
-import { makeTlsIdentity } from "./tls-identity.ts";
 
 /** A secret that the operating system keeps for this user and program: without it the PIN alone guards a stolen disk. */
 export interface OsSecret {
@@ -57,6 +56,8 @@ const secretsFor = async ({ now, randomBytes }: KeystoreParts, keys: KeyFolder):
   }
   if (before.failure.kind !== "missing") return before;
   const serial = Buffer.from(randomBytes(8)).toString("hex").replace(/^./, "1");
+  // Its library is a third of all that the program would load, and is needed only here.
+  const { makeTlsIdentity } = await import("./make-tls-identity.ts");
   const tls = await makeTlsIdentity(now(), serial);
   const secrets = { installation: randomBytes(32), log: randomBytes(32), tls, witness: randomBytes(32) };
   const written = await keys.writeSecrets(secrets);

@@ -1,5 +1,10 @@
 /** The command line: `throughlife COMMAND`. Finds the command, reads its options, prints how it ends. */
-import { runCommandLine } from "./command-line.ts";
+import { enableCompileCache } from "node:module";
+import { compileCacheFolder } from "./data-folder.ts";
+
+// Before everything else is loaded; where the folder cannot be written the sources are compiled as always.
+enableCompileCache(compileCacheFolder(process.env));
+const { runCommandLine } = await import("./command-line.ts");
 
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());

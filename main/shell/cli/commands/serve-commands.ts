@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { success, refuse, type Outcome } from "../../../../shared/outcome/outcome.ts";
 import { openNode, type ThroughlifeNode } from "../../../node.ts";
 import { openInBrowser } from "../../browser/open-in-browser.ts";
-import { startBrowserShell, type BrowserShell } from "../../browser/browser-shell.ts";
+import type { BrowserShell } from "../../browser/browser-shell.ts";
 import { textOption, usageKind, type Command, type CommandCall, type CommandEnd } from "../command.ts";
 import { nodeOptions, signIn } from "../with-node.ts";
 
@@ -62,6 +62,7 @@ const serveNode = async (call: CommandCall, node: ThroughlifeNode, { open: wante
   }
   const peers = peerPort === null ? success(null) : await node.listenForPeers(peerPort);
   if (!peers.ok) return peers;
+  const { startBrowserShell } = await import("../../browser/browser-shell.ts");
   const shell = await startBrowserShell({
     dispatch: node.dispatch, findDownload: (handle) => Promise.resolve(node.findDownload(handle)), now: () => Date.now(), onEvent: node.onEvent,
     port: port ?? 0, randomBytes: (count) => randomBytes(count), rendererFolder, uploadsFolder: node.uploadsFolder,
