@@ -3,6 +3,7 @@
  * reports and the command line ask of them. It never holds what an opening says, and no fault of its own reaches a user: the rows
  * are thrown away and built anew.
  */
+import { dirname } from "node:path";
 import { performance } from "node:perf_hooks";
 import { digestHex } from "../../shared/crypto/digest.ts";
 import { utf8Of } from "../../shared/encoding/utf8.ts";
@@ -18,6 +19,7 @@ import { unsharedTotal } from "../../shared/query/unshared-count.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { AssetDetail, TimelineEntry } from "../../shared/rpc/rows.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
+import { deletePartFiles } from "../disk/write-durably.ts";
 import type { AppendedLine, Journal, ReadFailure } from "../journal/journal.ts";
 import { answerAsset, answerAssetList, attachmentDigests, type NotAnAsset } from "./asset-answers.ts";
 import { IndexKeeper } from "./index-keeper.ts";
@@ -70,13 +72,14 @@ export interface Index {
   /** Replaces the snapshot on disk. */
   readonly snapshot: () => Promise<Outcome<null, DiskFailure | ReadFailure>>;
   /** Writes the snapshot and lets go of everything. */
-  readonly close: () => Promise<Outcome<null, DiskFailure | ReadFailure>>;
+  readonly close: () => Promise<Outcome<null, never>>;
 }
 
 /** Opens the index of a data folder: from its snapshot where that fits, from the journal where not. */
 export const createIndex = async (given: IndexDeps): Promise<Outcome<Index, ReadFailure>> => {
   const deps = { ...given, program: `${given.program} ${digestHex(utf8Of(tablesText()))}` };
   const sqlite = await loadSqlite();
+  await deletePartFiles(deps.files, dirname(deps.snapshot));
   const opened = await openIndex(sqlite, deps);
   if (!opened.ok) return opened;
   const keeper = new IndexKeeper(sqlite, deps, opened.value.live);
@@ -130,9 +133,10 @@ const lifeOf = (keeper: IndexKeeper, idle: IdleSnapshot): Pick<Index, Life> => (
   snapshot: () => keeper.snapshot(),
   close: async () => {
     idle.stop();
-    const written = await keeper.snapshot();
+    // A snapshot that cannot be written costs the next start a rebuild; nobody is to be troubled with that.
+    await keeper.snapshot();
     keeper[Symbol.dispose]();
-    return written;
+    return success(null);
   },
 });
 

@@ -2,7 +2,7 @@
 import type { SqlJsStatic } from "sql.js";
 import { hexOf } from "../../shared/encoding/hex.ts";
 import { isComplete } from "../../shared/ledger/history.ts";
-import { parseRecordId } from "../../shared/ledger/record.ts";
+import { parseRecordId, type RecordId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { lastLine } from "../../shared/query/record-line.ts";
 import { unsharedRecords } from "../../shared/query/unshared-count.ts";
@@ -67,17 +67,28 @@ const resume = async (sql: SqlJsStatic, source: IndexSource, { image, watermark 
 };
 
 const openImage = (sql: SqlJsStatic, source: IndexSource, image: Uint8Array, lines: number): LiveIndex | null => {
+  const rows = rowsOfImage(sql, image, lines);
+  if (rows === null) return null;
+  const live = liveOn(rows, source);
+  live.markShared(sharedSince(rows, source));
+  return live;
+};
+
+const rowsOfImage = (sql: SqlJsStatic, image: Uint8Array, lines: number): IndexRows | null => {
   try {
     const rows = new IndexRows(sql, image);
-    const live = liveOn(rows, source);
-    if ((rows.database.ask(lastLine())[0] ?? -1) >= lines) return null;
-    live.markShared(rows.database.ask(unsharedRecords()).flatMap((id) => (source.isKnownElsewhere(id) ? (parseRecordId(id) ?? []) : [])));
-    return live;
+    if ((rows.database.ask(lastLine())[0] ?? -1) < lines) return rows;
+    rows[Symbol.dispose]();
+    return null;
   } catch {
-    // The digest fits, so this is no damage but an image that this SQLite does not read: as good as none.
+    // The digest fits, so this is no damage but an image that this program cannot use: as good as none.
     return null;
   }
 };
+
+/** Records that nobody else had when the snapshot was written, and that somebody has now. */
+const sharedSince = (rows: IndexRows, source: IndexSource): ReadonlyArray<RecordId> =>
+  rows.database.ask(unsharedRecords()).flatMap((id) => (source.isKnownElsewhere(id) ? (parseRecordId(id) ?? []) : []));
 
 /** The journal's tail: every history that it touches is settled as a whole. */
 const takeTail = (live: LiveIndex, source: IndexSource, lines: ReadonlyArray<JournalLine>): void => {

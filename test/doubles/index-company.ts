@@ -6,7 +6,7 @@ import type { HistoryId } from "../../shared/ledger/record.ts";
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
-import { writerRow } from "../../shared/query/writer-row.ts";
+import { writerRow } from "../../main/verify/history-verdict.ts";
 import { createIndex, type Index, type IndexDeps } from "../../main/index/create-index.ts";
 import type { DiskFiles } from "../../main/disk/disk-files.ts";
 import { faultyDisk } from "./faulty-disk-files.ts";
@@ -49,7 +49,7 @@ export const indexCompany = (files: DiskFiles = faultyDisk().files): IndexCompan
     isKnownElsewhere: (id) => knownElsewhere.has(id),
     program: "1.0.0",
     hasAttachment: (sha256) => Promise.resolve(sha256.startsWith("0")),
-    writerOf: (record) => Promise.resolve(writerRow(judge.registerAt(record), record.writer, () => null)),
+    writerOf: (record) => Promise.resolve(writerRow(judge.registerAt(record), record.writer, { openings: new Map() })),
     boundsOf: () => ({ lower: null, organisations: 0, upper: null }),
     opened: (sealed) => Promise.resolve({ sealed, state: openings.has(sealed) ? "open" : "withheld", value: openings.get(sealed) ?? null }),
   };

@@ -27,13 +27,15 @@ export interface SeededHistories {
   readonly assets: ReadonlyArray<RecordId>;
   /** All records, parents before children, the register's first ones first. */
   readonly records: ReadonlyArray<SignedRecord>;
+  /** The keys that wrote them: owner and founder of the register, service provider, inspector, auditor, nobody enrolled. */
+  readonly writers: ReadonlyArray<SeededWriter>;
 }
 
 /** Writes the histories of a seed. */
 export const seededHistories = (options: SeededOptions): SeededHistories => {
   const fleet = new SeededFleet(options);
   while (fleet.records.length < options.records + fleet.founding) fleet.step();
-  return { register: fleet.register, assets: fleet.assets, records: fleet.records };
+  return { register: fleet.register, assets: fleet.assets, records: fleet.records, writers: fleet.writers };
 };
 
 /** The same records in another order, as any exchange may bring them. */
@@ -72,7 +74,7 @@ class SeededFleet {
   readonly founding: number;
   readonly #options: SeededOptions;
   readonly #random: SeededRandom;
-  readonly #writers: ReadonlyArray<SeededWriter>;
+  readonly writers: ReadonlyArray<SeededWriter>;
   readonly #parties = new Map<SeededWriter, RecordId>();
   #now = firstMillis;
 
@@ -80,7 +82,7 @@ class SeededFleet {
     this.#options = options;
     this.#random = seededRandom(options.seed);
     let register: RecordId | null = null;
-    this.#writers = rolesOfWriters.map((_, number) => new SeededWriter(seededSigner(number), () => register));
+    this.writers = rolesOfWriters.map((_, number) => new SeededWriter(seededSigner(number), () => register));
     register = this.#foundRegister().id;
     this.register = register;
     for (const [number, roles] of rolesOfWriters.entries()) if (roles.length > 0) this.#enrol(this.#writer(number), [...roles]);
@@ -93,9 +95,9 @@ class SeededFleet {
   /** One record, or one exchange between two keys. */
   step(): void {
     if (!this.#odd(1)) this.#everybodyLearns();
-    else if (this.#odd(0.3)) oneOf(this.#random, this.#writers).learnFrom(oneOf(this.#random, this.#writers));
+    else if (this.#odd(0.3)) oneOf(this.#random, this.writers).learnFrom(oneOf(this.#random, this.writers));
     if (this.#odd(0.04)) this.#growRegister();
-    else this.#writeToAsset(this.#odd(0.6) ? oneOf(this.#random, this.#writers) : this.#writer(1));
+    else this.#writeToAsset(this.#odd(0.6) ? oneOf(this.#random, this.writers) : this.#writer(1));
   }
 
   #writeToAsset(writer: SeededWriter): void {
@@ -183,7 +185,7 @@ class SeededFleet {
   }
 
   #everybodyLearns(): void {
-    const [first, ...others] = this.#writers;
+    const [first, ...others] = this.writers;
     if (first === undefined) return;
     for (const writer of others) first.learnFrom(writer);
     for (const writer of others) writer.learnFrom(first);
@@ -194,7 +196,7 @@ class SeededFleet {
   }
 
   #writer(number: number): SeededWriter {
-    const writer = this.#writers[number];
+    const writer = this.writers[number];
     if (writer === undefined) throw new Error(`There is no writer ${number}`);
     return writer;
   }

@@ -1,0 +1,78 @@
+/** What the index keeps of a body: facts and one line of text for each type, nothing for a body that does not fit. */
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../shared/encoding/canonical-json.ts";
+import { factsOf } from "../../../shared/projection/record-facts.ts";
+import { summaryCharactersMax } from "../../../shared/projection/record-summary.ts";
+import { recordTypes } from "../../../shared/record-type/record-types.ts";
+import { describedBody, pollBody, registeredBody } from "../../doubles/seeded-bodies.ts";
+import { seededRandom } from "../../doubles/seeded-random.ts";
+import { defect, hours, work } from "../../doubles/small-fleet.ts";
+
+const id = "ab".repeat(32);
+
+/** One body of each type and what it says. */
+const spoken: ReadonlyArray<readonly [type: string, body: JsonObject, summary: string]> = [
+  ["asset/counter-read@1", { readings: [{ counter: "starts", reading: { unit: "1", value: "7" } }, ...readings("9.50")], remark: null }, "starts 7, hours 9.50 h"],
+  ["asset/described@1", { reason: null, set: { equipment_class: { code: "PU", edition: "x" }, location: null, tag: "P-1" } }, "equipment class: PU, location: none, tag: P-1"],
+  ["asset/registered@1", { ...registeredBody(seededRandom(1), 4, id), equipment_class: { code: "PU", edition: "x" }, maker: "KSB", model: null }, "Registered P-4, PU, KSB, SN-1004"],
+  ["condition/read@1", { ...pollBody(seededRandom(1), "2026-01-01T00:00:00.000000Z"), gaps: [{ channel: "t", reason: "late" }], readings: [] }, "No value of 1 channel"],
+  ["record/corrected@1", { reason: "did_not_occur", replacement: null, target: id }, "Corrected abababababab…: did not occur"],
+  ["record/endorsed@1", { role: "inspector", statement: "Seen.", target: id }, "Endorsed abababababab… as inspector: Seen."],
+  ["record/erased@1", { sealed: [id, id] }, "Erased 2 sealed values"],
+  ["record/joined@1", {}, "Joined the lines that were written apart"],
+  ["register/key-revoked@1", { compromised_since: null, key: id, last_good: [], reason: "Stolen." }, "Revoked the key abababababab…: Stolen."],
+  ["register/key-rotated@1", { last_good: [], new: id, old: id }, "Replaced the key abababababab…"],
+  ["register/parties-merged@1", { parties: [id, "cd".repeat(32)], reason: "One company." }, "Merged 2 parties into one: One company."],
+  ["register/party-enrolled@1", party({ sealed: id }), "Enrolled a person as inspector, owner"],
+  ["register/rules-changed@1", { permissions: [], quorums: [], reason: "Agreed." }, "Changed the rules: Agreed."],
+  ["report/issued@1", { base_sha256: id, bundle_of: [id], pages: [id, id, id], role: "owner", template: "service-dossier", title: "Pump 1", version: 1 }, 'Issued "Pump 1", 3 pages'],
+  ["service/defect-reported@1", defect({ summary: "Leaks\nbadly" }), "Leaks badly"],
+  ["service/performed@1", work({ summary: "Seal replaced" }), "Seal replaced"],
+];
+
+function readings(value: string) {
+  return [{ counter: "hours", reading: { unit: "h", value } }];
+}
+
+function party(name: JsonObject): JsonObject {
+  return { keys: [], kind: "person", name, organisation: null, party: null, roles: ["inspector", "owner"], valid_from: null, valid_until: null };
+}
+
+describe("the summary", () => {
+  test.each(spoken)("of %s", (type, body, summary) => {
+    expect(factsOf(type, body).summary).toBe(summary);
+  });
+
+  test("is tried here for every type but the charter, which the histories of other tests begin with", () => {
+    const tried = new Set([...spoken.map(([type]) => type), "register/charter@1"]);
+    expect(Object.keys(recordTypes).filter((type) => !tried.has(type))).toEqual([]);
+  });
+
+  test("is cut where a list ends, between characters", () => {
+    const { summary } = factsOf("service/performed@1", work({ summary: "😀".repeat(500) }));
+    expect([...summary]).toHaveLength(summaryCharactersMax);
+    expect(summary).toBe(`${"😀".repeat(summaryCharactersMax - 1)}…`);
+  });
+});
+
+describe("the facts", () => {
+  test("of work are what it closes and the counters that it read", () => {
+    const facts = factsOf("service/performed@1", work({ closes: [id], counters: readings("5") }));
+    expect(facts).toMatchObject({ closes: [id], counters: [{ counter: "hours", reading: { unit: "h", value: "5" } }], defect: null, poll: null });
+  });
+
+  test("of a poll are its values as they were read", () => {
+    const body = pollBody(seededRandom(2), "2026-01-01T00:00:00.000000Z", 1);
+    expect(factsOf("condition/read@1", body).poll).toMatchObject({ at: "2026-01-01T00:00:00.000000Z", profile: "wtvb01-485", readings: body["readings"] });
+  });
+
+  test("of a body that does not fit its type are none, nor of a type that nobody knows", () => {
+    for (const [type, body] of [["service/performed@1", { ...work({ closes: [id] }), bogus: 1 }], ["service/done@9", hours("1")]] as const) {
+      expect(factsOf(type, body)).toEqual({ closes: [], counters: [], defect: null, founding: null, poll: null, summary: `A record of the type ${type}` });
+    }
+  });
+
+  test("say nothing of what a described field was before", () => {
+    expect(factsOf("asset/described@1", describedBody(seededRandom(1)))).toMatchObject({ founding: null, counters: [] });
+  });
+});
