@@ -16,7 +16,7 @@ import { openJournal } from "./journal/open-journal.ts";
 import { fileOutsideMark } from "./journal/outside-mark.ts";
 import type { Keystore } from "./keystore/keystore.ts";
 import { beginKeystore, openKeystore } from "./keystore/open-keystore.ts";
-import { openPeers } from "./open-peers.ts";
+import { openPeerService } from "./peer/peer-service.ts";
 import { foundRegister } from "./recorder/found-register.ts";
 import { openLedgerStore, type LedgerStore } from "./recorder/ledger-store.ts";
 import { createRecordClock } from "./recorder/record-clock.ts";
@@ -25,6 +25,7 @@ import { allHandlers } from "./rpc/all-handlers.ts";
 import type { Handlers } from "./rpc/dispatch.ts";
 import { createMadeFiles } from "./rpc/made-files.ts";
 import type { NodeParts } from "./rpc/node-parts.ts";
+import { peerWiring } from "./rpc/peer-handlers.ts";
 import { createWriterIn } from "./rpc/party-names.ts";
 import { createPersonSession } from "./rpc/person-session.ts";
 import { createReadingSessions } from "./rpc/reading-sessions.ts";
@@ -111,7 +112,14 @@ const assemble = async (around: Surroundings, keystore: Keystore, closing: Closi
   const erased = await forgetErased(store.value, openings);
   if (!erased.ok) return erased;
   const writerIn = createWriterIn(openings);
-  const peers = await openPeers(around, { attachments, keystore, openings, store: store.value });
+  const peers = await openPeerService({
+    attachments, files: around.files, folder: around.folder, identity: keystore.tls, now: around.now,
+    opening: async (sealed) => {
+      const opening = await openings.get(sealed);
+      return opening.ok ? opening.value : null;
+    },
+    randomBytes: around.randomBytes, signer: keystore.installationSigner, store: store.value,
+  });
   if (!peers.ok) return peers;
   closing.add(() => peers.value.close());
   const index = await openOwnIndex(around, { attachments, journal: journal.value, keystore, openings, peers: peers.value, store: store.value, writerIn });
@@ -139,7 +147,7 @@ const assemble = async (around: Surroundings, keystore: Keystore, closing: Closi
     peers: peers.value, quarantine: peers.value.quarantine, randomHex, readings, recorder, register: founded.value, session, shell, simulators,
     store: store.value, version, writerIn,
   };
-  peers.value.start(parts);
+  peers.value.start(peerWiring(parts));
   return success({ close: () => closing.run(), handlers: allHandlers(parts, around.mappingsFolder), parts, remarks: remarksOf(journal.value, index.value) });
 };
 

@@ -25,6 +25,8 @@ export const personHandlers = (parts: NodeParts): People => ({
   },
   "person.unlock": async ({ person, pin }) => {
     const unlocked = await parts.session.unlock(person, pin);
+    // Companies that asked to join while nobody could enrol them are enrolled now.
+    if (unlocked.ok && parts.peers.waiting().length > 0) await parts.peers.grantWaiting();
     return unlocked.ok ? success(personRow(parts, unlocked.value)) : unlocked;
   },
   "person.lock": () => {

@@ -6,7 +6,7 @@ import { parseRecordId } from "../../shared/ledger/record.ts";
 import { sealValue } from "../../shared/ledger/sealed-value.ts";
 import type { Opening } from "../../shared/ledger/bundle.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
-import { permissionRefusal, baseType } from "../../shared/register/register-reader.ts";
+import { permissionRefusal, baseType } from "../../shared/register/permission.ts";
 import { counterFault, decideWork, type AssetBeforeWork } from "../../shared/service/log-work.ts";
 import type { Occurred, WorkPerformed } from "../../shared/service/work-body.ts";
 import type { RecordWish } from "../recorder/recorder.ts";

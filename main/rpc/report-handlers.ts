@@ -1,5 +1,5 @@
 /** Methods that make documents: a preview records nothing; an issued one is recorded, carries its bundle and proves itself. */
-import { baseType, permissionRefusal } from "../../shared/register/register-reader.ts";
+import { baseType, permissionRefusal } from "../../shared/register/permission.ts";
 import { rolesOfKey } from "../../shared/register/register-state.ts";
 import { validatorRole } from "../../shared/register/default-charter.ts";
 import { base64Of } from "../../shared/encoding/base64.ts";

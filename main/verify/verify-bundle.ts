@@ -21,10 +21,10 @@ export const readBundleEvidence = async (source: BundleSource, tools: BundleTool
 };
 
 const handlersOf = (evidence: Evidence, { verify }: BundleTools): BundleHandlers => ({
-  records: (records) => {
+  records: (records, first) => {
     for (const [index, signed] of records.entries()) {
       const added = evidence.add(signed);
-      if (!added.ok) return Promise.resolve<RecordFault | null>({ index, failure: added.failure });
+      if (!added.ok) return Promise.resolve<RecordFault | null>({ index: first + index, record: signed.id, failure: added.failure });
     }
     return Promise.resolve<RecordFault | null>(null);
   },

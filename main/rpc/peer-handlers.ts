@@ -1,0 +1,86 @@
+/** Methods on other companies: inviting, joining, exchanging, and what each may see. */
+import { parseRecordId } from "../../shared/ledger/record.ts";
+import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { installationRole, validatorRole } from "../../shared/register/default-charter.ts";
+import { rolesOfKey } from "../../shared/register/register-state.ts";
+import type { ParsedRequest } from "../../shared/rpc/methods.ts";
+import type { Shares } from "../../shared/sync/shared-histories.ts";
+import type { EnrolmentWish } from "../peer/invitation.ts";
+import type { PeerWiring } from "../peer/peer-context.ts";
+import { enrolIn } from "../recorder/found-register.ts";
+import type { HandlersOf } from "./dispatch.ts";
+import { resolveHistory } from "./history-name.ts";
+import type { NodeParts } from "./node-parts.ts";
+import { ownOrganisation, rolesKnown } from "./person-handlers.ts";
+
+type Peers = HandlersOf<"peer.list" | "peer.invite" | "peer.join" | "peer.share" | "peer.sync" | "peer.quarantine">;
+
+/** Makes the methods on peers of a node. */
+export const peerHandlers = (parts: NodeParts): Peers => ({
+  "peer.list": () => Promise.resolve(success([...parts.peers.rows()])),
+  "peer.invite": async ({ addresses, name, roles, share }) => {
+    const unknown = roles.find((role) => !rolesKnown(parts).includes(role));
+    if (unknown !== undefined) {
+      return refuse("roleUnknown", `No rule of the register names the role "${unknown}". There are: ${rolesKnown(parts).join(", ")}.`);
+    }
+    const shares = sharesOf(parts, share);
+    return shares.ok ? parts.peers.invite({ addresses, name, roles, share: shares.value }) : shares;
+  },
+  "peer.join": ({ code }) => parts.peers.join(code),
+  "peer.share": async ({ installation, share }) => {
+    const shares = sharesOf(parts, share);
+    return shares.ok ? parts.peers.share(installation, shares.value) : shares;
+  },
+  "peer.sync": ({ address }) => parts.peers.sync(address),
+  "peer.quarantine": () => Promise.resolve(success(parts.quarantine.rows().map((row) => ({ ...row })))),
+});
+
+/** What the peer service learns once the data folder is open. */
+export const peerWiring = (parts: NodeParts): PeerWiring => ({
+  checker: parts.checker,
+  enrol: (wish) => enrolCompany(parts, wish),
+  name: () => organisationName(parts),
+  onChanged: () => parts.emit({ event: "changed", histories: [], what: "peers" }),
+  onProgress: ({ received, sent, toSend }) => parts.emit({ done: received + sent, event: "progress", of: received + toSend, task: "sync" }),
+  onShared: (records) => parts.index.shared(records),
+  people: () => parts.keystore.people().map(({ key, name }) => ({ key, name })),
+  register: parts.register,
+  secure: () => parts.journal.secure(),
+});
+
+const organisationName = (parts: NodeParts): string => {
+  const name = ownOrganisation(parts)?.name;
+  return typeof name === "string" ? name : "";
+};
+
+/** Enrols another company with its installation and its people, in the roles of its invitation. */
+const enrolCompany = async (parts: NodeParts, { installation, name, people, roles }: EnrolmentWish): Promise<Outcome<{ readonly party: string }>> => {
+  const { randomHex, recorder, register } = parts;
+  const signer = parts.session.signer();
+  if (!rolesOfKey(parts.store.judge.registerNow(register), signer.key).includes(validatorRole)) {
+    return refuse("validatorLocked", `${name} wants to join. Somebody who may enrol parties must sign in here first.`);
+  }
+  const enrol = enrolIn({ recorder, register, signer, randomHex });
+  const organisation = await enrol({ kind: "organisation", keys: [], name, organisation: null, roles });
+  if (!organisation.ok) return organisation;
+  const machine = { kind: "equipment", keys: [installation], name: `Installation of ${name}`, organisation: organisation.value } as const;
+  const enrolled = await enrol({ ...machine, roles: people.length === 0 ? roles : [installationRole] });
+  if (!enrolled.ok) return enrolled;
+  for (const person of people) {
+    const signs = await enrol({ kind: "person", keys: [person.key], name: person.name, organisation: organisation.value, roles });
+    if (!signs.ok) return failed(signs.failure);
+  }
+  return success({ party: organisation.value });
+};
+
+const sharesOf = (parts: NodeParts, share: ParsedRequest<"peer.share">["share"]): Outcome<Shares> => {
+  if (share.histories === "all") return success({ ...share, histories: "all" });
+  const histories: string[] = [];
+  for (const name of share.histories) {
+    const id = parseRecordId(name);
+    const history = id === null ? resolveHistory(parts, name) : success(id);
+    if (!history.ok) return history;
+    histories.push(history.value);
+  }
+  return success({ ...share, histories: histories.flatMap((id) => parseRecordId(id) ?? []) });
+};
