@@ -1,4 +1,7 @@
-/** Attachments by their SHA-256 under `attachments/ab/abcd...`: whole and checked, or staged until they are (section 7). */
+/**
+ * Attachments by their SHA-256 under `attachments/ab/abcd...`: whole and checked, or staged until they are (section 7).
+ */
+import { createHash } from "node:crypto";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
 import type { DiskFiles, OpenFile } from "../disk/disk-files.ts";
@@ -7,7 +10,6 @@ import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { renamePatiently } from "../disk/rename-patiently.ts";
 import { readFully } from "../disk/read-fully.ts";
 import { writeFully } from "../disk/write-fully.ts";
-import { nodeRunningDigest } from "../signature/node-digest.ts";
 import { fileChunks } from "./file-chunks.ts";
 import { shelfPaths, type ShelfFailure } from "./shelf-paths.ts";
 
@@ -19,10 +21,14 @@ export interface PutAttachment {
 export type AttachmentFailure =
   | DiskFailure
   | ShelfFailure
-  | (Failure & { readonly kind: "attachmentTooLarge" | "attachmentDamaged" | "notAFile" | "fileChanged" | "stageOrder" });
+  | (Failure & { readonly kind: AttachmentRefusal });
+
+type AttachmentRefusal = "attachmentTooLarge" | "attachmentDamaged" | "notAFile" | "fileChanged" | "stageOrder";
 
 export interface AttachmentStore {
-  /** Takes a file of the disk in; the answer is what a record names. A file that is here already is not written again. */
+  /**
+   * Takes a file of the disk in; the answer is what a record names. A file that is here already is not written again.
+   */
   readonly putFile: (path: string) => Promise<Outcome<PutAttachment, AttachmentFailure>>;
   /** Bytes of an attachment that is here, or `null`. */
   readonly size: (sha256: string) => Promise<number | null>;
@@ -38,7 +44,10 @@ export interface AttachmentStore {
   readonly staged: (sha256: string) => Promise<Outcome<number, AttachmentFailure>>;
   /** Adds bytes behind those that are staged; `offset` is their number. */
   readonly stage: (sha256: string, offset: number, bytes: Uint8Array) => Promise<Outcome<void, AttachmentFailure>>;
-  /** Checks the digest of what is staged and makes it an attachment, durably; what does not fit is thrown away and refused. */
+  /**
+   * Checks the digest of what is staged and makes it an attachment, durably; what does not fit is thrown away and
+   * refused.
+   */
   readonly adopt: (sha256: string, size: number) => Promise<Outcome<void, AttachmentFailure>>;
   /** Throws away what is staged. */
   readonly unstage: (sha256: string) => Promise<void>;
@@ -167,21 +176,23 @@ class AttachmentShelf {
     if (!made.ok) return made;
     // A process that was killed may have left a name that is not durable yet.
     const isHere = (await this.#sizeAt(paths.value.whole)) === put.size && (await this.check(put.sha256)).ok;
-    const written = isHere ? await this.#files.syncFolder(paths.value.folder) : await this.#copyTo(paths.value.whole, source, put);
+    const written = isHere
+      ? await this.#files.syncFolder(paths.value.folder)
+      : await this.#copyTo(paths.value.whole, source, put);
     return written.ok ? success(put) : written;
   }
 
   async #copyTo(path: string, source: OpenFile, { sha256 }: PutAttachment): Promise<Outcome<void, AttachmentFailure>> {
     const copy = await beginDurableFile(this.#files, path);
     if (!copy.ok) return copy;
-    const digest = nodeRunningDigest();
+    const digest = createHash("sha256");
     for await (const chunk of fileChunks(source)) {
       const appended = chunk.ok ? await copy.value.append(chunk.value) : chunk;
       if (!chunk.ok) await copy.value.abandon();
       if (!appended.ok) return appended;
       if (chunk.ok) digest.update(chunk.value);
     }
-    if (digest.hex() === sha256) return copy.value.publish();
+    if (digest.digest("hex") === sha256) return copy.value.publish();
     await copy.value.abandon();
     return refuse("fileChanged", `${source.path} was changed while it was read. Close the program that writes it and try again.`);
   }
@@ -205,14 +216,14 @@ class AttachmentShelf {
 }
 
 const digestOf = async (file: OpenFile): Promise<Outcome<PutAttachment, DiskFailure>> => {
-  const digest = nodeRunningDigest();
+  const digest = createHash("sha256");
   let size = 0;
   for await (const chunk of fileChunks(file)) {
     if (!chunk.ok) return chunk;
     digest.update(chunk.value);
     size += chunk.value.length;
   }
-  return success({ sha256: digest.hex(), size });
+  return success({ sha256: digest.digest("hex"), size });
 };
 
 const tooLarge = (size: number): Outcome<never, AttachmentFailure> =>

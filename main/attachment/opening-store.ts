@@ -1,4 +1,4 @@
-/** Openings of sealed values under `openings/ab/abcd...`, by the digest that the record holds (record-format.md, section 2). */
+/** Openings of sealed values under `openings/ab/abcd...`, by the digest that the record holds (section 2). */
 import { isObject, canonicalBytes, parseCanonicalBytes } from "../../shared/encoding/canonical-json.ts";
 import { parseOpening, type Opening } from "../../shared/ledger/bundle.ts";
 import { openingDigest } from "../../shared/ledger/sealed-value.ts";
@@ -12,8 +12,8 @@ import { shelfPaths } from "./shelf-paths.ts";
 
 export interface OpeningStore {
   /**
-   * Makes openings durable; those that are here already, or that a record forbids, are left out. Returns how many are new. Ask
-   * for it before the record that seals them is appended: a record without its opening is read by nobody.
+   * Makes openings durable; those that are here already, or that a record forbids, are left out. Returns how many are
+   * new. Ask for it before the record that seals them is appended: a record without its opening is read by nobody.
    */
   readonly put: (openings: ReadonlyArray<Opening>) => Promise<Outcome<number>>;
   /** The opening of a sealed value, or `null` where it is withheld or erased. */
@@ -29,7 +29,11 @@ const openingBytesMax = 64 * 1024;
 const writesAtOnce = 32;
 
 /** The store below a data folder; `erased` are the digests that records forbid already. */
-export const createOpeningStore = (files: DiskFiles, dataFolder: string, erased: Iterable<string> = []): OpeningStore => {
+export const createOpeningStore = (
+  files: DiskFiles,
+  dataFolder: string,
+  erased: Iterable<string> = [],
+): OpeningStore => {
   const forbidden = new Set(erased);
   const shelf = new OpeningShelf(files, `${dataFolder}/openings`);
   return {
@@ -37,7 +41,8 @@ export const createOpeningStore = (files: DiskFiles, dataFolder: string, erased:
       let fresh = 0;
       const wanted = openings.filter((opening) => !forbidden.has(openingDigest(opening)));
       for (let from = 0; from < wanted.length; from += writesAtOnce) {
-        for (const put of await Promise.all(wanted.slice(from, from + writesAtOnce).map((opening) => shelf.put(opening)))) {
+        const group = wanted.slice(from, from + writesAtOnce);
+        for (const put of await Promise.all(group.map((opening) => shelf.put(opening)))) {
           if (!put.ok) return put;
           fresh += put.value;
         }
@@ -79,7 +84,9 @@ class OpeningShelf {
     const held = await this.get(sealed);
     // A process that was killed may have left a name that is not durable yet.
     const isHere = held.ok && held.value !== null;
-    const written = isHere ? await this.#files.syncFolder(folder) : await writeDurably(this.#files, whole, bytes, { mode: 0o600 });
+    const written = isHere
+      ? await this.#files.syncFolder(folder)
+      : await writeDurably(this.#files, whole, bytes, { mode: 0o600 });
     return written.ok ? success(isHere ? 0 : 1) : written;
   }
 

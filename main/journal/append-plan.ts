@@ -36,7 +36,11 @@ export interface PartRoom {
 }
 
 /** Plans the next write, first come, first served. */
-export const planAppend = (waiting: ReadonlyArray<AppendCall>, { ids, tree }: JournalContents, part: PartRoom): AppendPlan => {
+export const planAppend = (
+  waiting: ReadonlyArray<AppendCall>,
+  { ids, tree }: JournalContents,
+  part: PartRoom,
+): AppendPlan => {
   const fresh: JournalEntry[] = [];
   const freshLines = new Map<RecordId, number>();
   const calls: PlannedCall[] = [];

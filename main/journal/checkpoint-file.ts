@@ -36,7 +36,10 @@ export const readOwnCheckpoint = async (
 };
 
 /** Says why a journal with this tree cannot be the one that signed the checkpoint, or `null` when it can. */
-export const checkpointRollback = (checkpoint: Checkpoint | null, tree: Pick<MerkleTree, "size" | "root">): Rollback | null => {
+export const checkpointRollback = (
+  checkpoint: Checkpoint | null,
+  tree: Pick<MerkleTree, "size" | "root">,
+): Rollback | null => {
   if (checkpoint === null) return null;
   const { size, root } = checkpoint;
   if (size > tree.size()) return rollback(`The journal has ${tree.size()} lines, but it signed a checkpoint of ${size}.`);

@@ -41,7 +41,8 @@ const keep = async (files: DiskFiles, paths: JournalPaths, { tail, parts, keptAs
   if (!copy.ok) return copy;
   let bytes = 0;
   for (let part = tail.part; part < parts; part++) {
-    const copied = await appendFile(files, copy.value, { path: paths.part(part), from: part === tail.part ? tail.offset : 0 });
+    const from = part === tail.part ? tail.offset : 0;
+    const copied = await appendFile(files, copy.value, { path: paths.part(part), from });
     if (!copied.ok) return copied;
     bytes += copied.value;
   }

@@ -13,7 +13,8 @@ export interface IdTable {
 export const idTable = (): IdTable => {
   let ids = Buffer.alloc(idBytes * 1024);
   let size = 0;
-  // A slot holds a line's number + 1. Ids are digests, so their first bytes spread them evenly; half the slots stay empty.
+  // A slot holds a line's number + 1. Ids are digests, so their first bytes spread them evenly; half the slots stay
+  // empty.
   let slots = new Uint32Array(4096);
 
   const slotOf = (id: Buffer): number => {

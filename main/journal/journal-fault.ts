@@ -1,8 +1,13 @@
-/** What can be wrong with a journal as it lies on disk: each by name, with its place, in a sentence that says what it means. */
+/**
+ * What can be wrong with a journal as it lies on disk: each by name, with its place, in a sentence that says what it
+ * means.
+ */
 import type { Failure } from "../../shared/outcome/outcome.ts";
 import { partName } from "./part-name.ts";
 
-/** A journal with a fault can be read as far as it is whole, and is not written any more (record-format.md, section 7). */
+/**
+ * A journal with a fault can be read as far as it is whole, and is not written any more (record-format.md, section 7).
+ */
 export type JournalFault = DamagedLine | MissingPart | BrokenMark | Rollback | WritingStopped;
 
 export interface LinePlace {
@@ -57,13 +62,13 @@ export const missingPart = (part: number): MissingPart => ({
 /** There are lines and no mark. */
 export const missingMark = (): BrokenMark => ({
   kind: "markMissing",
-  message: 'The file "mark" is missing beside a journal that has lines, so nobody can say which of them were confirmed. Bring it back from a backup; until then nothing is written.',
+  message: `The file "mark" is missing beside a journal that has lines, so nobody can say which of them were confirmed. Bring it back from a backup; until then nothing is written.`,
 });
 
 /** Neither slot of the mark can be read. */
 export const damagedMark = (): BrokenMark => ({
   kind: "markDamaged",
-  message: 'Both halves of the file "mark" are damaged, so nobody can say which lines were confirmed. Bring it back from a backup; until then nothing is written.',
+  message: `Both halves of the file "mark" are damaged, so nobody can say which lines were confirmed. Bring it back from a backup; until then nothing is written.`,
 });
 
 /** The journal ends before its mark. */

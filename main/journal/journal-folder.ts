@@ -39,7 +39,10 @@ export interface FoundJournal {
 }
 
 /** Looks at names and mark; no line is read. */
-export const findJournal = async (files: DiskFiles, paths: JournalPaths): Promise<Outcome<FoundJournal, DiskFailure>> => {
+export const findJournal = async (
+  files: DiskFiles,
+  paths: JournalPaths,
+): Promise<Outcome<FoundJournal, DiskFailure>> => {
   // The mark first: a journal that is being written meanwhile may only have more than its mark says.
   const slots = await readMarkSlots(files, paths.mark);
   const numbers = await partNumbers(files, paths);
@@ -82,13 +85,20 @@ async function* scanAndClose(file: OpenFile, start: ScannedLinePlace): ReturnTyp
 
 type ScannedLinePlace = Pick<ScannedLine, "part" | "line" | "offset">;
 
-const partNumbers = async (files: DiskFiles, paths: JournalPaths): Promise<Outcome<ReadonlyArray<number>, DiskFailure>> => {
+const partNumbers = async (
+  files: DiskFiles,
+  paths: JournalPaths,
+): Promise<Outcome<ReadonlyArray<number>, DiskFailure>> => {
   const names = await files.list(paths.folder);
   if (!names.ok) return names.failure.kind === "missing" ? success([]) : names;
   return success(names.value.map(partNumberOf).filter((part) => part !== null));
 };
 
-const anyLine = async (files: DiskFiles, paths: JournalPaths, parts: number): Promise<Outcome<boolean, DiskFailure>> => {
+const anyLine = async (
+  files: DiskFiles,
+  paths: JournalPaths,
+  parts: number,
+): Promise<Outcome<boolean, DiskFailure>> => {
   for (let part = 0; part < parts; part++) {
     const facts = await files.stat(paths.part(part));
     if (!facts.ok) return facts;

@@ -25,8 +25,9 @@ export interface JournalLoader {
 }
 
 /**
- * Begins to take lines in. Below the mark the Merkle root tells at the end what is genuine, so nothing else is looked at here;
- * behind it every line must have a good form and signature. `mark` is `null` where nobody knows what was confirmed.
+ * Begins to take lines in. Below the mark the Merkle root tells at the end what is genuine, so nothing else is looked
+ * at here; behind it every line must have a good form and signature. `mark` is `null` where nobody knows what was
+ * confirmed.
  */
 export const journalLoader = (mark: JournalMark | null): JournalLoader => {
   const contents = emptyContents();

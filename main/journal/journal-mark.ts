@@ -23,7 +23,9 @@ export const slotOf = (mark: JournalMark): Uint8Array => {
 export const markOfSlot = (slot: Uint8Array): JournalMark | null => {
   const text = slot.length === slotBytes ? textOf(slot) : null;
   const [line = "", rest] = text?.split("\n") ?? [];
-  return rest !== undefined && /^ *$/.test(rest) && line.length + 1 + rest.length === slotBytes ? parseMark(line) : null;
+  return rest !== undefined && /^ *$/.test(rest) && line.length + 1 + rest.length === slotBytes
+    ? parseMark(line)
+    : null;
 };
 
 /** The mark in canonical JSON without a line end, or `null`. */

@@ -77,7 +77,9 @@ export class JournalReader {
     }
   }
 
-  #served(scanned: ReadonlyArray<ScannedLine>): { readonly good: ReadonlyArray<JournalLine>; readonly failure: ReadFailure | null } {
+  #served(
+    scanned: ReadonlyArray<ScannedLine>,
+  ): { readonly good: ReadonlyArray<JournalLine>; readonly failure: ReadFailure | null } {
     const good: JournalLine[] = [];
     for (const line of scanned) {
       if (this.#parts.damaged.has(line.line)) continue;

@@ -75,7 +75,9 @@ export class JournalWriter {
       if (written.ok || !isWriting) call.done.push(...answers);
       else this.#settle(call, failed(notDurable(written.failure, call)));
     }
-    for (const { call } of plan.calls) if (call.done.length === call.entries.length) this.#settle(call, success(call.done));
+    for (const { call } of plan.calls) {
+      if (call.done.length === call.entries.length) this.#settle(call, success(call.done));
+    }
     if (plan.fresh.length === 0 && plan.partIsFull) await this.#rotate();
     await this.#parts.pause();
   }
@@ -95,7 +97,7 @@ export class JournalWriter {
     const root = hexOf(rootOfFrontier(group.frontier, nodeDigest));
     const marked = await mark.write({ root, size: group.frontier.size });
     if (marked.ok) return marked;
-    // A mark that may say more than the journal holds would be a journal that lost lines: first the mark, then the lines.
+    // A mark that says more than the journal holds would be a journal that lost lines: first the mark, then the lines.
     return this.#takeBack(marked.failure, (await mark.restore()).ok);
   }
 

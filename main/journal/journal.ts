@@ -1,4 +1,7 @@
-/** The journal: everything this installation wrote or received, in order of receipt, as an append-only log (record-format.md, section 7). */
+/**
+ * The journal: everything this installation wrote or received, in order of receipt, as an append-only log
+ * (record-format.md, section 7).
+ */
 import type { Instant } from "../../shared/clock/instant.ts";
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import type { MerkleTree } from "../../shared/ledger/merkle-tree.ts";
@@ -8,7 +11,9 @@ import type { DiskFailure } from "../disk/disk-failure.ts";
 import type { JournalFault, LinePlace } from "./journal-fault.ts";
 import type { LineContent } from "./journal-line.ts";
 
-/** A line as it lies on disk, its shape checked and its record's id computed; the signature was checked when it came in. */
+/**
+ * A line as it lies on disk, its shape checked and its record's id computed; the signature was checked when it came in.
+ */
 export interface JournalLine extends LinePlace, LineContent {
   readonly id: RecordId;
 }
@@ -69,15 +74,19 @@ export interface Journal {
   readonly lineOf: (id: RecordId) => number | null;
   /** One line, checked against its record's id; a line that became damaged since opening is a fault. */
   readonly read: (line: number) => Promise<Outcome<JournalLine, ReadFailure>>;
-  /** All lines from number `from` on, in groups that fit a few MiB; damaged lines are left out. A failure is the last thing given. */
+  /**
+   * All lines from number `from` on, in groups that fit a few MiB; damaged lines are left out. A failure is the last
+   * thing given.
+   */
   readonly lines: (from: number) => AsyncGenerator<Outcome<ReadonlyArray<JournalLine>, ReadFailure>, void>;
 
   /**
-   * Appends records that have been verified, and answers when lines and mark are on disk. Calls made at the same time share one
-   * write and two syncs. A record that is held already is answered with its line. After a failure everything that is not in
-   * `done` counts as not recorded.
+   * Appends records that have been verified, and answers when lines and mark are on disk. Calls made at the same time
+   * share one write and two syncs. A record that is held already is answered with its line. After a failure everything
+   * that is not in `done` counts as not recorded.
    */
-  readonly append: (entries: ReadonlyArray<JournalEntry>) => Promise<Outcome<ReadonlyArray<AppendAnswer>, AppendFailure>>;
+  readonly append: (entries: ReadonlyArray<JournalEntry>) =>
+    Promise<Outcome<ReadonlyArray<AppendAnswer>, AppendFailure>>;
   /** Calls `listener` with lines that have become durable, in their order, before `append` answers. Returns its end. */
   readonly onAppended: (listener: (lines: ReadonlyArray<AppendedLine>) => void) => () => void;
   /** Calls `listener` when a fault appears while the journal is open. Returns its end. */

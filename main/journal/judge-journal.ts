@@ -1,4 +1,7 @@
-/** Holds what lies in the journal against its mark (record-format.md, section 7): what is whole, what is damaged, what is missing. */
+/**
+ * Holds what lies in the journal against its mark (record-format.md, section 7): what is whole, what is damaged, what
+ * is missing.
+ */
 import { hexOf } from "../../shared/encoding/hex.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
@@ -32,7 +35,11 @@ export const judgeJournal = async (
   return damaged.ok ? verdict(damaged.value, firstFault(damaged.value, mark, loader)) : damaged;
 };
 
-const firstFault = (damaged: ReadonlyArray<DamagedLine>, mark: JournalMark, { contents, torn }: JournalLoader): JournalFault => {
+const firstFault = (
+  damaged: ReadonlyArray<DamagedLine>,
+  mark: JournalMark,
+  { contents, torn }: JournalLoader,
+): JournalFault => {
   const size = contents.tree.size();
   const [first] = damaged;
   if (first === undefined) return size < mark.size ? markAhead(size, mark.size) : differentRoot(mark.size);

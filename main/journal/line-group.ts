@@ -25,7 +25,8 @@ export const lineLengthOf = ({ record }: JournalEntry): number => metaBytes + fr
 
 /** Encodes lines that all arrived at `received`, behind the tree that is there. */
 export const groupOf = (entries: ReadonlyArray<JournalEntry>, received: Instant, before: Frontier): LineGroup => {
-  // A byte stands before the first line as the LF before every other: there goes the 0x00 of the leaf hash, for a moment.
+  // A byte stands before the first line as the LF before every other: there goes the 0x00 of the leaf hash, for a
+  // moment.
   const room = Buffer.allocUnsafe(1 + entries.reduce((sum, entry) => sum + lineLengthOf(entry), 0));
   const starts: number[] = [];
   const leaves = Buffer.allocUnsafe(entries.length * leafBytes);
@@ -45,7 +46,8 @@ export const groupOf = (entries: ReadonlyArray<JournalEntry>, received: Instant,
 };
 
 /** The leaf hash of line `index` of a group. */
-export const leafOf = (leaves: Uint8Array, index: number): Uint8Array => leaves.subarray(index * leafBytes, (index + 1) * leafBytes);
+export const leafOf = (leaves: Uint8Array, index: number): Uint8Array =>
+  leaves.subarray(index * leafBytes, (index + 1) * leafBytes);
 
 const lineFeed = 0x0a;
 
@@ -59,4 +61,5 @@ const writeLine = (room: Buffer, start: number, { from, record }: JournalEntry, 
   return headEnd + record.bytes.length;
 };
 
-const hexText = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex");
+const hexText = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex");

@@ -18,7 +18,10 @@ export interface ScannedLine extends LinePlace {
 export const bytesOfLine = ({ entry }: ScannedLine): Uint8Array => entry.subarray(1);
 
 /** Gives all lines from `start` on in groups. Of a line longer than any may be only the beginning is given. */
-export async function* scanPart(file: OpenFile, start: LinePlace): AsyncGenerator<Outcome<ReadonlyArray<ScannedLine>, DiskFailure>, void> {
+export async function* scanPart(
+  file: OpenFile,
+  start: LinePlace,
+): AsyncGenerator<Outcome<ReadonlyArray<ScannedLine>, DiskFailure>, void> {
   const splitter = lineSplitter(start);
   let chunkBytes = firstChunkBytes;
   for (let position = start.offset; ; chunkBytes = Math.min(4 * chunkBytes, chunkBytesMax)) {
@@ -48,7 +51,8 @@ interface LineSplitter {
 
 const lineSplitter = ({ part, ...first }: LinePlace): LineSplitter => {
   let { line, offset } = first;
-  // One byte stands before the first line, and the LF of the line before stands before every other: there goes the 0x00.
+  // One byte stands before the first line, and the LF of the line before stands before every other: there goes the
+  // 0x00.
   let chunk = new Uint8Array(1);
   let used = 1;
   let isSkipping = false;

@@ -32,7 +32,10 @@ export interface LoadedJournal {
 }
 
 /** Finds the journal; where nothing was ever confirmed, makes what is missing of an empty one. */
-export const findOrCreate = async (files: DiskFiles, paths: JournalPaths): Promise<Outcome<FoundJournal, DiskFailure>> => {
+export const findOrCreate = async (
+  files: DiskFiles,
+  paths: JournalPaths,
+): Promise<Outcome<FoundJournal, DiskFailure>> => {
   const found = await findJournal(files, paths);
   if (!found.ok) return found;
   const { isNew, fault, parts, mark } = found.value;
@@ -58,10 +61,14 @@ export const loadJournal = async (
   const fault = verdict.value.fault ?? pastFault(past, loader);
   const state = fault ?? found.mark;
   if (state === null) throw new Error("A journal without a mark has a fault");
-  return success({ parts: found.parts, loader, damaged: new Set(verdict.value.damaged.map(({ line }) => line)), state });
+  const damaged = new Set(verdict.value.damaged.map(({ line }) => line));
+  return success({ parts: found.parts, loader, damaged, state });
 };
 
-/** First the folder, then a mark for an empty journal, then its first part: each step may be the last before a power cut. */
+/**
+ * First the folder, then a mark for an empty journal, then its first part: each step may be the last before a power
+ * cut.
+ */
 const createJournal = async (files: DiskFiles, paths: JournalPaths, withMark: boolean): DiskOutcome<void> => {
   const folder = await makeFolderDurably(files, paths.folder);
   if (!folder.ok) return folder;

@@ -21,8 +21,8 @@ export interface Suspect {
 }
 
 /**
- * The damaged lines. If the leaf hashes on disk still give the confirmed root, they tell exactly; otherwise those lines are named
- * whose form or signature is wrong, which may be none.
+ * The damaged lines. If the leaf hashes on disk still give the confirmed root, they tell exactly; otherwise those lines
+ * are named whose form or signature is wrong, which may be none.
  */
 export const locateDamage = async (suspect: Suspect): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
   const leaves = await leavesOnDisk(suspect);
@@ -36,7 +36,9 @@ const leavesOnDisk = async ({ files, paths, parts, mark }: Suspect): Promise<Out
   for (let part = 0; part < parts && tree.size() < mark.size; part++) {
     const leaves = await readLeaves(files, paths.leaves(part), (mark.size - tree.size()) * leafBytes);
     if (!leaves.ok) return leaves;
-    for (let end = leafBytes; end <= leaves.value.length; end += leafBytes) tree.append(leaves.value.subarray(end - leafBytes, end));
+    for (let end = leafBytes; end <= leaves.value.length; end += leafBytes) {
+      tree.append(leaves.value.subarray(end - leafBytes, end));
+    }
   }
   return success(tree);
 };
@@ -51,7 +53,9 @@ const differingLines = ({ loader, mark }: Suspect, genuine: MerkleTree): Readonl
   return damaged;
 };
 
-const badlySigned = async ({ files, paths, parts, mark }: Suspect): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
+const badlySigned = async (
+  { files, paths, parts, mark }: Suspect,
+): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
   const damaged: DamagedLine[] = [];
   for await (const lines of scanParts(files, paths, parts)) {
     if (!lines.ok) return lines;

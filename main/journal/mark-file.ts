@@ -1,4 +1,6 @@
-/** The file `mark`: two slots written in turn, so that one whole mark is always on disk (record-format.md, section 7). */
+/**
+ * The file `mark`: two slots written in turn, so that one whole mark is always on disk (record-format.md, section 7).
+ */
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
 import type { DiskFiles, DiskOutcome, OpenFile } from "../disk/disk-files.ts";

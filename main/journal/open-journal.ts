@@ -1,4 +1,7 @@
-/** Opens the journal of a data folder: makes it where there is none, recovers it after a power cut, names what is wrong with it. */
+/**
+ * Opens the journal of a data folder: makes it where there is none, recovers it after a power cut, names what is wrong
+ * with it.
+ */
 import type { Instant } from "../../shared/clock/instant.ts";
 import type { NoteSigner } from "../../shared/ledger/note.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
@@ -41,10 +44,14 @@ export interface JournalOptions {
 export const partBytesMax = 64 * 1024 * 1024;
 
 /**
- * Opens the journal, in one process at a time. Whatever its lines are, it opens: with a fault it can be read as far as it is
- * whole, and refuses to be written. Only a disk that cannot be read, or not be written for a sound journal, is a failure.
+ * Opens the journal, in one process at a time. Whatever its lines are, it opens: with a fault it can be read as far as
+ * it is whole, and refuses to be written. Only a disk that cannot be read, or not be written for a sound journal, is a
+ * failure.
  */
-export const openJournal = async (deps: JournalDependencies, options: JournalOptions): Promise<Outcome<Journal, MarkFailure>> => {
+export const openJournal = async (
+  deps: JournalDependencies,
+  options: JournalOptions,
+): Promise<Outcome<Journal, MarkFailure>> => {
   const { files } = deps;
   const paths = journalPaths(options.dataFolder);
   const found = await findOrCreate(files, paths);
@@ -67,7 +74,10 @@ interface Opening {
   readonly past: JournalPast;
 }
 
-const readPast = async ({ files, log, outsideMark }: JournalDependencies, paths: JournalPaths): Promise<Outcome<JournalPast, DiskFailure>> => {
+const readPast = async (
+  { files, log, outsideMark }: JournalDependencies,
+  paths: JournalPaths,
+): Promise<Outcome<JournalPast, DiskFailure>> => {
   const checkpoint = await readOwnCheckpoint(files, paths.checkpoint, { log, verify: nodeVerify });
   if (!checkpoint.ok) return checkpoint;
   const outside = await outsideMark?.read();
@@ -82,7 +92,9 @@ const openSound = async (opening: Opening): Promise<Outcome<Journal, MarkFailure
   const markFile = await openMark(files, paths.mark);
   if (!markFile.ok) return markFile;
   const { tree } = loader.contents;
-  const marked = recovered.value.recovery.adopted > 0 ? await markFile.value.write(markOfTree(tree)) : success(undefined);
+  const marked = recovered.value.recovery.adopted > 0
+    ? await markFile.value.write(markOfTree(tree))
+    : success(undefined);
   const part = marked.ok ? await openPartWriter(files, paths, recovered.value.end) : marked;
   if (!part.ok) {
     await markFile.value.close();
@@ -97,7 +109,10 @@ interface Opened {
   readonly part: PartWriter;
 }
 
-const assemble = async (opening: Opening, { recovered, mark, part }: Opened): Promise<Outcome<Journal, DiskFailure>> => {
+const assemble = async (
+  opening: Opening,
+  { recovered, mark, part }: Opened,
+): Promise<Outcome<Journal, DiskFailure>> => {
   const { deps, options, paths, loaded, past } = opening;
   const { contents } = loaded.loader;
   const news = noNews();
@@ -114,12 +129,16 @@ const assemble = async (opening: Opening, { recovered, mark, part }: Opened): Pr
   });
   const writing: Writing = { writer, keeper, checkpointSize: past.checkpoint?.size ?? -1 };
   const secured = (await keeper?.secure()) ?? success(undefined);
-  if (secured.ok) return success(journalHandle({ ...handleParts(deps, paths, loaded), recovery: recovered.recovery }, news, writing));
+  const parts = { ...handleParts(deps, paths, loaded), recovery: recovered.recovery };
+  if (secured.ok) return success(journalHandle(parts, news, writing));
   await writer.close();
   return secured;
 };
 
-const keeperOf = ({ outsideMark, after = realAfter }: JournalDependencies, { tree }: JournalContents): OutsideMarkKeeper | null =>
+const keeperOf = (
+  { outsideMark, after = realAfter }: JournalDependencies,
+  { tree }: JournalContents,
+): OutsideMarkKeeper | null =>
   outsideMark === null ? null : keepOutsideMark(outsideMark, () => markOfTree(tree), after);
 
 const handleParts = ({ files, log }: JournalDependencies, paths: JournalPaths, { loader, damaged }: LoadedJournal) => ({

@@ -1,4 +1,7 @@
-/** Keeps the outside mark close behind the journal: at the latest every 1,000 lines or 30 s (record-format.md, section 7, Rollback). */
+/**
+ * Keeps the outside mark close behind the journal: at the latest every 1,000 lines or 30 s (record-format.md, section
+ * 7, Rollback).
+ */
 import { success } from "../../shared/outcome/outcome.ts";
 import type { DiskOutcome } from "../disk/disk-files.ts";
 import { groupLinesMax } from "./append-plan.ts";
@@ -26,7 +29,8 @@ export const realAfter: After = (milliseconds, task) => {
 
 /** Keeps `present` outside. A write that fails is tried again with the next lines or `secure`. */
 export const keepOutsideMark = (outside: OutsideMark, present: () => JournalMark, after: After): OutsideMarkKeeper => {
-  // What was read at opening may not be durable, if the process that wrote it was killed: so the first mark is always written.
+  // What was read at opening may not be durable, if the process that wrote it was killed: so the first mark is always
+  // written.
   let last = -1;
   let turn: DiskOutcome<void> = Promise.resolve(success(undefined));
   let cancel: (() => void) | null = null;

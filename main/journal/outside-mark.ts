@@ -1,4 +1,7 @@
-/** The mark that is kept outside of the data folder, so that a folder restored from a backup is recognised (section 7, Rollback). */
+/**
+ * The mark that is kept outside of the data folder, so that a folder restored from a backup is recognised (section 7,
+ * Rollback).
+ */
 import { dirname } from "node:path";
 import { canonicalBytes } from "../../shared/encoding/canonical-json.ts";
 import { hexOf } from "../../shared/encoding/hex.ts";
@@ -12,7 +15,9 @@ import { writeDurably } from "../disk/write-durably.ts";
 import { rollback, type Rollback } from "./journal-fault.ts";
 import { parseMark, type JournalMark } from "./journal-mark.ts";
 
-/** A place that does not travel with the data folder: a file in the user's own folder, or the key store of the system. */
+/**
+ * A place that does not travel with the data folder: a file in the user's own folder, or the key store of the system.
+ */
 export interface OutsideMark {
   /** The mark that was written last, or `null` when there is none that can be read. */
   readonly read: () => DiskOutcome<JournalMark | null>;
@@ -34,7 +39,10 @@ export const fileOutsideMark = (files: DiskFiles, path: string): OutsideMark => 
 });
 
 /** Says why a journal with this tree cannot be the one that was marked outside, or `null` when it can. */
-export const rollbackSince = (outside: JournalMark | null, tree: Pick<MerkleTree, "size" | "root">): Rollback | null => {
+export const rollbackSince = (
+  outside: JournalMark | null,
+  tree: Pick<MerkleTree, "size" | "root">,
+): Rollback | null => {
   const size = tree.size();
   if (outside === null) return size === 0 ? null : rollback(`The journal has ${size} lines, but no mark of it is kept outside of the data folder.`);
   if (outside.size > size) return rollback(`The journal has ${size} lines, but it had ${outside.size} before.`);

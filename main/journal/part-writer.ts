@@ -89,8 +89,15 @@ const openPart = async (
   return leaves;
 };
 
-/** A part of this number may lie there from an attempt that failed: nothing in it was ever confirmed, so it begins empty. */
-const beginPart = async (files: DiskFiles, paths: JournalPaths, part: number): Promise<Outcome<OpenPart, DiskFailure>> => {
+/**
+ * A part of this number may lie there from an attempt that failed: nothing in it was ever confirmed, so it begins
+ * empty.
+ */
+const beginPart = async (
+  files: DiskFiles,
+  paths: JournalPaths,
+  part: number,
+): Promise<Outcome<OpenPart, DiskFailure>> => {
   const opened = await openPart(files, paths, part, "create");
   if (!opened.ok) return opened;
   const { log, leaves } = opened.value;

@@ -20,7 +20,9 @@ export interface JournalReport {
   readonly kind: "report";
   /** What is confirmed; `null` when it is not known. */
   readonly mark: JournalMark | null;
-  /** Everything that is wrong below the mark, the first first. Nothing wrong: the lines below it are what was confirmed. */
+  /**
+   * Everything that is wrong below the mark, the first first. Nothing wrong: the lines below it are what was confirmed.
+   */
   readonly faults: ReadonlyArray<JournalFault>;
   /** Whole and well signed lines behind the mark: written and not acknowledged yet. */
   readonly linesAfterMark: number;
@@ -31,10 +33,13 @@ export interface JournalReport {
 }
 
 /**
- * Gives all lines whose form is whole, also those behind the mark, then the report. Signatures are not checked below the mark:
- * that is the reader's task. A failure of the disk is the last thing given.
+ * Gives all lines whose form is whole, also those behind the mark, then the report. Signatures are not checked below
+ * the mark: that is the reader's task. A failure of the disk is the last thing given.
  */
-export async function* readJournal(files: DiskFiles, dataFolder: string): AsyncGenerator<Outcome<JournalReading, DiskFailure>, void> {
+export async function* readJournal(
+  files: DiskFiles,
+  dataFolder: string,
+): AsyncGenerator<Outcome<JournalReading, DiskFailure>, void> {
   const paths = journalPaths(dataFolder);
   const found = await findJournal(files, paths);
   if (!found.ok) return yield found;
@@ -51,11 +56,15 @@ export async function* readJournal(files: DiskFiles, dataFolder: string): AsyncG
   const verdict = await judgeJournal(files, paths, { found: found.value, loader });
   if (!verdict.ok) return yield verdict;
   const { mark, isNew } = found.value;
-  const known = [isNew ? missingMark() : verdict.value.fault, ...verdict.value.damaged].filter((fault) => fault !== null);
+  const known = [
+    isNew ? missingMark() : verdict.value.fault,
+    ...verdict.value.damaged,
+  ].filter((fault) => fault !== null);
   const more = misshapen.filter(({ line }) => !known.some((fault) => "line" in fault && fault.line === line));
   const { tree } = loader.contents;
   const linesAfterMark = Math.max(0, tree.size() - (mark?.size ?? 0));
-  yield success({ kind: "report", mark, faults: [...new Set([...known, ...more])], linesAfterMark, badTail: loader.badTail(), tree });
+  const faults = [...new Set([...known, ...more])];
+  yield success({ kind: "report", mark, faults, linesAfterMark, badTail: loader.badTail(), tree });
 }
 
 interface ReadLines {

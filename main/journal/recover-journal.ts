@@ -1,4 +1,7 @@
-/** Puts a journal in order after a power cut: bad tail away, good tail confirmed, leaf hashes whole (record-format.md, section 7). */
+/**
+ * Puts a journal in order after a power cut: bad tail away, good tail confirmed, leaf hashes whole (record-format.md,
+ * section 7).
+ */
 import { dirname } from "node:path";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
@@ -28,11 +31,17 @@ export interface Recovered {
 }
 
 /** Afterwards all lines in memory are on disk, and nothing else is; the mark may still be behind them. */
-export const recoverJournal = async (files: DiskFiles, paths: JournalPaths, sound: SoundJournal): Promise<Outcome<Recovered, DiskFailure>> => {
+export const recoverJournal = async (
+  files: DiskFiles,
+  paths: JournalPaths,
+  sound: SoundJournal,
+): Promise<Outcome<Recovered, DiskFailure>> => {
   const { mark, loader } = sound;
   const { contents } = loader;
   const tail = loader.badTail();
-  const cut: Outcome<CutTail | null, DiskFailure> = tail === null ? success(null) : await cutTail(files, paths, { tail, parts: sound.parts });
+  const cut: Outcome<CutTail | null, DiskFailure> = tail === null
+    ? success(null)
+    : await cutTail(files, paths, { tail, parts: sound.parts });
   if (!cut.ok) return cut;
   const parts = tail === null ? sound.parts : tail.part + 1;
   const adopted = contents.tree.size() - mark.size;
@@ -42,12 +51,14 @@ export const recoverJournal = async (files: DiskFiles, paths: JournalPaths, soun
   const leavesRebuilt = await rebuildLeaves(files, paths, { contents, parts });
   if (!leavesRebuilt.ok) return leavesRebuilt;
   const end = await endOf(files, paths, { contents, part: parts - 1 });
-  return end.ok ? success({ recovery: { adopted, cut: cut.value, leavesRebuilt: leavesRebuilt.value }, end: end.value }) : end;
+  return end.ok
+    ? success({ recovery: { adopted, cut: cut.value, leavesRebuilt: leavesRebuilt.value }, end: end.value })
+    : end;
 };
 
 /**
- * Writes what lies behind the mark once more and brings it to disk: after a sync that failed in another life, lines may be seen
- * that the disk has given up, and a sync alone would pass over them. Names may be in the same state.
+ * Writes what lies behind the mark once more and brings it to disk: after a sync that failed in another life, lines may
+ * be seen that the disk has given up, and a sync alone would pass over them. Names may be in the same state.
  */
 const writeAnew = async (files: DiskFiles, paths: JournalPaths, { first, parts }: Adopted): DiskOutcome<void> => {
   for (let part = first?.part ?? parts; part < parts; part++) {

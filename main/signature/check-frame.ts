@@ -1,12 +1,23 @@
-/** The whole check of one frame with the fast functions of Node, equal in every answer to `readFrame` of shared/ledger. */
+/**
+ * The whole check of one frame with the fast functions of Node, equal in every answer to `readFrame` of shared/ledger.
+ */
 import { createNodeVerify } from "./node-signature.ts";
 import { nodeDigestHex } from "./node-digest.ts";
 import { signedMessage, type VerifySignature } from "../../shared/crypto/signature.ts";
-import { frameBytesMax, frameHeadBytes, readFrame, rememberKeys, type FrameFailure, type KeyCheck } from "../../shared/ledger/frame.ts";
+import {
+  frameBytesMax,
+  frameHeadBytes,
+  readFrame,
+  rememberKeys,
+  type FrameFailure,
+  type KeyCheck,
+} from "../../shared/ledger/frame.ts";
 import { parseRecord, parseRecordId, type RecordId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 
-/** Checks a frame (record-format.md, section 2, in its order: length, key, signature, JSON) and gives the record's id. */
+/**
+ * Checks a frame (record-format.md, section 2, in its order: length, key, signature, JSON) and gives the record's id.
+ */
 export type CheckFrame = (frame: Uint8Array) => Outcome<RecordId, FrameFailure>;
 
 /** Makes a check with a memory of its own for keys. */
@@ -36,7 +47,8 @@ const idOfGoodFrame = (frame: Uint8Array, keys: FrameKeys): RecordId | null => {
   if (!headPattern.test(head)) return null;
   const message = signedMessage("record", recordBytes);
   if (!keys.verify(key.value, Buffer.from(head.slice(0, -1), "hex"), message)) return null;
-  // The member table makes sure that the key is the member `writer`, and the canonical form that it stands where it was read.
+  // The member table makes sure that the key is the member `writer`, and the canonical form that it stands where it was
+  // read.
   return parseRecord(recordBytes).ok ? parseRecordId(nodeDigestHex(recordBytes)) : null;
 };
 

@@ -1,4 +1,6 @@
-/** A few threads that check batches of frames. A thread that dies loses nothing: its batches are checked here instead. */
+/**
+ * A few threads that check batches of frames. A thread that dies loses nothing: its batches are checked here instead.
+ */
 import { Worker } from "node:worker_threads";
 import type { CheckFrame } from "./check-frame.ts";
 import { batchOf, checkBatch, type BatchAnswer } from "./frame-batch.ts";
@@ -32,7 +34,9 @@ export const createCheckThreads = (options: CheckThreadsOptions): CheckThreads =
   };
   const check = (frames: ReadonlyArray<Uint8Array>): Promise<BatchAnswer> => {
     const thread = leastBusy();
-    return thread === undefined ? Promise.resolve(checkBatch(number, frames, options.check)) : ask(thread, ++number, frames);
+    return thread === undefined
+      ? Promise.resolve(checkBatch(number, frames, options.check))
+      : ask(thread, ++number, frames);
   };
   const close = async (): Promise<void> => {
     startsLeft = 0;
@@ -56,7 +60,10 @@ interface WaitingBatch {
 
 const threadProgram = new URL("./frame-check-thread.ts", import.meta.url);
 
-const startThread = ({ check, program = threadProgram }: CheckThreadsOptions, onDeath: (thread: Thread) => void): Thread => {
+const startThread = (
+  { check, program = threadProgram }: CheckThreadsOptions,
+  onDeath: (thread: Thread) => void,
+): Thread => {
   const thread: Thread = { worker: new Worker(program), waiting: new Map() };
   thread.worker.unref();
   thread.worker.on("message", (answer: BatchAnswer) => {

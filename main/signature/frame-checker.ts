@@ -15,8 +15,9 @@ export type CheckedFrames = AsyncGenerator<Outcome<ReadonlyArray<SignedRecord>, 
 
 export interface FrameChecker {
   /**
-   * Gives the records in the order of the frames, in groups; after the first fault, the good ones before it, then the fault and
-   * nothing more. What has come is checked and given even while the source is slow. The bytes of a record are the caller's own.
+   * Gives the records in the order of the frames, in groups; after the first fault, the good ones before it, then the
+   * fault and nothing more. What has come is checked and given even while the source is slow. The bytes of a record are
+   * the caller's own.
    */
   readonly check: (source: FrameGroups) => CheckedFrames;
   /** Ends the threads. */
@@ -42,7 +43,9 @@ export const createFrameChecker = (options: FrameCheckerOptions): FrameChecker =
 
 /** Starting a thread takes as long as checking some hundred frames. */
 const framesBeforeThreads = 64;
-/** Large enough that handing a batch over costs nothing beside checking it, small enough to share the end of a stream. */
+/**
+ * Large enough that handing a batch over costs nothing beside checking it, small enough to share the end of a stream.
+ */
 const batchFramesMax = 128;
 
 interface Checking {
@@ -99,7 +102,10 @@ const missingId = (): never => {
 };
 
 const signatureOf = (frame: Uint8Array): Uint8Array =>
-  Buffer.from(Buffer.from(frame.buffer, frame.byteOffset, frame.length).toString("latin1", 0, frameHeadBytes - 1), "hex");
+  Buffer.from(Buffer.from(frame.buffer, frame.byteOffset, frameHeadBytes - 1).toString("latin1"), "hex");
 
-// The brand of this file: a thread has checked the member table of these very bytes, so it is not checked again.
-const recordOfChecked = (bytes: Uint8Array): LedgerRecord => JSON.parse(textOf(bytes) ?? "null") as LedgerRecord;
+/** A thread has checked the member table of these very bytes, so it is not checked again. */
+const recordOfChecked = (bytes: Uint8Array): LedgerRecord => {
+  const record: LedgerRecord = JSON.parse(textOf(bytes) ?? "null");
+  return record;
+};

@@ -1,10 +1,15 @@
-/** Ed25519 by node:crypto: rule 2 for keys that passed rule 1 (record-format.md, section 3), and the same signatures. */
+/**
+ * Ed25519 by node:crypto: rule 2 for keys that passed rule 1 (record-format.md, section 3), and the same signatures.
+ */
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from "node:crypto";
 import type { PublicKey } from "../../shared/crypto/key-rule.ts";
 import { publicKeyOf, verifySignature, type VerifySignature } from "../../shared/crypto/signature.ts";
 import type { Signer } from "./signer.ts";
 
-/** Keys kept ready: importing one costs as much as a verification. A flood of keys empties the memory, it does not fill it. */
+/**
+ * Keys kept ready: importing one costs as much as a verification. A flood of keys empties the memory, it does not fill
+ * it.
+ */
 const keysMax = 10_000;
 
 /** Makes a verification with a memory of its own for imported keys. */

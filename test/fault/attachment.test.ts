@@ -1,3 +1,4 @@
+/** Every disk operation of the attachments and openings fails once, in every way. */
 import { expect, test } from "vitest";
 import { digestHex } from "../../shared/crypto/digest.ts";
 import { openingDigest, sealValue } from "../../shared/ledger/sealed-value.ts";

@@ -1,3 +1,4 @@
+/** Every disk operation of the journal fails once, in every way; full and read-only disks. */
 import { describe, expect, test } from "vitest";
 import { frameBytes } from "../../shared/ledger/frame.ts";
 import type { RecordId } from "../../shared/ledger/record.ts";

@@ -1,3 +1,4 @@
+/** Every disk operation of the keystore fails once, in every way. */
 import { expect, test } from "vitest";
 import type { PublicKey } from "../../shared/crypto/key-rule.ts";
 import { beginKeystore, openKeystore } from "../../main/keystore/open-keystore.ts";

@@ -1,3 +1,4 @@
+/** A process that appends to the journal is killed again and again on the real disk. */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

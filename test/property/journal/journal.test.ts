@@ -1,3 +1,4 @@
+/** Random lives of a journal: appends at the same time, failures, kills and power cuts in any order. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { frameBytes } from "../../../shared/ledger/frame.ts";

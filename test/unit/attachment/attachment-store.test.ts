@@ -1,3 +1,4 @@
+/** Attachments are whole and checked, or they are not there. */
 import { describe, expect, test } from "vitest";
 import { digestHex } from "../../../shared/crypto/digest.ts";
 import { utf8Of } from "../../../shared/encoding/utf8.ts";

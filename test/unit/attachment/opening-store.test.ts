@@ -1,3 +1,4 @@
+/** Openings lie under their digests, and erased ones never come back. */
 import { describe, expect, test } from "vitest";
 import { canonicalBytes } from "../../../shared/encoding/canonical-json.ts";
 import { utf8Of } from "../../../shared/encoding/utf8.ts";

@@ -1,3 +1,4 @@
+/** What is damaged in a journal is named with its place, and nothing is cut below the mark. */
 import { describe, expect, test } from "vitest";
 import type { DiskFiles } from "../../../main/disk/disk-files.ts";
 import { readBounded } from "../../../main/disk/read-bounded.ts";

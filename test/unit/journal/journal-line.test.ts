@@ -1,3 +1,4 @@
+/** The bytes of a line of the journal. */
 import { describe, expect, test } from "vitest";
 import { frameBytes } from "../../../shared/ledger/frame.ts";
 import { recordBytesMax } from "../../../shared/ledger/record.ts";

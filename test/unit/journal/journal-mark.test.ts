@@ -1,3 +1,4 @@
+/** The bytes of a slot of the mark. */
 import { describe, expect, test } from "vitest";
 import { utf8Of } from "../../../shared/encoding/utf8.ts";
 import { largerMark, markOfSlot, slotBytes, slotOf } from "../../../main/journal/journal-mark.ts";

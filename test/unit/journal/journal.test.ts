@@ -1,3 +1,4 @@
+/** The journal as an append-only log: lines, groups, parts, listeners, checkpoint. */
 import { describe, expect, test } from "vitest";
 import { hexOf } from "../../../shared/encoding/hex.ts";
 import { textOf } from "../../../shared/encoding/utf8.ts";

@@ -1,3 +1,4 @@
+/** A data folder that was restored from a backup is recognised by the mark outside of it. */
 import { describe, expect, test } from "vitest";
 import { readBounded } from "../../../main/disk/read-bounded.ts";
 import { writeDurably } from "../../../main/disk/write-durably.ts";

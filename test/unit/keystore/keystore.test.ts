@@ -1,3 +1,4 @@
+/** The keys of an installation and of its people, under their PINs. */
 import { X509Certificate } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { textOf, utf8Of } from "../../../shared/encoding/utf8.ts";

@@ -1,3 +1,4 @@
+/** The fast check of frames is held to the reference, answer by answer. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { digest, digestHex, runningDigest } from "../../../shared/crypto/digest.ts";

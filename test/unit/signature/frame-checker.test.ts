@@ -1,3 +1,4 @@
+/** Frames are checked on threads in their order, with bounds, whatever becomes of the threads. */
 import { afterAll, describe, expect, test } from "vitest";
 import { createFrameChecker, type CheckedFrames, type FrameChecker } from "../../../main/signature/frame-checker.ts";
 import { recordNumber } from "../journal/journal-fixture.ts";
