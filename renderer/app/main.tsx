@@ -16,7 +16,7 @@ import { browserTransport } from "../rpc/browser-transport.ts";
 import { makeRpcClient } from "../rpc/rpc-client.ts";
 import { RpcProvider } from "../rpc/RpcProvider.tsx";
 import { appWords } from "../vocabulary/app-words.ts";
-import { App } from "./App.tsx";
+import { Start } from "./Start.tsx";
 import { takeStyleNonce } from "./style-nonce.ts";
 
 const start = (root: HTMLElement): void => {
@@ -31,7 +31,7 @@ const start = (root: HTMLElement): void => {
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <RpcProvider client={client}>
         <Router hook={useHashLocation}>
-          <App />
+          <Start />
         </Router>
       </RpcProvider>
     </MantineProvider>,

@@ -6,8 +6,11 @@ export interface ScreenFrameProps {
   /** One line below the title. */
   readonly about?: ReactNode;
   readonly actions?: ReactNode;
-  /** `plain` leaves a margin, `flush` none, `columns` puts a narrow column before a wide one, `narrow` is for reading. */
-  readonly body?: "plain" | "flush" | "columns" | "narrow";
+  /**
+   * `plain` leaves a margin, `flush` none, `narrow` is for reading; `columns` puts a narrow column before a wide one,
+   * `split` lets each of them scroll by itself.
+   */
+  readonly body?: "plain" | "flush" | "columns" | "split" | "narrow";
   readonly children: ReactNode;
 }
 

@@ -45,3 +45,15 @@ export const fieldWords: Readonly<Record<AssetFieldName, string>> = {
 export const fieldTitle = (field: string): string => (isFieldName(field) ? fieldWords[field] : field);
 
 const isFieldName = (name: string): name is AssetFieldName => Object.hasOwn(fieldWords, name);
+
+const bodyFields: Readonly<Record<string, string>> = {
+  summary: "Summary",
+  "failure.text": "What failed",
+  done: "What was done",
+  active_hours: "Active hours",
+  down_hours: "Down hours",
+  "occurred.value": "Happened",
+};
+
+/** A member of a body, by its path. */
+export const bodyFieldTitle = (path: string): string => bodyFields[path] ?? fieldTitle(path.replace(/^set\./, ""));

@@ -1,0 +1,53 @@
+/** Asks for one asset and for the windows of its history that are looked at. */
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { Answered } from "../design/Answered.tsx";
+import { useShortcuts } from "../design/shortcuts.ts";
+import { useAsk } from "../rpc/use-ask.ts";
+import { addresses } from "../vocabulary/addresses.ts";
+import { assetWords } from "../vocabulary/asset-words.ts";
+import { AssetView } from "./AssetView.tsx";
+import { BytesScreen } from "./BytesScreen.tsx";
+import { CorrectionDialog } from "./CorrectionDialog.tsx";
+import { ExportDialog } from "./ExportDialog.tsx";
+import { useTimeline } from "./use-timeline.ts";
+import type { TimelineEntry } from "../../shared/rpc/rows.ts";
+
+export interface AssetScreenProps {
+  readonly history: string;
+  /** The record whose bytes stand open beside the history. */
+  readonly record: string | null;
+}
+
+/** One machine: what it is now on the left, all that happened on the right. */
+export const AssetScreen = ({ history, record }: AssetScreenProps) => {
+  const [, go] = useLocation();
+  const detail = useAsk("asset.get", { history });
+  const timeline = useTimeline(history);
+  const [correcting, setCorrecting] = useState<TimelineEntry | null>(null);
+  const [exporting, setExporting] = useState(false);
+  useShortcuts({
+    l: () => go(addresses.log(history)),
+    d: () => go(addresses.defect(history)),
+    i: () => go(addresses.instrumentFor(history)),
+    p: () => go(addresses.dossier(history)),
+  });
+  return (
+    <Answered answer={detail} waiting={assetWords.waiting}>
+      {(asset) => (
+        <>
+          <AssetView
+            asset={asset}
+            timeline={timeline}
+            showBytes={(id) => go(addresses.entry(history, id))}
+            correct={setCorrecting}
+            exportBundle={() => setExporting(true)}
+          />
+          <BytesScreen record={record} close={() => go(addresses.asset(history))} />
+          <CorrectionDialog entry={correcting} close={() => setCorrecting(null)} />
+          <ExportDialog history={asset.history} opened={exporting} close={() => setExporting(false)} />
+        </>
+      )}
+    </Answered>
+  );
+};

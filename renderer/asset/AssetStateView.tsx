@@ -1,0 +1,123 @@
+/** How the machine stands: open defects, last readings, counters, and the standing of its records. */
+import { Link } from "wouter";
+import type { AssetDetail } from "../../shared/rpc/rows.ts";
+import { unitSymbol } from "../../shared/quantity/unit.ts";
+import { Flag } from "../design/Flag.tsx";
+import { Panel } from "../design/Panel.tsx";
+import { StatusShape } from "../design/StatusShape.tsx";
+import { addresses } from "../vocabulary/addresses.ts";
+import { assetWords } from "../vocabulary/asset-words.ts";
+import { qualityOfRow } from "../vocabulary/quality-words.ts";
+import { standingWords } from "../vocabulary/standing-words.ts";
+import { dayText, exactText, timeText } from "../vocabulary/time-words.ts";
+
+interface PartProps {
+  readonly asset: AssetDetail;
+}
+
+/** Four panels; every figure leads to its record. */
+export const AssetStateView = ({ asset }: PartProps) => (
+  <>
+    <Defects asset={asset} />
+    <Readings asset={asset} />
+    <Counters asset={asset} />
+    <Standings asset={asset} />
+  </>
+);
+
+const Defects = ({ asset }: PartProps) => (
+  <Panel title={assetWords.defects.title} flush>
+    {asset.open_defects.length === 0 ? (
+      <p className="nothing">{assetWords.defects.none}</p>
+    ) : (
+      <ul className="lines">
+        {asset.open_defects.map(({ at, mode, record, summary }) => (
+          <li key={record}>
+            <StatusShape shape="diamond" tone="bad" label={null} />
+            <Link href={addresses.entry(asset.history, record)} className="grow">
+              {summary}
+            </Link>
+            {mode === null ? null : <Flag>{mode}</Flag>}
+            <span className="muted" title={exactText(at)}>
+              {assetWords.defects.since} {dayText(at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Panel>
+);
+
+const Readings = ({ asset }: PartProps) => (
+  <Panel title={assetWords.readings.title} flush>
+    {asset.last_readings.length === 0 ? (
+      <p className="nothing">{assetWords.readings.none}</p>
+    ) : (
+      <ul className="lines">
+        {asset.last_readings.map(({ at, channel, quality, record, simulated, unit, value }) => (
+          <li key={`${channel} ${record}`}>
+            <span className="reading-channel">{channel}</span>
+            <Link href={addresses.entry(asset.history, record)} className="reading-value">
+              {value} <span className="muted">{unitSymbol(unit)}</span>
+            </Link>
+            <QualityMark quality={quality} />
+            {simulated ? <Flag tone="warn">{assetWords.readings.simulated}</Flag> : null}
+            <span className="muted reading-at" title={exactText(at)}>
+              {timeText(at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Panel>
+);
+
+const QualityMark = ({ quality }: { readonly quality: string }) => {
+  const { word, means, shape, tone } = qualityOfRow(quality);
+  return (
+    <span title={means} className="quality">
+      <StatusShape shape={shape} tone={tone} label={word} size={14} />
+    </span>
+  );
+};
+
+const Counters = ({ asset }: PartProps) => (
+  <Panel title={assetWords.countersPanel.title} flush>
+    {asset.counters.length === 0 ? (
+      <p className="nothing">{assetWords.countersPanel.none}</p>
+    ) : (
+      <ul className="lines">
+        {asset.counters.map(({ at, counter, record, unit, value }) => (
+          <li key={counter}>
+            <span className="grow">{counter}</span>
+            <Link href={addresses.entry(asset.history, record)} className="reading-value">
+              {value} <span className="muted">{unitSymbol(unit)}</span>
+            </Link>
+            <span className="muted" title={exactText(at)}>
+              {dayText(at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Panel>
+);
+
+const Standings = ({ asset }: PartProps) => (
+  <Panel title={assetWords.standings.title} flush>
+    <ul className="lines">
+      {asset.standings
+        .filter(({ count }) => count > 0)
+        .map(({ count, standing }) => {
+          const { word, means, shape, tone } = standingWords[standing];
+          return (
+            <li key={standing} title={means}>
+              <StatusShape shape={shape} tone={tone} label={null} />
+              <span className="grow">{word}</span>
+              <span className="mono">{count.toLocaleString("en")}</span>
+            </li>
+          );
+        })}
+    </ul>
+  </Panel>
+);

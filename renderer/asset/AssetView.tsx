@@ -1,0 +1,111 @@
+/** One machine: what it is now beside all that happened to it. */
+import "./asset.css";
+import { Button, Menu } from "@mantine/core";
+import { IconAlertTriangle, IconChevronDown, IconFileText, IconGauge, IconPencilPlus } from "@tabler/icons-react";
+import { Link } from "wouter";
+import type { AssetDetail } from "../../shared/rpc/rows.ts";
+import { KeyHint } from "../design/KeyHint.tsx";
+import { Panel } from "../design/Panel.tsx";
+import { ScreenFrame } from "../design/ScreenFrame.tsx";
+import { addresses } from "../vocabulary/addresses.ts";
+import { assetWords } from "../vocabulary/asset-words.ts";
+import { AssetFactsView } from "./AssetFactsView.tsx";
+import { AssetStateView } from "./AssetStateView.tsx";
+import { ConflictView } from "./ConflictView.tsx";
+import { TimelineView, type TimelineProps } from "./TimelineView.tsx";
+
+export interface AssetViewProps extends TimelineProps {
+  readonly asset: AssetDetail;
+  readonly exportBundle: () => void;
+}
+
+/** Plain rows in, choices out. */
+export const AssetView = ({ asset, timeline, showBytes, correct, exportBundle }: AssetViewProps) => (
+  <ScreenFrame
+    title={asset.tag.map(({ value }) => value).join(" / ")}
+    about={aboutOf(asset)}
+    actions={<AssetActions history={asset.history} exportBundle={exportBundle} />}
+    body="split"
+  >
+    <div className="stack">
+      <ConflictView asset={asset} />
+      <AssetFactsView asset={asset} />
+      <AssetStateView asset={asset} />
+    </div>
+    <Panel title={assetWords.timeline.title} actions={<NewestFirst />} flush>
+      <TimelineView timeline={timeline} showBytes={showBytes} correct={correct} />
+    </Panel>
+  </ScreenFrame>
+);
+
+const NewestFirst = () => <span className="muted">{assetWords.timeline.newestFirst}</span>;
+
+const aboutOf = (asset: AssetDetail): string =>
+  [
+    asset.equipment_class.map(({ value }) => value.code).join(" / "),
+    [asset.maker, asset.model].map((field) => field.map(({ value }) => value ?? "").join(" / ")).join(" "),
+    assetWords.about(asset.records, asset.forks),
+  ]
+    .filter((part) => part.trim() !== "")
+    .join(" · ");
+
+interface ActionsProps {
+  readonly history: string;
+  readonly exportBundle: () => void;
+}
+
+const AssetActions = ({ history, exportBundle }: ActionsProps) => (
+  <>
+    <Button
+      component={Link}
+      href={addresses.log(history)}
+      leftSection={<IconPencilPlus size={16} />}
+      rightSection={<KeyHint name="L" />}
+    >
+      {assetWords.log}
+    </Button>
+    <Button
+      component={Link}
+      href={addresses.defect(history)}
+      variant="default"
+      leftSection={<IconAlertTriangle size={16} />}
+      rightSection={<KeyHint name="D" />}
+    >
+      {assetWords.defect}
+    </Button>
+    <Button
+      component={Link}
+      href={addresses.instrumentFor(history)}
+      variant="default"
+      leftSection={<IconGauge size={16} />}
+      rightSection={<KeyHint name="I" />}
+    >
+      {assetWords.read}
+    </Button>
+    <Button
+      component={Link}
+      href={addresses.dossier(history)}
+      variant="default"
+      leftSection={<IconFileText size={16} />}
+      rightSection={<KeyHint name="P" />}
+    >
+      {assetWords.dossier}
+    </Button>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={16} />}>
+          {assetWords.more}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={exportBundle}>{assetWords.export}</Menu.Item>
+        <Menu.Item component={Link} href={addresses.counters(history)}>
+          {assetWords.counters}
+        </Menu.Item>
+        <Menu.Item component={Link} href={addresses.describe(history)}>
+          {assetWords.describe}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  </>
+);

@@ -1,0 +1,54 @@
+/** What a person must decide: fields with two values, keys with two versions, files that are missing. */
+import { Button } from "@mantine/core";
+import { Link } from "wouter";
+import type { AssetDetail } from "../../shared/rpc/rows.ts";
+import { Notice } from "../design/Notice.tsx";
+import { addresses } from "../vocabulary/addresses.ts";
+import { assetWords } from "../vocabulary/asset-words.ts";
+import { fieldTitle } from "../vocabulary/record-words.ts";
+
+/** Nothing where there is nothing to decide. */
+export const ConflictView = ({ asset }: { readonly asset: AssetDetail }) => (
+  <>
+    {asset.conflicts.map(({ field, records, values }) => (
+      <Notice key={field} tone="warn">
+        <p>{assetWords.conflict.says(fieldTitle(field))}</p>
+        <ul className="conflict-values">
+          {values.map((value, index) => (
+            <li key={`${value} ${records[index] ?? ""}`}>
+              <strong>{value}</strong>{" "}
+              <span className="muted">
+                {assetWords.conflict.by} <RecordLink history={asset.history} id={records[index] ?? ""} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        <Button component={Link} href={addresses.describe(asset.history)} variant="default">
+          {assetWords.conflict.decide}
+        </Button>
+      </Notice>
+    ))}
+    {asset.equivocations.map(({ records, writer, seq }) => (
+      <Notice key={`${writer} ${seq}`} tone="bad">
+        <p>{assetWords.conflict.equivocation}</p>
+        <p className="row-of">
+          {records.map((id) => (
+            <RecordLink key={id} history={asset.history} id={id} />
+          ))}
+        </p>
+      </Notice>
+    ))}
+    {asset.attachments_missing === 0 ? null : (
+      <Notice tone="calm">{assetWords.conflict.attachments(asset.attachments_missing)}</Notice>
+    )}
+  </>
+);
+
+const RecordLink = ({ history, id }: { readonly history: string; readonly id: string }) => (
+  <Link href={addresses.entry(history, id)} className="mono">
+    {id.slice(0, shownDigits)}
+  </Link>
+);
+
+/** Enough to tell records of one history apart by eye. */
+const shownDigits = 10;

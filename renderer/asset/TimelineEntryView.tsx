@@ -1,0 +1,75 @@
+/** One entry of a history: its standing by shape, when, what, by whom; opened, all that it says. */
+import { Button } from "@mantine/core";
+import type { TimelineEntry } from "../../shared/rpc/rows.ts";
+import { Flag } from "../design/Flag.tsx";
+import { StatusShape } from "../design/StatusShape.tsx";
+import { assetWords } from "../vocabulary/asset-words.ts";
+import { recordTitle } from "../vocabulary/record-words.ts";
+import { standingWords } from "../vocabulary/standing-words.ts";
+import { timeText } from "../vocabulary/time-words.ts";
+import { EntryDetailsView } from "./EntryDetailsView.tsx";
+import { occurredText, writerText } from "./entry-text.ts";
+
+export interface TimelineEntryProps {
+  readonly entry: TimelineEntry;
+  readonly opened: boolean;
+  readonly toggle: () => void;
+  readonly showBytes: (id: string) => void;
+  readonly correct: (entry: TimelineEntry) => void;
+}
+
+/** A corrected entry is struck and stays. */
+export const TimelineEntryView = ({ entry, opened, toggle, showBytes, correct }: TimelineEntryProps) => (
+  <article className="entry" data-forked={entry.forked} data-opened={opened}>
+    <button type="button" className="entry-head" aria-expanded={opened} onClick={toggle}>
+      <EntryHead entry={entry} />
+    </button>
+    {entry.standing.reason === null ? null : <p className="entry-why">{entry.standing.reason}</p>}
+    {opened ? (
+      <div className="entry-body">
+        <EntryDetailsView entry={entry} />
+        <div className="row-of">
+          <Button variant="default" onClick={() => showBytes(entry.id)}>
+            {assetWords.timeline.bytes}
+          </Button>
+          {mayBeCorrected(entry) ? (
+            <Button variant="default" onClick={() => correct(entry)}>
+              {assetWords.timeline.correct}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    ) : null}
+  </article>
+);
+
+/** `register/*` and `record/*` are not corrected (record-format.md, section 4). */
+const mayBeCorrected = ({ type, corrected_by }: TimelineEntry): boolean =>
+  corrected_by.length === 0 && !type.startsWith("record/") && !type.startsWith("register/");
+
+const EntryHead = ({ entry }: { readonly entry: TimelineEntry }) => {
+  const { word, shape, tone } = standingWords[entry.standing.standing];
+  const isCorrected = entry.corrected_by.length > 0;
+  return (
+    <>
+      <span className="entry-mark">
+        <StatusShape shape={shape} tone={tone} label={word} />
+      </span>
+      <span className="entry-when mono">{occurredText(entry)}</span>
+      <span className={isCorrected ? "entry-what struck" : "entry-what"}>
+        <span className="entry-title">{recordTitle(entry.type)}</span> {entry.summary}
+      </span>
+      <span className="entry-who clip">{writerText(entry.writer)}</span>
+      <span className="entry-flags">
+        {entry.forked ? <Flag title={assetWords.timeline.forkMeans}>{assetWords.timeline.fork}</Flag> : null}
+        {entry.late ? (
+          <Flag tone="warn" title={assetWords.timeline.lateMeans(timeText(entry.recorded_at))}>
+            {assetWords.timeline.late}
+          </Flag>
+        ) : null}
+        {entry.shared ? null : <Flag>{assetWords.timeline.unshared}</Flag>}
+        <span className="entry-position muted mono">{assetWords.timeline.position(entry.position)}</span>
+      </span>
+    </>
+  );
+};

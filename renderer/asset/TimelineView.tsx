@@ -1,0 +1,118 @@
+/** The history in its order: only what is looked at is drawn, each entry opens to all that it says. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { TimelineEntry } from "../../shared/rpc/rows.ts";
+import { Notice } from "../design/Notice.tsx";
+import { assetWords } from "../vocabulary/asset-words.ts";
+import { TimelineEntryView } from "./TimelineEntryView.tsx";
+
+export interface TimelineRows {
+  /** Null while it is not known. */
+  readonly total: number | null;
+  readonly refusal: string | null;
+  /** Entries that wait for a parent; they have no place yet. */
+  readonly pending: ReadonlyArray<TimelineEntry>;
+  /** Entry 0 is the newest; null where it is not here yet. */
+  readonly entryAt: (index: number) => TimelineEntry | null;
+  /** Says which entries are looked at. */
+  readonly setSeen: (from: number, to: number) => void;
+}
+
+export interface TimelineProps {
+  readonly timeline: TimelineRows;
+  readonly showBytes: (id: string) => void;
+  readonly correct: (entry: TimelineEntry) => void;
+}
+
+/** Pixels before an entry was measured. */
+const entryHeight = 44;
+const entriesAhead = 8;
+
+/** Pending entries first, then the newest. Arrows walk, Enter opens. */
+export const TimelineView = ({ timeline, showBytes, correct }: TimelineProps) => {
+  const { total, refusal, pending, entryAt, setSeen } = timeline;
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string): void => setOpened((before) => before.symmetricDifference(new Set([id])));
+  if (refusal !== null)
+    return (
+      <Notice tone="bad" urgent>
+        {refusal}
+      </Notice>
+    );
+  if (total === 0) return <p className="nothing">{assetWords.timeline.empty}</p>;
+  const draw = (entry: TimelineEntry) => (
+    <TimelineEntryView
+      entry={entry}
+      opened={opened.has(entry.id)}
+      toggle={() => toggle(entry.id)}
+      showBytes={showBytes}
+      correct={correct}
+    />
+  );
+  return (
+    <>
+      {pending.length === 0 ? null : (
+        <div className="pending">
+          <h3>{assetWords.timeline.pending}</h3>
+          {pending.map((entry) => (
+            <div key={entry.id}>{draw(entry)}</div>
+          ))}
+        </div>
+      )}
+      <Entries total={total ?? 0} entryAt={entryAt} setSeen={setSeen} draw={draw} />
+    </>
+  );
+};
+
+interface EntriesProps extends Pick<TimelineRows, "entryAt" | "setSeen"> {
+  readonly total: number;
+  readonly draw: (entry: TimelineEntry) => React.ReactNode;
+}
+
+const Entries = ({ total, entryAt, setSeen, draw }: EntriesProps) => {
+  const frame = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => frame.current,
+    estimateSize: () => entryHeight,
+    getItemKey: (index) => entryAt(index)?.id ?? index,
+    overscan: entriesAhead,
+  });
+  const items = virtual.getVirtualItems();
+  const from = items[0]?.index ?? 0;
+  const to = items.at(-1)?.index ?? 0;
+  useEffect(() => setSeen(from, to), [from, to, setSeen]);
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || !(event.target instanceof HTMLElement)) return;
+    const item = event.target.closest<HTMLElement>("[data-index]");
+    const next = Number(item?.dataset["index"] ?? -1) + step;
+    if (next < 0 || next >= total) return;
+    event.preventDefault();
+    virtual.scrollToIndex(next);
+    requestAnimationFrame(() =>
+      frame.current?.querySelector<HTMLElement>(`[data-index="${next}"] .entry-head`)?.focus(),
+    );
+  };
+  return (
+    <div ref={frame} className="timeline" onKeyDown={press}>
+      <ol className="timeline-all" style={{ height: virtual.getTotalSize() }} aria-label={assetWords.timeline.title}>
+        {items.map(({ index, key, start }) => {
+          const entry = entryAt(index);
+          return (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              aria-setsize={total}
+              aria-posinset={index + 1}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {entry === null ? <div className="entry-head muted">{assetWords.timeline.waiting}</div> : draw(entry)}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+};

@@ -1,0 +1,24 @@
+/** Short texts of an entry: when it happened as exactly as it is known, and who signed it. */
+import type { TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
+import { recordTypes } from "../../shared/record-type/record-types.ts";
+import { assetWords } from "../vocabulary/asset-words.ts";
+import { timeText } from "../vocabulary/time-words.ts";
+
+/** As it was given where the body says so, a day without an invented hour; else the time of the record. */
+export const occurredText = (entry: TimelineEntry): string => {
+  const given = occurredOf(entry);
+  return given === null ? timeText(entry.at) : given.value.replace("T", " ").slice(0, timeText(entry.at).length);
+};
+
+/** Name, or what is known instead; then role and organisation. */
+export const writerText = ({ name, kind, organisation, roles }: WriterRow): string =>
+  [name ?? (kind === null ? assetWords.timeline.unknownKey : assetWords.timeline.withheldName), roles[0], organisation]
+    .filter((part) => part !== undefined && part !== null)
+    .join(" · ");
+
+/** The body's own time: work and defects have one. */
+export const occurredOf = ({ type, body }: TimelineEntry) => {
+  const schema = type === "service/performed@1" || type === "service/defect-reported@1" ? recordTypes[type] : null;
+  const parsed = schema?.safeParse(body);
+  return parsed?.success === true ? parsed.data.occurred : null;
+};

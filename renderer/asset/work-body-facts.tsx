@@ -1,0 +1,80 @@
+/** What a record of work or of a defect says, as names and values. */
+import type { ReactNode } from "react";
+import type { Code } from "../../shared/asset/asset-body.ts";
+import type { TimelineEntry } from "../../shared/rpc/rows.ts";
+import type { DefectReported, WorkPerformed } from "../../shared/service/work-body.ts";
+import { unitSymbol } from "../../shared/quantity/unit.ts";
+import type { Fact } from "../design/Facts.tsx";
+import { Flag } from "../design/Flag.tsx";
+import { assetWords } from "../vocabulary/asset-words.ts";
+import { AttachmentLink } from "./AttachmentLink.tsx";
+import { CodeText } from "./CodeText.tsx";
+
+const words = assetWords.details;
+
+/** Only what was filled in. */
+export const workFacts = (work: WorkPerformed, opened: TimelineEntry["opened"]): ReadonlyArray<Fact> => [
+  ...failureFacts(work.failure),
+  ...textFact(words.done, work.done),
+  ...codeFact(words.activity, "maintenance-activity", work.activity),
+  ...textFact(words.category, work.category),
+  ...textFact(words.activeHours, work.active_hours === null ? null : words.hours(work.active_hours)),
+  ...textFact(words.downHours, work.down_hours === null ? null : words.hours(work.down_hours)),
+  ...listFact(words.parts, work.parts.map(partText)),
+  ...listFact(
+    words.counters,
+    work.counters.map(({ counter, reading }) => `${counter}: ${reading.value} ${unitSymbol(reading.unit)}`),
+  ),
+  ...attachmentFacts(work.attachments),
+  ...sealedFact(words.people, work.people?.sealed, opened),
+  ...sealedFact(words.cost, work.cost?.sealed, opened),
+  ...listFact(words.closes, work.closes.map((id) => id.slice(0, 10))),
+  ...listFact(words.references, work.references.map(({ scheme, value }) => `${scheme}: ${value}`)),
+  ...textFact(words.source, work.source === null ? null : words.sourceRow(work.source.mapping, work.source.row)),
+];
+
+/** What is wrong, and what was attached to show it. */
+export const defectFacts = (defect: DefectReported): ReadonlyArray<Fact> => [
+  ...failureFacts(defect.failure),
+  ...attachmentFacts(defect.attachments),
+];
+
+const failureFacts = (failure: WorkPerformed["failure"]): ReadonlyArray<Fact> =>
+  failure === null
+    ? []
+    : [
+        ...textFact(words.failed, failure.text),
+        ...codeFact(words.mode, "failure-mode", failure.mode),
+        ...codeFact(words.mechanism, "failure-mechanism", failure.mechanism),
+        ...codeFact(words.cause, "failure-cause", failure.cause),
+        ...codeFact(words.detection, "detection-method", failure.detection),
+        ...textFact(words.impact, failure.impact),
+        ...textFact(words.operating, failure.operating_condition),
+      ];
+
+const attachmentFacts = (attachments: WorkPerformed["attachments"]): ReadonlyArray<Fact> =>
+  listFact(words.attachments, attachments.map((file) => <AttachmentLink key={file.sha256} file={file} />));
+
+const partText = ({ name, number, quantity, serial }: WorkPerformed["parts"][number]): string =>
+  [`${quantity.value} ${unitSymbol(quantity.unit)}`.trim(), name, number, serial].filter((part) => part !== null).join(", ");
+
+const textFact = (name: string, value: string | null): ReadonlyArray<Fact> =>
+  value === null || value === "" ? [] : [{ name, value: <span className="keep-lines">{value}</span> }];
+
+const codeFact = (name: string, table: string, code: Code | null): ReadonlyArray<Fact> =>
+  code === null ? [] : [{ name, value: <CodeText table={table} code={code} /> }];
+
+const listFact = (name: string, values: ReadonlyArray<ReactNode>): ReadonlyArray<Fact> =>
+  values.length === 0 ? [] : [{ name, value: values.map((value, index) => <div key={index}>{value}</div>) }];
+
+const sealedFact = (name: string, sealed: string | undefined, opened: TimelineEntry["opened"]): ReadonlyArray<Fact> => {
+  const opening = opened.find((each) => each.sealed === sealed);
+  if (sealed === undefined) return [];
+  if (opening?.state === "open") return [{ name, value: openedText(opening.value) }];
+  return [{ name, value: <Flag>{words.sealed[opening?.state ?? "withheld"]}</Flag> }];
+};
+
+const openedText = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(String).join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value);
+};

@@ -1,0 +1,74 @@
+/** The words of verification. */
+import type { VerdictReport } from "../../shared/rpc/rows.ts";
+
+const many = (count: number, one: string, more: string): string => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
+
+interface VerdictWords {
+  readonly word: string;
+  readonly shape: "filled-tick" | "half" | "dashed" | "barred";
+  readonly tone: "good" | "warn" | "bad";
+}
+
+const verdicts: Readonly<Record<VerdictReport["verdict"], VerdictWords>> = {
+  verified: { word: "Verified", shape: "filled-tick", tone: "good" },
+  "self-consistent": { word: "Consistent in itself", shape: "half", tone: "warn" },
+  incomplete: { word: "Incomplete", shape: "dashed", tone: "bad" },
+  "not verified": { word: "Not verified", shape: "barred", tone: "bad" },
+};
+
+const kinds: Readonly<Record<VerdictReport["kind"], string>> = {
+  bundle: "Bundle",
+  "data folder": "Data folder",
+  document: "Document",
+  unknown: "File",
+};
+
+export const verifyWords = {
+  title: "Verify",
+  about: "A bundle, a report or the id of a register from somebody you trust. Nothing is taken in.",
+  drop: "Drop a bundle or a PDF here, or press to choose",
+  dropAbout: "Also a file from a stick or a mail. It stays where it is.",
+  trust: "The register that you trust",
+  trustHelp: "Its id, 64 digits, from somebody you trust; not from the file itself. Without it the file is only checked in itself.",
+  trustFault: "Write all 64 digits of the id, 0 to 9 and a to f.",
+  ownRegister: "Use my own register",
+  again: "Verify again",
+  checking: "Checking every signature…",
+  uploading: "Reading the file",
+  stop: "Stop",
+  broken: "The file did not arrive. Try it again.",
+  verdicts,
+  kinds,
+  place: (place: string): string => `At: ${place}`,
+  warnings: "Warnings",
+  remarks: "Remarks",
+  histories: "Histories",
+  registers: "Registers in the file",
+  trusted: "Trusted register",
+  noTrust: "none named",
+  checked: (checked: VerdictReport["checked"]): string =>
+    [
+      many(checked.records, "record", "records"),
+      many(checked.attachments, "attachment", "attachments"),
+      many(checked.receipts, "receipt", "receipts"),
+      many(checked.notes, "note", "notes"),
+    ].join(", "),
+  columns: {
+    history: "History",
+    records: "Records",
+    standings: "Standings",
+    writers: "Writers",
+    doubts: "To be seen",
+  },
+  forks: (count: number): string => many(count, "fork", "forks"),
+  conflicts: (count: number): string => many(count, "conflict", "conflicts"),
+  equivocations: (count: number): string => many(count, "equivocation", "equivocations"),
+  late: (count: number): string => many(count, "late entry", "late entries"),
+  missing: (count: number): string => many(count, "attachment missing", "attachments missing"),
+  withheld: (count: number): string => many(count, "value withheld", "values withheld"),
+  open: (count: number): string => many(count, "record self-declared in time", "records self-declared in time"),
+  noName: "name withheld",
+  knownNotes: (count: number): string => `Known cosigned notes: ${count.toLocaleString("en")}`,
+  knownRevocations: (count: number): string => `Known revocations: ${count.toLocaleString("en")}`,
+  copyRegister: "Copy the id of the register",
+} as const;

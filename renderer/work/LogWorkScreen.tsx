@@ -1,0 +1,56 @@
+/** Logs work on an asset: what is typed in is kept until it is recorded. */
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { useDraft } from "../design/draft.ts";
+import { say } from "../design/said.ts";
+import { valueOr } from "../rpc/answer.ts";
+import { useAsk } from "../rpc/use-ask.ts";
+import { useCommand } from "../rpc/use-command.ts";
+import { useSigner } from "../rpc/use-signer.ts";
+import { addresses } from "../vocabulary/addresses.ts";
+import { nowText, zoneText } from "../vocabulary/time-words.ts";
+import { workWords } from "../vocabulary/work-words.ts";
+import { LogWorkView } from "./LogWorkView.tsx";
+import { useAttachments } from "./use-attachments.ts";
+import { useCodeTables } from "./use-code-tables.ts";
+import { emptyWorkDraft, workDraftShape, type WorkDraft } from "./work-draft.ts";
+import { workRequestOf } from "./work-request.ts";
+
+/** Leads back to the asset, where the new entry stands on top. */
+export const LogWorkScreen = ({ history }: { readonly history: string }) => {
+  const [empty] = useState(() => emptyWorkDraft(nowText(new Date())));
+  const [draft, setDraft, dropDraft] = useDraft(`work.${history}`, empty, workDraftShape);
+  const [faults, setFaults] = useState<ReadonlySet<string>>(new Set());
+  const asset = valueOr(useAsk("asset.get", { history }), null);
+  const tables = useCodeTables();
+  const attachments = useAttachments(draft, setDraft);
+  const log = useCommand("work.log");
+  const signer = useSigner();
+  const [, go] = useLocation();
+  const change = (part: Partial<WorkDraft>): void => setDraft({ ...draft, ...part });
+  const submit = async (): Promise<void> => {
+    const made = workRequestOf(draft, { history, editionOf: tables.editionOf, zone: zoneText(new Date()) });
+    setFaults(made.ok ? new Set() : made.faults);
+    if (!made.ok) return;
+    const outcome = await log.run(made.request);
+    if (outcome?.ok !== true) return;
+    dropDraft();
+    say(workWords.log.done(made.request.summary));
+    go(addresses.asset(history));
+  };
+  return (
+    <LogWorkView
+      asset={asset}
+      draft={draft}
+      change={change}
+      faults={faults}
+      tables={tables.byId}
+      attachments={attachments}
+      refusal={log.failure?.message ?? null}
+      running={log.running}
+      signer={signer}
+      submit={() => void submit()}
+      discard={() => setDraft(emptyWorkDraft(nowText(new Date())))}
+    />
+  );
+};

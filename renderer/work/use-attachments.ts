@@ -1,0 +1,54 @@
+/** Takes files in, one after the other, and writes them into the draft by their digests. */
+import { useState } from "react";
+import { percentText } from "../vocabulary/size-words.ts";
+import { workWords } from "../vocabulary/work-words.ts";
+import { useCommand } from "../rpc/use-command.ts";
+import { useUpload } from "../rpc/use-upload.ts";
+import type { WorkDraft } from "./work-draft.ts";
+
+export interface Attachments {
+  readonly take: (files: ReadonlyArray<File>) => void;
+  readonly remove: (sha256: string) => void;
+  /** The file on its way, null where there is none. */
+  readonly running: Running | null;
+  /** Why the last file was not taken. */
+  readonly refusal: string | null;
+}
+
+interface Running {
+  readonly name: string;
+  readonly share: number;
+  readonly percent: string;
+  readonly stop: () => void;
+}
+
+/** Files that stand in the draft already are not taken twice. */
+export const useAttachments = (draft: WorkDraft, setDraft: (draft: WorkDraft) => void): Attachments => {
+  const [name, setName] = useState("");
+  const upload = useUpload();
+  const put = useCommand("attachment.put");
+  const take = async (files: ReadonlyArray<File>): Promise<void> => {
+    let attachments = draft.attachments;
+    for (const file of files) {
+      setName(file.name);
+      const handle = await upload.hand(file);
+      if (handle === null) return;
+      const stored = await put.run({ file: { upload: handle }, media_type: mediaTypeOf(file), name: file.name });
+      if (stored?.ok !== true) return;
+      attachments = [...attachments.filter(({ sha256 }) => sha256 !== stored.value.sha256), stored.value];
+      setDraft({ ...draft, attachments });
+    }
+  };
+  const { share, stop, broken, message } = upload;
+  return {
+    take: (files) => void take(files),
+    remove: (sha256) =>
+      setDraft({ ...draft, attachments: draft.attachments.filter((file) => file.sha256 !== sha256) }),
+    running: share === null ? null : { name, share, percent: percentText(share), stop },
+    refusal: broken ? workWords.uploadBroken : (message ?? put.failure?.message ?? null),
+  };
+};
+
+/** What the browser knows, else bytes of no known kind. */
+const mediaTypeOf = ({ type }: File): string =>
+  /^[a-z0-9.+-]+\/[a-z0-9.+-]+$/.test(type) ? type : "application/octet-stream";

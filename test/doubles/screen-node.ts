@@ -1,0 +1,320 @@
+/** A node that answers the screens from rows in memory, by the same contract and the same dispatch as the real one. */
+import { readFile } from "node:fs/promises";
+import { createDispatch, type Dispatch, type Handlers } from "../../main/rpc/dispatch.ts";
+import { refuse, success } from "../../shared/outcome/outcome.ts";
+import { eventSchema, type RpcEvent } from "../../shared/rpc/messages.ts";
+import type { ResponseOf } from "../../shared/rpc/methods.ts";
+import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
+import {
+  codeTables, fleetRows, idOf, peers as peerRows, pendingEntry, people as personRows, plainDetail, proofOf, pump, register, shortTimeline, turbine, turbineDetail,
+  turbineTimeline, verdictRow,
+} from "./screen-rows.ts";
+
+export interface ScreenNode {
+  readonly dispatch: Dispatch;
+  readonly onEvent: (listener: (event: RpcEvent) => void) => () => void;
+  readonly emit: (event: RpcEvent) => void;
+  /** What was recorded through it, newest last. */
+  readonly recorded: () => readonly { readonly method: string; readonly request: unknown }[];
+  readonly setFault: (sentence: string | null) => void;
+  readonly close: () => void;
+}
+
+export interface ScreenNodeParts {
+  /** Where uploads lie, so that their first bytes can be looked at. */
+  readonly uploadsFolder: string;
+  /** False: a folder that nobody has begun. */
+  readonly begun?: boolean;
+}
+
+const pinOfAll = "123456";
+const at = "2026-11-22T09:30:00.000000Z";
+
+/** Everybody's PIN is 123456. */
+export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: ScreenNodeParts): ScreenNode => {
+  const listeners = new Set<(event: RpcEvent) => void>();
+  const log: { readonly method: string; readonly request: unknown }[] = [];
+  const fleet: AssetRow[] = fleetRows();
+  const timelines = new Map<string, TimelineEntry[]>([[turbine, turbineTimeline()], [pump, shortTimeline(pump, "P-101A")]]);
+  const timers = new Map<string, NodeJS.Timeout>();
+  let people: PersonRow[] = [...personRows];
+  let peers: PeerRow[] = [...peerRows];
+  let fault: string | null = null;
+  let begun = begunAtFirst;
+  let made = 0;
+
+  const emit = (event: RpcEvent): void => listeners.forEach((listener) => listener(event));
+  const changed = (what: "records" | "peers" | "people" | "status"): void => emit({ event: "changed", histories: [], what });
+  const find = (history: string) =>
+    fleet.find((row) => row.history === history || row.tag === history || (history.length >= 6 && row.history.startsWith(history)));
+  const timelineOf = (row: AssetRow): TimelineEntry[] => {
+    const kept = timelines.get(row.history) ?? shortTimeline(row.history, row.tag);
+    timelines.set(row.history, kept);
+    return kept;
+  };
+  const noAsset = (history: string) => refuse("historyUnknown", `There is no asset ${history} here. Search the fleet, or take its bundle in.`);
+  const signer = () => people.find((person) => person.unlocked);
+  const record = (method: string, type: string, request: { readonly history: string; readonly summary?: string }) => {
+    const person = signer();
+    if (person === undefined) return refuse("nobodySigns", "Nobody signs at the moment. Unlock a person, then record again.");
+    const row = find(request.history);
+    if (row === undefined) return noAsset(request.history);
+    log.push({ method, request });
+    const { history, ...body } = request;
+    const entries = timelineOf(row);
+    const last = entries.at(-1);
+    if (last === undefined) throw new Error("A history begins with its first record");
+    const id = idOf(`recorded ${(made += 1)}`);
+    entries.push({
+      ...last, at, body, corrected_by: [], corrects: null, forked: false, id, late: false, line: 2_000 + made, opened: [], position: last.position + 1, received: at,
+      recorded_at: at, seq: last.seq + 1, shared: false, standing: { behind: [], reason: null, standing: "accepted" }, summary: request.summary ?? type, type,
+      writer: { key: person.key, kind: "person", name: person.name, organisation: "Nordwind Service ApS", party: person.party, roles: person.roles },
+    });
+    fleet.splice(fleet.indexOf(row), 1, { ...row, last_at: at, last_summary: request.summary ?? type, records: entries.length, unshared: row.unshared + 1 });
+    changed("records");
+    return success({ history: row.history, id, standing: "accepted" });
+  };
+  const file = (name: string) => ({ bytes: 48_213, download: `handle-${name}`, path: null, sha256: idOf(name) });
+  const summary = (known: boolean): ImportSummary => ({
+    already: 12, attachments: 2, complete: true, fault: null, openings: 3, pending: 1, quarantined: 0, records: 9,
+    histories: [
+      { forks: 1, history: turbine, known: true, new_records: 7, tag: "WTG-07" },
+      { forks: 0, history: idOf("new history"), known, new_records: 2, tag: "P-204" },
+    ],
+  });
+  const firstBytes = async (sent: { readonly path: string } | { readonly upload: string }): Promise<string> =>
+    readFile("path" in sent ? sent.path : `${uploadsFolder}/${sent.upload}`, "latin1").then((text) => text.slice(0, 64), () => "");
+
+  const read = (session: string, path: string, poll: number, history: string | null): void => {
+    if (path.includes("gone")) {
+      emit({ event: "reading-fault", message: "The port /dev/gone did not answer within 300 ms. The reading goes on.", session });
+      return;
+    }
+    const value = (base: number, swing: number) => (base + swing * Math.sin(poll / 7)).toFixed(2);
+    emit(
+      eventSchema.parse({
+        at: new Date(Date.UTC(2026, 10, 22, 9, 30) + poll * 200).toISOString().replace("Z", "000Z"), event: "reading",
+        gaps: poll % 20 < 3 ? [{ channel: "vz", reason: "the register says that it has no value" }] : [], profile: idOf("wtvb"), raw: `50031e${(poll % 256).toString(16).padStart(2, "0")}00e700c2`,
+        readings: [
+          { channel: "vx", quality: "unverified-profile", unit: "mm/s", value: value(2.3, 0.6) },
+          { channel: "vy", quality: "good", unit: "mm/s", value: value(1.9, 0.3) },
+          ...(poll % 20 < 3 ? [] : [{ channel: "vz", quality: "out-of-range", unit: "mm/s", value: value(0.9, 0.1) }]),
+          { channel: "temp", quality: "good", unit: "Cel", value: value(24.3, 0.4) },
+        ],
+        record: history === null ? null : idOf(`reading ${poll}`), session, simulated: path.startsWith("sim:"),
+      }),
+    );
+  };
+
+  const handlers: Handlers = {
+    "app.state": async () => success({ begun, folder: "/home/anna/throughlife", roles: ["operator", "owner", "remanufacturer", "service-provider"], version: "0.1.0" }),
+    "app.begin": async ({ person }) => {
+      begun = true;
+      if (person !== null) people = [{ ...personRows[0], key: idOf(person.name), name: person.name, party: null, roles: ["validator"], unlocked: true, waits_until: null }];
+      changed("people");
+      return success({ installation: idOf("installation"), register });
+    },
+    "app.status": async () =>
+      success({
+        fault, folder: "/home/anna/throughlife", histories: fleet.length + 1, installation: idOf("installation"), last_seen: "2026-11-22T08:12:00.000000Z",
+        last_seen_name: "Depot Esbjerg", party: "Nordwind Service ApS", peer_port: 47_600, person: signer() ?? null, records: 48_211, register, shell: "browser",
+        simulators: true,
+        stolen_laptop: "Whoever steals this laptop can read what is recorded on it. He cannot sign as you without your PIN: each guess costs about a second, so six digits last for days. Have the owner of the register revoke the keys of this laptop.",
+        unshared: fleet.reduce((sum, row) => sum + row.unshared, 37), version: "0.1.0",
+      }),
+    "person.list": async () => success(people),
+    "person.add": async ({ name, roles }) => {
+      const person = { key: idOf(name), name, party: idOf(`party ${name}`), roles, unlocked: false, waits_until: null };
+      people = [...people, person];
+      changed("people");
+      return success(person);
+    },
+    "person.unlock": async ({ person, pin }) => {
+      const found = people.find(({ name }) => name === person);
+      if (found === undefined) return refuse("personUnknown", `Nobody called "${person}" has a key on this installation.`);
+      if (pin !== pinOfAll) return refuse("wrongPin", "This is not the PIN of this key. Try again; after five wrong ones it waits longer each time.");
+      people = people.map((row) => ({ ...row, unlocked: row === found }));
+      changed("people");
+      return success({ ...found, unlocked: true });
+    },
+    "person.lock": async () => {
+      people = people.map((row) => ({ ...row, unlocked: false }));
+      changed("people");
+      return success({});
+    },
+    "person.change-pin": async ({ pin }) => (pin === pinOfAll ? success({}) : refuse("wrongPin", "This is not the PIN of this key.")),
+    "register.show": async () => success(registerRow),
+    "asset.list": async ({ limit, offset, only, search, sort, equipment_class }) => {
+      const rows = fleet
+        .filter((row) => equipment_class === undefined || row.equipment_class === equipment_class)
+        .filter((row) => [row.tag, row.serial, row.maker, row.model].some((text) => (text ?? "").toLowerCase().includes(search.toLowerCase())))
+        .filter((row) => only === "all" || { "open-defects": row.open_defects, conflicts: row.conflicts, unshared: row.unshared }[only] > 0)
+        .sort((left, right) => (sort === "records" ? right.records - left.records : sort === "last" ? compare(right.last_at ?? "", left.last_at ?? "") : 0));
+      return success({ rows: rows.slice(offset, offset + limit), total: rows.length });
+    },
+    "asset.get": async ({ history }) => {
+      const row = find(history);
+      if (row === undefined) return noAsset(history);
+      const detail = row.history === turbine ? turbineDetail : plainDetail(row);
+      return success({ ...detail, records: timelineOf(row).length });
+    },
+    "asset.register": async (request) => {
+      if (signer() === undefined) return refuse("nobodySigns", "Nobody signs at the moment. Unlock a person, then record again.");
+      const history = idOf(`registered ${(made += 1)}`);
+      log.push({ method: "asset.register", request });
+      fleet.unshift({
+        conflicts: 0, equipment_class: request.equipment_class.code, history, last_at: at, last_summary: `${request.tag} registered`, maker: request.maker, model: request.model,
+        open_defects: 0, pending: 0, records: 1, serial: request.serial, tag: request.tag, unshared: 1,
+      });
+      changed("records");
+      return success({ history, id: history, standing: "accepted" });
+    },
+    "asset.describe": async (request) => record("asset.describe", "asset/described@1", { ...request, summary: "Described" }),
+    "asset.read-counter": async (request) => record("asset.read-counter", "asset/counter-read@1", { ...request, summary: "Counter read" }),
+    "work.log": async (request) => record("work.log", "service/performed@1", request),
+    "work.report-defect": async (request) => record("work.report-defect", "service/defect-reported@1", request),
+    "record.append": async ({ body, history, type }) => record("record.append", type, { ...body, history: history ?? turbine }),
+    "record.correct": async (request) => {
+      log.push({ method: "record.correct", request });
+      const entries = timelines.get(turbine) ?? [];
+      const index = entries.findIndex(({ id }) => id === request.target);
+      const target = entries[index];
+      if (target === undefined) return refuse("recordUnknown", `There is no record ${request.target} here.`);
+      entries[index] = { ...target, corrected_by: [idOf("correction")], standing: { behind: [idOf("correction")], reason: "A later record corrects it.", standing: "corrected" } };
+      changed("records");
+      return success({ correction: idOf("correction"), replacement: request.replacement === null ? null : idOf("replacement") });
+    },
+    "record.get": async ({ id }) => {
+      const entry = [...timelines.values()].flat().find((each) => each.id.startsWith(id));
+      return entry === undefined ? refuse("recordUnknown", `There is no record ${id} here.`) : success(proofOf(entry));
+    },
+    "history.timeline": async ({ history, latest, limit, offset, types }) => {
+      const row = find(history);
+      if (row === undefined) return noAsset(history);
+      const all = timelineOf(row).filter(({ type }) => types === undefined || types.includes(type));
+      const end = all.length - offset;
+      const entries = latest ? all.slice(Math.max(0, end - limit), Math.max(0, end)) : all.slice(offset, offset + limit);
+      return success({ entries, history: row.history, pending: row.history === turbine ? [pendingEntry] : [], tag: row.tag, total: all.length });
+    },
+    "history.readings": async ({ channel }) =>
+      success({
+        points: Array.from({ length: 240 }, (_, index) => ({
+          at: new Date(Date.UTC(2026, 10, 1) + index * 7_200_000).toISOString().replace("Z", "000Z"),
+          max: (2.4 + Math.sin(index / 9) * 0.5).toFixed(2), min: (2.2 + Math.sin(index / 9) * 0.5).toFixed(2),
+        })),
+        total: 24_000, unit: channel === "temp" ? "Cel" : "mm/s",
+      }),
+    "attachment.put": async ({ media_type, name }) => success({ media_type, name, sha256: idOf(name), size: 48_213 }),
+    "attachment.get": async ({ sha256 }) => success(file(sha256.slice(0, 12))),
+    "code.tables": async () => success(codeTables),
+    "import.work-orders": async ({ dry_run, mapping }) =>
+      success({ already: 0, assets: [], dry_run, file_sha256: idOf("csv"), mapping, recorded: 0, rejected: 0, rejections: [], remarks: [], rows: 0 }),
+    "import.mappings": async () => success([{ describes: "Excavator work orders", name: "excavator" }]),
+    "instrument.ports": async () => success({ ports: [{ detail: "FTDI FT232R USB UART", path: "/dev/ttyUSB0" }, { detail: "Simulated WTVB01-485", path: "sim:wtvb01-485" }], remark: null }),
+    "instrument.profiles": async () =>
+      success([{ channels: ["vx", "vy", "vz", "temp"], evidence: "document-only", id: "witmotion-wtvb01-485", sha256: idOf("wtvb"), title: "WitMotion WTVB01-485 vibration sensor" }]),
+    "instrument.probe": async () => success([{ explanation: "Unit 80 answered with 19 registers from 0x003a.", matches: true, profile: "witmotion-wtvb01-485" }]),
+    "instrument.start": async (request) => {
+      if (request.path.includes("nowhere")) return refuse("portUnknown", `There is no port ${request.path}. Plug the adapter in, or choose another port.`);
+      const session = `session-${(made += 1)}`;
+      log.push({ method: "instrument.start", request });
+      let poll = 0;
+      timers.set(session, setInterval(() => read(session, request.path, (poll += 1), request.history), 100));
+      return success({ session });
+    },
+    "instrument.stop": async ({ session }) => {
+      clearInterval(timers.get(session));
+      emit({ event: "reading-ended", failure: null, polls: 42, session });
+      return success({});
+    },
+    "peer.list": async () => success(peers),
+    "peer.invite": async ({ name, roles }) => {
+      log.push({ method: "peer.invite", request: { name, roles } });
+      return success({ code: `TL1-${idOf(name).slice(0, 120).toUpperCase()}-192.168.4.20-47600`, expires: "2026-11-22T10:30:00.000000Z" });
+    },
+    "peer.join": async ({ code }) => {
+      const [first] = peers;
+      if (!code.startsWith("TL1-") || first === undefined) return refuse("codeUnreadable", "This is no invitation code. Copy it whole, from TL1 to its end.");
+      return success(first);
+    },
+    "peer.share": async ({ installation, share }) => {
+      peers = peers.map((peer) => (peer.installation === installation ? { ...peer, shares: { ...share, histories: share.histories === "all" ? "all" : [turbine] } } : peer));
+      changed("peers");
+      const peer = peers.find((each) => each.installation === installation);
+      return peer === undefined ? refuse("peerUnknown", "There is no such peer.") : success(peer);
+    },
+    "peer.sync": async ({ address }) => {
+      if (address.includes("off")) return refuse("peerUnreachable", `Nothing answers at ${address}. Check that the other machine runs and is on this network.`);
+      for (const done of [0, 20, 42]) emit({ done, event: "progress", of: 42, task: "Sync" });
+      return success({ peer: "Depot Esbjerg", received: summary(false), sent: { attachments: 2, openings: 5, records: 42 } });
+    },
+    "peer.quarantine": async () => success([{ from: idOf("depot Esbjerg"), key: idOf("stranger"), records: 3 }]),
+    "bundle.export": async ({ histories }) => success({ ...file(`${histories.length}.tlbundle`), records: 74 }),
+    "bundle.preview": async () => success(summary(false)),
+    "bundle.import": async () => {
+      changed("records");
+      return success(summary(true));
+    },
+    "verify.file": async (request) => {
+      const start = await firstBytes(request.file);
+      if (start.startsWith("%PDF-changed")) return success(verdictRow("document", "not verified"));
+      if (start === "") return refuse("fileUnreadable", "The file cannot be read.");
+      return success(verdictRow(start.startsWith("%PDF") ? "document" : "bundle", request.trust === undefined ? "self-consistent" : "verified"));
+    },
+    "report.preview": async () => success({ ...file("dossier-preview.pdf"), pages: 5 }),
+    "report.issue": async (request) => {
+      log.push({ method: "report.issue", request });
+      return success({ ...file("dossier.pdf"), pages: 5, record: idOf("issued"), remarks: ["2 characters are printed as code points: U+13080."] });
+    },
+    "index.rebuild": async () => success({ records: 48_211, seconds: "3.2" }),
+    "journal.checkpoint": async () => success({ note: "throughlife/4f1d\n1317\nroot\n\n— key sig\n", size: 1_317 }),
+  };
+  return {
+    dispatch: createDispatch(handlers),
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    emit,
+    recorded: () => log,
+    setFault: (sentence) => {
+      fault = sentence;
+      changed("status");
+    },
+    close: () => timers.forEach((timer) => clearInterval(timer)),
+  };
+};
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+const registerRow: ResponseOf<"register.show"> = {
+  id: register,
+  late_entry_hours: 24,
+  litmus: {
+    absence_of_trust: "Owners, makers and workshops rely on each other's entries and must be able to check them without asking.",
+    database: "The life of each machine is kept, because warranty, release and safety are decided by it.",
+    disintermediation: "Nobody has to keep a shared server for all: every party holds and checks its own copy.",
+    interaction: "Work answers defects, corrections answer entries, reports stand on all of them.",
+    rules: "The table of permissions in this charter; it is changed by the validators.",
+    sponsor: "Nordwind Service ApS founded this register and stands behind it.",
+    validators: "Nordwind Service ApS enrols parties, because its people know who works on its machines.",
+    writers: "The people and installations of the parties that are enrolled here.",
+  },
+  name: "Register of Nordwind Service ApS",
+  parties: [
+    { id: idOf("org"), keys: [], kind: "organisation", name: "Nordwind Service ApS", organisation: null, roles: ["service-provider", "validator"] },
+    { id: idOf("party Anna"), keys: [idOf("Anna")], kind: "person", name: "Anna Vestergaard", organisation: idOf("org"), roles: ["service-provider"] },
+    { id: idOf("withheld"), keys: [idOf("x")], kind: "person", name: null, organisation: idOf("Havblik Energy"), roles: ["owner"] },
+    { id: idOf("laptop"), keys: [idOf("laptop key")], kind: "equipment", name: "Laptop 3", organisation: idOf("org"), roles: ["installation"] },
+  ],
+  permissions: [
+    { roles: ["installation", "operator", "owner", "service-provider"], type: "asset/counter-read" },
+    { roles: ["operator", "owner", "service-provider"], type: "asset/described" },
+    { roles: ["operator", "owner", "service-provider"], type: "asset/registered" },
+    { roles: ["installation", "operator", "owner", "service-provider"], type: "condition/read" },
+    { roles: ["validator"], type: "register/party-enrolled" },
+    { roles: ["auditor", "owner", "service-provider"], type: "report/issued" },
+    { roles: ["operator", "owner", "service-provider"], type: "service/performed" },
+  ],
+  validators: [idOf("Jonas")],
+};
