@@ -33,7 +33,8 @@ export class EnrolledKeys {
     this.#registers = new Set(registers.map(({ id }) => id));
     const states = [...this.#registers].map((id) => this.#store.judge.registerNow(id));
     this.#keys = new Set(states.flatMap(keysOf));
-    this.#promised = new Set(states.flatMap(({ commitments }) => [...commitments.values()]));
+    const promises = states.flatMap(({ commitments }) => [...commitments.values()].flat());
+    this.#promised = new Set(promises.map(({ value }) => value));
     return true;
   }
 

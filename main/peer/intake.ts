@@ -47,6 +47,8 @@ export class Intake {
   readonly #heldBack = new HeldBack();
   readonly #apart = new Set<HistoryId>();
   #gathering: Waiting[] = [];
+  #inWriting: ReadonlyArray<Waiting> = [];
+  #next = 0;
   #gathered = new Set<RecordId>();
   #forks = new Set<string>();
   #writing: Promise<void> | null = null;
@@ -63,15 +65,15 @@ export class Intake {
     return { ...this.#count, leftOut: this.#heldBack.count };
   }
 
-  /** Records that are settled and durable: what a sender may be told. */
-  get settled(): number {
-    const { taken, already, quarantined } = this.#count;
-    return taken + already + quarantined;
+  /** All records before this place are durable, set apart or left out: what a sender may be told. */
+  get settledTo(): number {
+    return (this.#inWriting[0] ?? this.#gathering[0])?.index ?? this.#next;
   }
 
   /** Takes a group whose first record has the place `first` among all. A fault may be of an earlier group. */
   async take(records: ReadonlyArray<SignedRecord>, first: number): Promise<RecordFault | null> {
     for (const [offset, signed] of records.entries()) {
+      this.#next = first + offset + 1;
       await this.#takeOne({ index: first + offset, signed });
       if (this.#fault !== null) return this.#fault;
     }
@@ -147,8 +149,10 @@ export class Intake {
     if (this.#writing !== null || this.#gathering.length === 0 || this.#fault !== null) return;
     const group = this.#gathering;
     this.#gathering = [];
+    this.#inWriting = group;
     this.#writing = this.#writeGroup(group).finally(() => {
       this.#writing = null;
+      this.#inWriting = [];
     });
   }
 

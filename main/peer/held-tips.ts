@@ -1,0 +1,82 @@
+/**
+ * What each peer was told to hold when it was met last: the tips of each history, for counting what is not yet shared.
+ */
+import type { HeldRecord, History } from "../../shared/ledger/history.ts";
+import type { Ledger } from "../../shared/ledger/ledger.ts";
+import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
+import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { cover } from "../../shared/sync/coverage.ts";
+import { heldTipsSchema, type HeldTipsEntries } from "../../shared/sync/peer-files.ts";
+import { recordsToSend } from "../../shared/sync/records-to-send.ts";
+import type { DiskFailure } from "../disk/disk-failure.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import { makeFolderDurably } from "../disk/make-folder-durably.ts";
+import type { Unreadable } from "../disk/read-bounded.ts";
+import { readJsonFile, writeJsonFile } from "./json-file.ts";
+
+/** History -> the tips that the peer holds with everything before them. */
+export type TipsHeld = ReadonlyMap<HistoryId, ReadonlyArray<RecordId>>;
+
+export interface HeldTips {
+  readonly of: (installation: string) => TipsHeld;
+  /** Notes what a peer holds, durably. Histories that are not named stay as they were. */
+  readonly note: (installation: string, tips: TipsHeld) => Promise<Outcome<null, DiskFailure>>;
+}
+
+/**
+ * Reads what is known of the peers. A damaged or missing file counts as "holds nothing": more is then shown as not
+ * shared.
+ */
+export const openHeldTips = async (
+  files: DiskFiles,
+  folder: string,
+  installations: ReadonlyArray<string>,
+): Promise<Outcome<HeldTips, DiskFailure | Unreadable>> => {
+  const made = await makeFolderDurably(files, folder);
+  if (!made.ok) return made;
+  const known = new Map<string, TipsHeld>();
+  for (const installation of installations) {
+    const read = await readJsonFile(files, fileOf(folder, installation), heldTipsSchema, fileBytesMax);
+    if (!read.ok) return read;
+    known.set(installation, read.value.kind === "value" ? tipsHeldOf(read.value.value) : new Map());
+  }
+  return success({
+    of: (installation) => known.get(installation) ?? new Map(),
+    note: async (installation, tips) => {
+      const merged = new Map([...(known.get(installation) ?? []), ...tips]);
+      known.set(installation, merged);
+      const written = await writeJsonFile(files, fileOf(folder, installation), Object.fromEntries(merged));
+      return written.ok ? success(null) : written;
+    },
+  });
+};
+
+/** How many records of these histories a peer lacks, as far as is known. */
+export const countUnshared = (histories: ReadonlyArray<History>, held: TipsHeld): number =>
+  histories.reduce((sum, history) => sum + unsharedOf(history, held.get(history.id) ?? []).length, 0);
+
+/** The histories of a ledger with records that a peer lacks, and those records. */
+export const unsharedRecords = (ledger: Ledger, history: HistoryId, held: TipsHeld): ReadonlyArray<HeldRecord> => {
+  const found = ledger.history(history);
+  return found === undefined ? [] : unsharedOf(found, held.get(history) ?? []);
+};
+
+const unsharedOf = (history: History, tips: ReadonlyArray<RecordId>): ReadonlyArray<HeldRecord> => {
+  const known = new Set<string>(tips);
+  // Nothing came since: the common case, told without walking the graph.
+  if ([...history.heads].every(({ id }) => known.has(id))) return [];
+  const covered = new Set<HeldRecord>();
+  cover(history, tips, covered);
+  return [...recordsToSend(history, covered)];
+};
+
+const tipsHeldOf = (entries: HeldTipsEntries): TipsHeld =>
+  new Map(
+    Object.entries(entries).flatMap(([history, tips]) => {
+      const id = parseRecordId(history);
+      return id === null ? [] : [[id, tips.flatMap((tip) => parseRecordId(tip) ?? [])] as const];
+    }),
+  );
+
+const fileOf = (folder: string, installation: string): string => `${folder}/${installation}.json`;
+const fileBytesMax = 512 * 1024 * 1024;

@@ -1,0 +1,156 @@
+/** Calls to other installations: to exchange with one that is known, to join one that made a code. */
+import { hexOf } from "../../shared/encoding/hex.ts";
+import { failed, refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { Hello } from "../../shared/sync/hello.ts";
+import { parseJoinCode, type JoinCode } from "../../shared/sync/join-code.ts";
+import type { Peer } from "../../shared/sync/peer-files.ts";
+import type { JoinAnswer } from "../../shared/sync/sync-message.ts";
+import { expectMessage, shakeHands } from "./handshake.ts";
+import { MessageLink } from "./message-link.ts";
+import { parsePeerAddress } from "./peer-address.ts";
+import { withPeer } from "./peer-book.ts";
+import { ownSide, type PeerContext } from "./peer-context.ts";
+import { exchangeWith } from "./peer-exchange.ts";
+import type { SessionReport } from "./sync-session.ts";
+import { callTls, type TlsLink } from "./tls-link.ts";
+
+/** Exchanges with the installation at an address; it must be one that is known here. */
+export const callPeer = async (
+  context: PeerContext,
+  address: string,
+  signal?: AbortSignal,
+): Promise<Outcome<{ readonly peer: Peer; readonly report: SessionReport }>> => {
+  const parsed = parsePeerAddress(address);
+  if (!parsed.ok) return parsed;
+  const peerOf = (
+    certificate: string,
+  ): Peer | undefined =>
+    context.book.now().peers.find((peer) => peer.certificate === certificate);
+  const accepts = (
+    certificate: string,
+  ): Failure | null =>
+    (peerOf(certificate) === undefined ? unknownCertificate(address) : null);
+  const { identity } = context.parts;
+  const timeoutMs = context.limits.handshakeMs;
+  const call = { ...parsed.value, purpose: "sync", identity, accepts, timeoutMs, ...(signal === undefined
+    ? {}
+    : { signal }) } as const;
+  const tls = await callTls(call);
+  if (!tls.ok) return tls;
+  const peer = peerOf(tls.value.certificate);
+  if (peer === undefined) throw new Error("A certificate was accepted that belongs to no peer");
+  return withLink(context, { tls: tls.value, expected: peer.installation, signal }, async (link) => {
+    const exchanged = await exchangeWith(context, { peer, link, address, ...(signal === undefined ? {} : { signal }) });
+    return exchanged.ok ? success({ peer, report: exchanged.value }) : exchanged;
+  });
+};
+
+/** Joins the installation that made a code: is enrolled by it, or waits for that, and takes over its register. */
+export const joinPeer = async (context: PeerContext, text: string, signal?: AbortSignal): Promise<Outcome<Peer>> => {
+  const code = parseJoinCode(text);
+  if (!code.ok) return code;
+  let last: Outcome<Peer> = refuse("joinCode", "The code holds no address. Ask for a new one, made where the program listens.");
+  for (const address of code.value.addresses) {
+    last = await joinAt(context, address, code.value, signal);
+    // Another address of the same machine helps where this one could not be reached, and nowhere else.
+    if (last.ok || (last.failure.kind !== "peerUnreachable" && last.failure.kind !== "certificateUnknown")) return last;
+  }
+  return last;
+};
+
+const joinAt = async (
+  context: PeerContext,
+  address: string,
+  code: JoinCode,
+  signal?: AbortSignal,
+): Promise<Outcome<Peer>> => {
+  const parsed = parsePeerAddress(address);
+  if (!parsed.ok) return parsed;
+  const pin = hexOf(code.pin);
+  const accepts = (certificate: string): Failure | null => (certificate.startsWith(pin) ? null : otherInviter(address));
+  const { identity } = context.parts;
+  const timeoutMs = context.limits.handshakeMs;
+  const call = { ...parsed.value, purpose: "join", identity, accepts, timeoutMs, ...(signal === undefined
+    ? {}
+    : { signal }) } as const;
+  const tls = await callTls(call);
+  if (!tls.ok) return tls;
+  return withLink(context, { tls: tls.value, expected: null, signal }, async (link, hello) => {
+    await link.send({ join: { people: [...context.wiring.people()], secret: hexOf(code.secret) } });
+    const free = link.endBy(signal);
+    const answer = await expectMessage(link, "joined");
+    free();
+    if (!answer.ok) return answer;
+    const peer = peerOf({ address, answer: answer.value, certificate: tls.value.certificate, hello });
+    const kept = await context.book.change((book) => withPeer(book, peer));
+    if (!kept.ok) return kept;
+    context.wiring.onChanged?.();
+    return answer.value.waits ? success(peer) : firstExchange(context, peer, link, address);
+  });
+};
+
+/** Brings the register of the other side over; what is shared besides comes with the first exchange. */
+const firstExchange = async (
+  context: PeerContext,
+  peer: Peer,
+  link: MessageLink,
+  address: string,
+): Promise<Outcome<Peer>> => {
+  const exchanged = await exchangeWith(context, { peer, link, address, histories: () => [] });
+  if (!exchanged.ok) return exchanged;
+  if (exchanged.value.fault !== null) return failed(exchanged.value.fault);
+  return success(context.book.now().peers.find(({ installation }) => installation === peer.installation) ?? peer);
+};
+
+interface CalledLink {
+  readonly tls: TlsLink;
+  /** The installation that must answer, where that is known. */
+  readonly expected: string | null;
+  readonly signal: AbortSignal | undefined;
+}
+
+const withLink = async <T>(
+  context: PeerContext,
+  { expected, signal, tls }: CalledLink,
+  use: (link: MessageLink, hello: Hello) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> => {
+  const link = new MessageLink(tls.socket, context.limits.link);
+  const hello = await shakeHands({
+    link, facts: tls.facts, role: tls.role, own: ownSide(context), expected, signal,
+    timeoutMs: context.limits.handshakeMs,
+  });
+  const used = hello.ok ? await use(link, hello.value) : hello;
+  if (!hello.ok) link.answer({ stop: { kind: hello.failure.kind, message: hello.failure.message } });
+  link.close();
+  return used;
+};
+
+interface JoinedFacts {
+  readonly address: string;
+  readonly answer: JoinAnswer;
+  readonly certificate: string;
+  readonly hello: Hello;
+}
+
+/**
+ * The inviter as this installation remembers it. What we write into its histories goes back to it; more is shared on
+ * request.
+ */
+const peerOf = (
+  { address, answer: { party, roles, waits }, certificate, hello: { installation, name, register } }: JoinedFacts,
+): Peer =>
+  ({
+  address, certificate, installation, last_seen: null, name, owes_openings: false, party, register, roles,
+  shares: { attachments: true, histories: [], openings: false },
+  state: waits ? "invited" : "joined",
+});
+
+const unknownCertificate = (address: string): Failure => ({
+  kind: "certificateUnknown",
+  message: `Whoever answers at ${address} is none of the companies known here: its certificate is not pinned. Nothing was said to it. Join it with a code first.`,
+});
+
+const otherInviter = (address: string): Failure => ({
+  kind: "certificateUnknown",
+  message: `Whoever answers at ${address} is not the one who made the code: its certificate is another. Nothing was said to it.`,
+});

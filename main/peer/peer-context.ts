@@ -1,0 +1,114 @@
+/** What calls and the listener share: the book, the store and all that an exchange needs. */
+import type { Instant } from "../../shared/clock/instant.ts";
+import type { Opening } from "../../shared/ledger/bundle.ts";
+import type { History } from "../../shared/ledger/history.ts";
+import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
+import type { Outcome } from "../../shared/outcome/outcome.ts";
+import type { Peer } from "../../shared/sync/peer-files.ts";
+import { sharedHistories } from "../../shared/sync/shared-histories.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import type { HistoryStore } from "../recorder/history-store.ts";
+import type { FrameChecker } from "../signature/frame-checker.ts";
+import type { Signer } from "../signature/signer.ts";
+import type { AttachmentPort } from "./attachment-port.ts";
+import type { OwnSide } from "./handshake.ts";
+import type { HeldTips } from "./held-tips.ts";
+import type { Enrol } from "./invitation.ts";
+import { linkLimits, type LinkLimits } from "./message-link.ts";
+import { registerOf, type PeerBook } from "./peer-book.ts";
+import type { Quarantine } from "./quarantine.ts";
+import type { SessionParts } from "./sync-session.ts";
+import type { LinkIdentity } from "./tls-link.ts";
+import type { WantedAttachments } from "./wanted-attachments.ts";
+
+/** What the exchange is made of; known before a register is. */
+export interface PeerParts {
+  readonly files: DiskFiles;
+  /** The data folder. */
+  readonly folder: string;
+  readonly store: HistoryStore;
+  readonly attachments: AttachmentPort;
+  /** The opening of a sealed value that is here. */
+  readonly opening: (sealed: string) => Promise<Opening | null>;
+  readonly identity: LinkIdentity;
+  /** The installation's own key. */
+  readonly signer: Signer;
+  readonly now: () => Instant;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly limits?: PeerLimits;
+}
+
+/** What becomes known once the data folder is open. */
+export interface PeerWiring {
+  /** This installation's own register, and what its company calls itself there. */
+  readonly register: HistoryId;
+  readonly name: () => string;
+  /** Everybody who signs here, for a register that this installation joins. */
+  readonly people: () => ReadonlyArray<{ readonly key: string; readonly name: string }>;
+  readonly checker: FrameChecker;
+  readonly enrol: Enrol;
+  /** Called before records leave: the mark outside of the data folder is brought up to date. */
+  readonly secure: () => Promise<Outcome<unknown>>;
+  readonly proofs?: NonNullable<SessionParts["proofs"]>;
+  /** Called with records that somebody else now holds durably. */
+  readonly onShared?: (records: ReadonlyArray<RecordId>) => void;
+  /** Called when something about peers has changed. */
+  readonly onChanged?: () => void;
+  readonly onProgress?: (progress: PeerProgress) => void;
+}
+
+export interface PeerProgress {
+  readonly peer: string;
+  readonly received: number;
+  readonly sent: number;
+  readonly toSend: number;
+}
+
+/** Bounds of the listener. */
+export interface PeerLimits {
+  readonly link: LinkLimits;
+  /** For the TLS handshake, and again for the hellos. */
+  readonly handshakeMs: number;
+  /** Connections at the same time; of those that have not proved who they are yet. */
+  readonly connectionsMax: number;
+  readonly strangersMax: number;
+}
+
+export const peerLimits: PeerLimits = { link: linkLimits, handshakeMs: 15_000, connectionsMax: 64, strangersMax: 16 };
+
+export interface PeerContext {
+  readonly parts: PeerParts;
+  readonly wiring: PeerWiring;
+  readonly limits: PeerLimits;
+  readonly book: PeerBook;
+  readonly held: HeldTips;
+  readonly wanted: WantedAttachments;
+  readonly quarantine: Quarantine;
+  /** Installations that an exchange is running with. */
+  readonly busy: Set<string>;
+  /** Called when it has become known what a peer holds. */
+  readonly learnt: (histories: Iterable<HistoryId>) => void;
+}
+
+/** Who this installation is. */
+export const ownSide = ({ parts, wiring }: PeerContext): OwnSide => ({
+  hello: { name: wiring.name(), register: wiring.register },
+  signer: parts.signer,
+});
+
+/**
+ * The histories to exchange with a peer: those that are shared with it, and those of its own register, which are its
+ * own as much as ours: what we wrote into them goes back to it.
+ */
+export const historiesFor = ({ parts: { store } }: Pick<PeerContext, "parts">, peer: Peer): ReadonlyArray<History> => {
+  const { ledger } = store;
+  const { histories } = peer.shares;
+  if (histories === "all") return sharedHistories(ledger, peer.shares);
+  const register = registerOf(peer);
+  const theirs = [...ledger.histories.values()].filter(({ root }) =>
+    root?.foundsUnder === register).map(({ id }) => id);
+  return sharedHistories(ledger, { histories: [...histories, ...theirs] });
+};
+
+export const refusalBusy = (peer: string): string =>
+  `An exchange with ${peer} is running already. Wait until it has ended.`;

@@ -1,0 +1,81 @@
+/** Runs an exchange with a known peer over a link, and keeps what was learnt by it. */
+import type { History } from "../../shared/ledger/history.ts";
+import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { Peer } from "../../shared/sync/peer-files.ts";
+import type { MessageLink } from "./message-link.ts";
+import { editPeer, registerOf } from "./peer-book.ts";
+import { historiesFor, refusalBusy, type PeerContext } from "./peer-context.ts";
+import { exchange, type SessionReport } from "./sync-session.ts";
+
+export interface ExchangeWish {
+  readonly peer: Peer;
+  readonly link: MessageLink;
+  /** Where the peer was reached; null when it called. */
+  readonly address: string | null;
+  /** What to exchange besides what the peer may see: nothing unless it is narrowed down, as right after joining. */
+  readonly histories?: () => ReadonlyArray<History>;
+  readonly signal?: AbortSignal;
+}
+
+/** Exchanges; at most once at a time with each peer. */
+export const exchangeWith = async (context: PeerContext, wish: ExchangeWish): Promise<Outcome<SessionReport>> => {
+  const { installation, name } = wish.peer;
+  if (context.busy.has(installation)) return refuse("peerBusy", refusalBusy(name));
+  context.busy.add(installation);
+  try {
+    const report = await runSession(context, wish);
+    const kept = await keepReport(context, wish, report);
+    return kept.ok ? success(report) : kept;
+  } finally {
+    context.busy.delete(installation);
+  }
+};
+
+const runSession = (context: PeerContext, { histories, link, peer, signal }: ExchangeWish): Promise<SessionReport> => {
+  const { parts, quarantine, wanted, wiring } = context;
+  const register = registerOf(peer);
+  const progress = { peer: peer.name, received: 0, sent: 0, toSend: 0 };
+  const tell = (more: Partial<typeof progress>): void => wiring.onProgress?.(Object.assign(progress, more));
+  return exchange({
+    link,
+    from: peer.installation,
+    store: parts.store,
+    checker: wiring.checker,
+    quarantine,
+    attachments: parts.attachments,
+    wanted,
+    admits: (id) => id === register,
+    shared: histories ?? (() => historiesFor(context, peer)),
+    opening: async (sealed) => (peer.shares.openings ? parts.opening(sealed) : null),
+    givesAttachments: peer.shares.attachments,
+    owesOpenings: peer.owes_openings && peer.shares.openings,
+    secure: wiring.secure,
+    onReceived: (received) => tell({ received }),
+    onSent: (sent, toSend) => tell({ sent, toSend }),
+    ...(wiring.onShared === undefined ? {} : { onShared: wiring.onShared }),
+    ...(wiring.proofs === undefined ? {} : { proofs: wiring.proofs }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+};
+
+const keepReport = async (
+  context: PeerContext,
+  { address, peer }: ExchangeWish,
+  report: SessionReport,
+): Promise<Outcome<null>> => {
+  const { book, held, learnt, parts, wiring } = context;
+  const paid = peer.owes_openings && peer.shares.openings && report.fault === null;
+  const noted = await held.note(peer.installation, report.held);
+  learnt(report.held.keys());
+  const changed = await book.change((before) =>
+    editPeer(before, peer.installation, (known) => ({
+      ...known,
+      address: address ?? known.address,
+      last_seen: parts.now(),
+      owes_openings: known.owes_openings && !(known === peer && paid),
+      state: report.fault === null ? "joined" : known.state,
+    })),
+  );
+  wiring.onChanged?.();
+  return noted.ok && changed.ok ? success(null) : noted.ok ? changed : noted;
+};

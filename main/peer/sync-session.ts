@@ -1,0 +1,331 @@
+/**
+ * One exchange between two installations that know each other: both ways at once, in rounds, until neither has anything
+ * new.
+ */
+import { clearInterval, setInterval } from "node:timers";
+import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
+import { refuse, type Failure } from "../../shared/outcome/outcome.ts";
+import type { ImportSummary } from "../../shared/rpc/rows.ts";
+import type { ContentOf, SyncMessage } from "../../shared/sync/sync-message.ts";
+import { AttachmentFetching, AttachmentGiving } from "./attachment-exchange.ts";
+import type { AttachmentPort } from "./attachment-port.ts";
+import { createCondition } from "./condition.ts";
+import type { TipsHeld } from "./held-tips.ts";
+import type { LinkMessage } from "./message-link.ts";
+import { SyncReceiving, type ReceivingParts } from "./sync-receiving.ts";
+import { openingPages, openingsOf, SyncSending, type SendingParts, type SentRound } from "./sync-sending.ts";
+
+export interface SessionParts extends ReceivingParts, Omit<SendingParts, "store"> {
+  readonly attachments: AttachmentPort;
+  /** Whether the other side may have attachments of the histories that are shared with it. */
+  readonly givesAttachments: boolean;
+  /** Whether openings are owed for records that the other side holds already. */
+  readonly owesOpenings: boolean;
+  /** Notes and receipts of the heads of histories of which something was sent; and what to do with theirs. */
+  readonly proofs?: {
+    readonly give: (histories: ReadonlyArray<HistoryId>) => AsyncIterable<CarriedProof>;
+    readonly take: (proof: CarriedProof) => Promise<Failure | null>;
+  };
+  /** Called with records that the other side now holds durably. */
+  readonly onShared?: (records: ReadonlyArray<RecordId>) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A note of a checkpoint, or a journal line with the proof that it stands in such a one. */
+export type CarriedProof = ContentOf<"proof">;
+
+export interface SessionReport {
+  readonly received: ImportSummary;
+  readonly sent: { readonly attachments: number; readonly openings: number; readonly records: number };
+  /** Why the exchange ended early, or `null`. What was acknowledged until then is safe on both sides. */
+  readonly fault: Failure | null;
+  /** The tips that the other side holds now, of the histories that are shared with it. */
+  readonly held: TipsHeld;
+}
+
+/** Exchanges until both sides hold the same of what they share, or one of them cannot go on. */
+export const exchange = (parts: SessionParts): Promise<SessionReport> => new Session(parts).run();
+
+/** Each round sends what came in the one before; two are enough unless somebody writes meanwhile. */
+const roundsMax = 8;
+/** Well below the silence after which the other side counts as gone. */
+const aliveMs = 15_000;
+
+interface TheirRound {
+  readonly digests: Map<HistoryId, string>;
+  readonly tips: Map<HistoryId, { readonly writer: string; readonly id: RecordId }[]>;
+  readonly tipsWhole: Set<HistoryId>;
+  digestsWhole: boolean;
+  /** Records that they sent in this round, once they have said so. */
+  sent: number | null;
+  /** True when everything that they sent is settled here. */
+  settled: boolean;
+}
+
+class Session {
+  readonly #parts: SessionParts;
+  readonly #condition = createCondition();
+  readonly #receiving: SyncReceiving;
+  readonly #sending: SyncSending;
+  readonly #giving: AttachmentGiving;
+  readonly #fetching: AttachmentFetching;
+  readonly #theirs: TheirRound[] = [];
+  readonly #answers: ContentOf<"held">[] = [];
+  readonly #acks: { readonly apart: boolean }[] = [];
+  readonly #held = new Map<HistoryId, ReadonlyArray<RecordId>>();
+  readonly #sent = { openings: 0, records: 0 };
+  readonly #sentTo = new Set<HistoryId>();
+  readonly #settling: Promise<void>[] = [];
+  readonly #over: Promise<null>;
+  #endWaiting: (() => void) | null = null;
+  #theyHaveEnough = false;
+  #done = false;
+  #fault: Failure | null = null;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#over = new Promise((resolve) => (this.#endWaiting = () => resolve(null)));
+    this.#receiving = new SyncReceiving(parts);
+    this.#sending = new SyncSending(parts, {
+      digests: (
+        round,
+      ) => this.#when(() => this.#theirs[round]?.digestsWhole === true, () => this.#theirs[round]?.digests),
+      tips: (
+        history,
+      ) => this.#when(() => this.#round()?.tipsWhole.has(history) === true, () => this.#round()?.tips.get(history)),
+      held: () => this.#when(() => this.#answers.length > 0, () => this.#answers.shift()),
+    });
+    const { attachments, givesAttachments, link, store, wanted } = parts;
+    const shared = new Set<string>(parts.shared().map(({ id }) => id));
+    this.#giving = new AttachmentGiving({
+      attachments,
+      link,
+      store,
+      mayGive: (history) => givesAttachments && shared.has(history),
+    });
+    this.#fetching = new AttachmentFetching({ attachments, link, wanted, isOpen: () => !this.#isOver() });
+  }
+
+  async run(): Promise<SessionReport> {
+    const alive = setInterval(() => this.#parts.link.answer({ alive: {} }), aliveMs);
+    const onAbort = (): void => this.#fail(cancelled);
+    this.#parts.signal?.addEventListener("abort", onAbort, { once: true });
+    if (this.#parts.signal?.aborted === true) this.#fail(cancelled);
+    await Promise.all([this.#read(), this.#work()]);
+    await Promise.all(this.#settling);
+    clearInterval(alive);
+    this.#parts.signal?.removeEventListener("abort", onAbort);
+    const tally = this.#receiving.tally;
+    tally.attachments = this.#fetching.fetched;
+    return {
+      received: this.#receiving.summary(this.#fault),
+      sent: { attachments: this.#giving.given, ...this.#sent },
+      fault: this.#fault,
+      held: this.#held,
+    };
+  }
+
+  async #work(): Promise<void> {
+    const giving = this.#giving.run();
+    await this.#rounds();
+    if (!this.#isOver()) await this.#giveProofs();
+    if (!this.#isOver()) await this.#payOpenings();
+    if (!this.#isOver()) await this.#fetch();
+    await this.#condition.until(() => this.#theyHaveEnough || this.#isOver());
+    this.#giving.end();
+    const given = await giving;
+    if (!given.ok) this.#fail(given.failure);
+    this.#done = true;
+    this.#endWaiting?.();
+  }
+
+  async #rounds(): Promise<void> {
+    for (let round = 0; round < roundsMax && !this.#isOver(); round++) {
+      const sent = await this.#sending.round(round);
+      if (!sent.ok) return this.#fail(sent.failure);
+      if (sent.value === null) return;
+      const theirs = this.#theirs[round];
+      await this.#condition.until(() => (this.#acks.length > round && theirs?.settled === true) || this.#isOver());
+      if (this.#isOver()) return;
+      this.#noteSent(sent.value, this.#acks[round]?.apart === true);
+      if (sent.value.records.length + (theirs?.sent ?? 0) === 0) return;
+    }
+  }
+
+  #noteSent({ openings, records, tips }: SentRound, apart: boolean): void {
+    this.#sent.openings += openings;
+    this.#sent.records += records.length;
+    for (const id of records) this.#sentTo.add(this.#parts.store.ledger.record(id)?.history ?? id);
+    // What they set apart they do not hold; which of it that is they do not say.
+    if (apart) return;
+    for (const [history, ids] of tips) this.#held.set(history, ids);
+    this.#parts.onShared?.(records);
+  }
+
+  async #giveProofs(): Promise<void> {
+    const { link, proofs, store } = this.#parts;
+    if (proofs === undefined || this.#sentTo.size === 0) return;
+    for await (const proof of proofs.give([...this.#sentTo].filter((id) => store.ledger.history(id) !== undefined))) {
+      if (!(await link.send({ proof })).ok) return;
+    }
+  }
+
+  /** Openings for records of earlier exchanges, after the permission was given. */
+  async #payOpenings(): Promise<void> {
+    if (!this.#parts.owesOpenings) return;
+    for (const history of this.#parts.shared()) {
+      for (const { id } of history.order) {
+        const record = await this.#parts.store.read(id);
+        const openings = record.ok ? await openingsOf([record.value], this.#parts.opening) : [];
+        this.#sent.openings += openings.length;
+        for (const list of openingPages(openings)) {
+          if (!(await this.#parts.link.send({ openings: { list } })).ok) return;
+        }
+      }
+    }
+  }
+
+  async #fetch(): Promise<void> {
+    const announced = new Set(this.#theirs.flatMap(({ digests }) => [...digests.keys()]));
+    const { ledger } = this.#parts.store;
+    const list = this.#parts.wanted.all().filter(({ record }) =>
+      announced.has(ledger.record(record)?.history ?? record));
+    const failure = await this.#fetching.run(list);
+    if (failure !== null) return this.#fail(failure);
+    await this.#parts.link.send({ enough: {} });
+  }
+
+  async #read(): Promise<void> {
+    while (!this.#isOver()) {
+      const received = await Promise.race([this.#parts.link.receive(), this.#over]);
+      if (received === null || this.#done) return;
+      if (!received.ok) return this.#fail(received.failure);
+      const failure = await this.#take(received.value);
+      if (failure !== null) return this.#fail(failure);
+      this.#wake();
+    }
+  }
+
+  async #take(received: LinkMessage): Promise<Failure | null> {
+    if (received.kind === "frames") return this.#receiving.frames(received.bytes);
+    if (received.kind === "range") return this.#fetching.range(received.bytes);
+    return this.#takeMessage(received.message);
+  }
+
+  async #takeMessage(message: SyncMessage): Promise<Failure | null> {
+    if ("alive" in message) return null;
+    if ("ack" in message) return this.#takeAck(message.ack);
+    if ("held" in message) return this.#takeAnswer(message.held);
+    if ("openings" in message) return this.#receiving.openings(message.openings);
+    if ("digests" in message) return this.#takeDigests(message.digests);
+    if ("tips" in message) return this.#takeTips(message.tips);
+    if ("probe" in message) return this.#reply(this.#receiving.holds(message.probe.history, message.probe.ids));
+    if ("sent" in message) return this.#takeSent(message.sent.records);
+    if ("want" in message) return this.#giving.ask(message.want);
+    if ("proof" in message) return (await this.#parts.proofs?.take(message.proof)) ?? null;
+    if ("lacking" in message) return this.#fetching.lacking(message.lacking);
+    if ("stop" in message) return { kind: "peerStopped", message: `The other side ended the exchange: ${message.stop.message}` };
+    if (!("enough" in message)) return unexpected;
+    this.#theyHaveEnough = true;
+    return null;
+  }
+
+  #takeDigests({ histories, more, round }: ContentOf<"digests">): Failure | null {
+    const known = this.#theirs[round] ?? this.#beginTheirRound(round);
+    if (known === null || known.digestsWhole) return unexpected;
+    for (const [history, digest] of histories) known.digests.set(parseRecordId(history) ?? impossible(), digest);
+    known.digestsWhole = !more;
+    return null;
+  }
+
+  #beginTheirRound(round: number): TheirRound | null {
+    const before = this.#theirs.at(-1);
+    if (round !== this.#theirs.length || round >= roundsMax || (before !== undefined && before.sent === null)) {
+      return null;
+    }
+    const begun: TheirRound = {
+      digests: new Map(), tips: new Map(), tipsWhole: new Set(), digestsWhole: false, sent: null, settled: false,
+    };
+    this.#theirs.push(begun);
+    this.#settling.push(this.#settle(begun));
+    return begun;
+  }
+
+  async #settle(round: TheirRound): Promise<void> {
+    const failure = await this.#receiving.round();
+    if (failure !== null) return this.#fail(failure);
+    round.settled = true;
+    this.#wake();
+  }
+
+  #takeTips({ history, more, tips }: ContentOf<"tips">): Failure | null {
+    const round = this.#round();
+    const id = parseRecordId(history);
+    if (round === undefined || id === null || round.tipsWhole.has(id)) return unexpected;
+    const told = round.tips.get(id) ?? [];
+    told.push(...tips.map(([writer, , tip]) => ({ writer, id: parseRecordId(tip) ?? impossible() })));
+    round.tips.set(id, told);
+    if (!more) round.tipsWhole.add(id);
+    return this.#reply(this.#receiving.holds(history, tips.map(([, , tip]) => tip)));
+  }
+
+  #takeSent(records: number): Failure | null {
+    const round = this.#round();
+    if (round === undefined || round.sent !== null) return unexpected;
+    round.sent = records;
+    this.#receiving.endRound();
+    return null;
+  }
+
+  #takeAck({ apart, whole }: ContentOf<"ack">): Failure | null {
+    if (whole) this.#acks.push({ apart });
+    return null;
+  }
+
+  #takeAnswer(held: ContentOf<"held">): Failure | null {
+    this.#answers.push(held);
+    return null;
+  }
+
+  #reply(held: ContentOf<"held">): Failure | null {
+    const sent = this.#parts.link.answer({ held });
+    return sent.ok ? null : sent.failure;
+  }
+
+  /** The round in which they are. */
+  #round(): TheirRound | undefined {
+    return this.#theirs.at(-1);
+  }
+
+  async #when<T>(test: () => boolean, value: () => T | undefined): Promise<T | null> {
+    await this.#condition.until(() => test() || this.#isOver());
+    return this.#isOver() ? null : (value() ?? null);
+  }
+
+  #isOver(): boolean {
+    return this.#fault !== null;
+  }
+
+  #fail(failure: Failure): void {
+    if (this.#fault !== null || this.#done) return;
+    this.#fault = { kind: failure.kind, message: failure.message };
+    this.#parts.link.answer({ stop: { kind: failure.kind.slice(0, 60), message: failure.message.slice(0, 2000) } });
+    this.#parts.link.end();
+    this.#receiving.abort();
+    this.#giving.end();
+    this.#endWaiting?.();
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#condition.changed();
+    this.#fetching.wake();
+  }
+}
+
+const impossible = (): never => {
+  throw new Error("The schema of the message lets only ids through");
+};
+
+const unexpected = refuse("peerMessage", "The other side said something that does not come next in an exchange.").failure;
+const cancelled = refuse("cancelled", "The exchange was cancelled. What was confirmed is safe; exchange again to go on.").failure;

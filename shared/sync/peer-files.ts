@@ -1,0 +1,73 @@
+/**
+ * What an installation remembers of those it exchanges with: peers, invitations, requests, and what each of them holds.
+ */
+import { z } from "zod";
+
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+const name = z.string().min(1).max(200);
+const roles = z.array(z.string().max(40)).max(32);
+const shares = z.strictObject({
+  attachments: z.boolean(),
+  histories: z.union([z.literal("all"), z.array(hex64).max(1_000_000)]),
+  openings: z.boolean(),
+});
+
+const peerSchema = z.strictObject({
+  /** `host:port` where it was reached last; null for one that only calls. */
+  address: z.string().nullable(),
+  /** SHA-256 of the certificate that it must show. */
+  certificate: hex64,
+  installation: hex64,
+  last_seen: z.string().nullable(),
+  name,
+  /**
+   * True when openings are to be sent for records that it holds already: the permission came later than the records.
+   */
+  owes_openings: z.boolean(),
+  party: hex64.nullable(),
+  register: hex64,
+  roles,
+  shares,
+  /** `invited` until somebody who may has enrolled it, or us. */
+  state: z.enum(["invited", "joined"]),
+});
+
+/** An invitation that nobody has used yet; its secret is kept as a digest only. */
+const invitationSchema = z.strictObject({ expires: z.string(), name, roles, secret_sha256: hex64, shares });
+
+/** Somebody who showed the secret of an invitation and waits to be enrolled. */
+const requestSchema = z.strictObject({
+  certificate: hex64,
+  installation: hex64,
+  name,
+  people: z.array(z.strictObject({ key: hex64, name })).max(100),
+  register: hex64,
+  roles,
+  shares,
+});
+
+/** `peers.json`. */
+export const peerBookSchema = z.strictObject({
+  format: z.literal("throughlife/peers"),
+  invitations: z.array(invitationSchema),
+  peers: z.array(peerSchema),
+  /** The port that was listened on last, for the addresses in invitations. */
+  port: z.int().nullable(),
+  requests: z.array(requestSchema),
+  v: z.literal(1),
+});
+
+/** The tips that a peer holds with everything before them, by history. */
+export const heldTipsSchema = z.record(z.string(), z.array(z.string()));
+
+/** Attachments that records name and that are not here, each with a record that names it. */
+export const wantedSchema = z.array(
+  z.strictObject({ record: hex64, sha256: hex64, size: z.int().min(0) }),
+);
+
+export type Peer = z.infer<typeof peerSchema>;
+export type Invitation = z.infer<typeof invitationSchema>;
+export type EnrolmentRequest = z.infer<typeof requestSchema>;
+export type PeerBookContents = z.infer<typeof peerBookSchema>;
+export type WantedEntries = z.infer<typeof wantedSchema>;
+export type HeldTipsEntries = z.infer<typeof heldTipsSchema>;
