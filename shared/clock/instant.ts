@@ -12,14 +12,7 @@ const instantPattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{6}
 export const isInstant = (text: string): text is Instant => {
   const part = instantPattern.exec(text);
   if (part === null) return false;
-  const [year, month, day, hour, minute, second] = part.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = part.slice(1, 7).map(Number);
   return isDate(year, month, day) && hour <= 23 && minute <= 59 && second <= 59;
 };
 
@@ -39,6 +32,10 @@ export const instantFromMillis = (millis: number, micros = 0): Instant => {
 
 /** An instant to milliseconds since 1970, its microseconds cut off. */
 export const millisOfInstant = (instant: Instant): number => Date.parse(`${instant.slice(0, 23)}Z`);
+
+/** Microseconds from one instant to another; exact for a hundred years and more. */
+export const microsBetween = (from: Instant, to: Instant): number =>
+  (millisOfInstant(to) - millisOfInstant(from)) * 1000 + Number(to.slice(23, 26)) - Number(from.slice(23, 26));
 
 const isDate = (year: number, month: number, day: number): boolean =>
   month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);

@@ -3,21 +3,27 @@
  * work.
  */
 import { isComplete, type HeldRecord, type History } from "./history.ts";
-import { hasSeen } from "./order.ts";
+import { compareByTime, hasSeen } from "./order.ts";
 
-/** The records after which the history went on in several directions, each with the first record of every direction. */
-export const forksOf = (
-  history: History,
-): ReadonlyArray<{ readonly at: HeldRecord; readonly branches: ReadonlyArray<HeldRecord> }> =>
+/** A record after which the history went on in several directions, and the first record of each, in their order. */
+export interface Fork {
+  readonly at: HeldRecord;
+  readonly branches: ReadonlyArray<HeldRecord>;
+}
+
+/** The forks of a history in its order. Directions that one key alone took are an equivocation, not a fork. */
+export const forksOf = (history: History): ReadonlyArray<Fork> =>
   history.order.flatMap((record) => {
     const branches = branchesOf(record);
-    return branches.length > 1 && new Set(branches.map(({ writer }) => writer)).size > 1
-      ? [{ at: record, branches }]
-      : [];
+    return branches.some(({ writer }) => writer !== branches[0]?.writer) ? [{ at: record, branches }] : [];
   });
 
 const branchesOf = (record: HeldRecord): ReadonlyArray<HeldRecord> => {
-  const children = record.children.filter((child) => isComplete(child) && child.history === record.history);
+  const children = record.children.filter(isComplete);
   if (children.length < 2) return children;
-  return children.filter((child) => !children.some((other) => other !== child && hasSeen(child, other)));
+  return children.filter((child) => beginsDirection(record, child)).sort(compareByTime);
 };
+
+// A child begins a direction iff none of its other parents stands behind the record: that one would have begun it.
+const beginsDirection = (record: HeldRecord, child: HeldRecord): boolean =>
+  !child.parents.some((parent) => parent !== record && hasSeen(parent, record));

@@ -115,6 +115,9 @@ export const signatureMessage = (writer: string): string =>
   `The signature does not fit the record of the key ${writer.slice(0, 16)}…: the record was changed, or another key signed it.`;
 
 // The one place that takes stored bytes as the record that they were checked to be.
-const trusted = (bytes: Uint8Array): LedgerRecord => JSON.parse(textOf(bytes) ?? "null") as LedgerRecord;
+const trusted = (bytes: Uint8Array): LedgerRecord => {
+  const record: LedgerRecord = JSON.parse(textOf(bytes) ?? "null");
+  return record;
+};
 
 const shapeMessage = "The line is not a frame: 128 hex digits of signature, a space and the record's JSON.";

@@ -2,6 +2,8 @@
 import type { Instant } from "../clock/instant.ts";
 import type { JsonObject } from "../encoding/canonical-json.ts";
 import { OrderedRecords } from "./order.ts";
+import { SeqTable } from "./seq-table.ts";
+import { pastOf, type Past } from "./past.ts";
 import type { HistoryId, RecordId } from "./record.ts";
 
 /** What the graph keeps of a record. Bodies stay on disk, save those that decide about other records. */
@@ -39,6 +41,10 @@ export interface HeldRecord {
   waitingFor: number;
   /** Place in the history's order, from 0; -1 while pending. */
   position: number;
+  /** The branch of its key's tree; -1 while pending. */
+  branch: number;
+  /** What it has seen of other branches; `null` while pending, and where that is too much to keep. */
+  past: Past | null;
 }
 
 /** A single-valued field and the canonical text of the value that a record gives it. */
@@ -54,21 +60,32 @@ export interface Inspection {
 export interface Equivocation {
   readonly writer: string;
   readonly seq: number;
+  /** The two with the least ids, where there are more. */
   readonly records: readonly [RecordId, RecordId];
 }
 
 /** True once every parent, and theirs, is held (section 4). */
 export const isComplete = (record: HeldRecord): boolean => record.waitingFor === 0;
 
+/**
+ * True when a parent that came after the record proves that it breaks a chain or parent rule. Where the parent came
+ * first the record was refused, so here it never becomes complete: both installations show the same state.
+ */
+export const isContradicted = (record: HeldRecord): boolean => record.waitingFor === Number.POSITIVE_INFINITY;
+
 /** All records of one history that are held, kept in order as they arrive. */
 export class History {
   readonly id: HistoryId;
   readonly records = new Map<RecordId, HeldRecord>();
   readonly heads = new Set<HeldRecord>();
-  readonly equivocations: Equivocation[] = [];
   readonly #tips = new Map<string, Set<HeldRecord>>();
-  readonly #bySeq = new Map<string, Map<number, HeldRecord>>();
-  readonly #ordered = new OrderedRecords();
+  readonly #bySeq = new Map<string, SeqTable<HeldRecord>>();
+  /** The last `seq` of each branch. */
+  readonly #branches: number[] = [];
+  readonly #incomplete = new Map<string, number>();
+  readonly #ordered = new OrderedRecords<HeldRecord>();
+  #contradicted = 0;
+  #doubtChanges = 0;
 
   constructor(id: HistoryId) {
     this.id = id;
@@ -89,9 +106,46 @@ export class History {
     return [...this.#bySeq.keys()].sort();
   }
 
+  hasWriter(key: string): boolean {
+    return this.#bySeq.has(key);
+  }
+
+  /** Grows with every arrival that moves other records' places in the order. */
+  get renumberings(): number {
+    return this.#ordered.renumberings;
+  }
+
+  /** Records that have all their ancestors. */
+  get completeCount(): number {
+    return this.#ordered.size;
+  }
+
   /** Records that wait for a parent. */
   get pendingCount(): number {
-    return this.records.size - this.#ordered.size;
+    return this.records.size - this.completeCount - this.#contradicted;
+  }
+
+  /** Every `seq` at which a key has signed more than one record, sorted by key and `seq`. */
+  get equivocations(): ReadonlyArray<Equivocation> {
+    return this.writers.flatMap((writer) =>
+      (this.#bySeq.get(writer)?.twins() ?? []).map(([seq, records]) => ({ writer, seq, records })),
+    );
+  }
+
+  /** The first equivocation of a key: from its `seq` on the key is in doubt. */
+  doubt(writer: string): Equivocation | null {
+    const first = this.#bySeq.get(writer)?.firstTwins() ?? null;
+    return first === null ? null : { writer, seq: first[0], records: first[1] };
+  }
+
+  /** Grows whenever an equivocation is found, or turns out to be none: conclusions from them are outdated then. */
+  get doubtChanges(): number {
+    return this.#doubtChanges;
+  }
+
+  /** True while some record of a key waits for a parent or is contradicted by one. */
+  hasIncomplete(writer: string): boolean {
+    return (this.#incomplete.get(writer) ?? 0) > 0;
   }
 
   /** The tips of each key's tree, over complete records: what is announced to a peer (section 8). */
@@ -107,11 +161,10 @@ export class History {
   /** Takes a record in; its parents are linked by the caller. */
   hold(record: HeldRecord): void {
     this.records.set(record.id, record);
-    const bySeq = this.#bySeq.get(record.writer) ?? new Map<number, HeldRecord>();
+    const bySeq = this.#bySeq.get(record.writer) ?? new SeqTable<HeldRecord>();
     this.#bySeq.set(record.writer, bySeq);
-    const twin = bySeq.get(record.seq);
-    if (twin === undefined) bySeq.set(record.seq, record);
-    else this.equivocations.push({ writer: record.writer, seq: record.seq, records: [twin.id, record.id] });
+    if (bySeq.add(record)) this.#doubtChanges++;
+    this.#incomplete.set(record.writer, (this.#incomplete.get(record.writer) ?? 0) + 1);
   }
 
   /** Called once when the last missing ancestor of a record has come. */
@@ -123,6 +176,24 @@ export class History {
     const before = record.parents[0];
     if (before !== undefined && before.id === record.prev) tips.delete(before);
     tips.add(record);
+    record.branch = this.#branchOf(record, before);
+    record.past = pastOf(record.branch, record.parents);
+    this.#incomplete.set(record.writer, (this.#incomplete.get(record.writer) ?? 1) - 1);
     this.#ordered.add(record);
+  }
+
+  // A record continues the branch of its predecessor unless another record has done so before.
+  #branchOf({ prev, seq }: HeldRecord, before: HeldRecord | undefined): number {
+    const continues = before !== undefined && before.id === prev && this.#branches[before.branch] === before.seq;
+    const branch = continues ? before.branch : this.#branches.length;
+    this.#branches[branch] = seq;
+    return branch;
+  }
+
+  /** Called when a parent proves a pending record wrong: it proves nothing against its key, as if it were refused. */
+  contradict(record: HeldRecord): void {
+    this.#contradicted++;
+    this.#doubtChanges++;
+    this.#bySeq.get(record.writer)?.remove(record);
   }
 }

@@ -1,8 +1,9 @@
 /** All histories that an installation or a bundle holds: takes verified records in, by the chain and parent rules. */
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
 import type { SignedRecord } from "./frame.ts";
-import { History, isComplete, type HeldRecord, type Inspection } from "./history.ts";
-import { parseRecordId, type HistoryId, type LedgerRecord, type RecordId } from "./record.ts";
+import { History, isComplete, isContradicted, type HeldRecord, type Inspection } from "./history.ts";
+import { isOrphan, orphanFault, parentIds, parentsToWaitFor, relationFault } from "./chain-rule.ts";
+import { parseRecordId, shortId, type HistoryId, type LedgerRecord, type RecordId } from "./record.ts";
 
 export type ChainFailure = Failure & { readonly kind: "chainRule" };
 
@@ -37,19 +38,13 @@ export class Ledger {
     return [...this.#waiting.keys()];
   }
 
-  /** The first chain or parent rule that the record breaks against what is held, without taking it in. */
-  check(id: RecordId, record: LedgerRecord): Outcome<null, ChainFailure> {
-    const fault = this.#faultAgainstHeld(id, record);
-    return fault === null ? success(null) : refuse("chainRule", fault);
-  }
-
   /**
    * Takes a record in. A record whose held parents contradict it is refused; one that waits for parents is pending.
    */
   take(signed: SignedRecord, inspection: Inspection = nothingFound): Outcome<Taken, ChainFailure> {
     if (this.#records.has(signed.id)) return success({ kind: "held" });
-    const checked = this.check(signed.id, signed.record);
-    if (!checked.ok) return checked;
+    const fault = this.#faultAgainstHeld(signed.id, signed.record);
+    if (fault !== null) return refuse("chainRule", fault);
     const record = heldRecord(signed, inspection);
     this.#records.set(record.id, record);
     this.#historyOf(record).hold(record);
@@ -62,13 +57,15 @@ export class Ledger {
     const historyId = record.history ?? id;
     const root = this.#records.get(historyId);
     if (root !== undefined && root.history !== root.id)
-      return `The record ${short(id)} names ${short(historyId)} as its history, but that is no first record.`;
-    if (root !== undefined && orphan(record) && root.writer !== record.writer) {
-      return `The record ${short(id)} is its key's first in the history and names nothing in "seen"; only the founder's may.`;
+      return `The record ${shortId(id)} names ${shortId(historyId)} as its history, but that is no first record.`;
+    if (root !== undefined && isOrphan(record) && root.writer !== record.writer) {
+      return `The record ${shortId(id)} is its key's first in the history and names nothing in "seen"; only the founder's may.`;
     }
+    const { prev, seq, writer } = record;
+    const placed = { id, history: historyId, prev, seq, writer };
     for (const parentId of parentIds(record)) {
       const parent = this.#records.get(parentId);
-      const fault = parent === undefined ? null : relationFault({ ...record, id, history: historyId }, parent);
+      const fault = parent === undefined ? null : relationFault(placed, parent);
       if (fault !== null) return fault;
     }
     return null;
@@ -85,18 +82,31 @@ export class Ledger {
   #linkParents(record: HeldRecord): void {
     for (const parentId of parentsToWaitFor(record)) {
       const parent = this.#records.get(parentId);
-      if (parent === undefined) this.#waiting.set(parentId, [...(this.#waiting.get(parentId) ?? []), record]);
+      if (parent === undefined) this.#wait(parentId, record);
       else link(parent, record);
       if (parent === undefined || !isComplete(parent)) record.waitingFor++;
     }
   }
 
+  #wait(parentId: RecordId, record: HeldRecord): void {
+    const waiting = this.#waiting.get(parentId);
+    if (waiting === undefined) this.#waiting.set(parentId, [record]);
+    else waiting.push(record);
+  }
+
   #linkWaitingChildren(record: HeldRecord): void {
     for (const child of this.#waiting.get(record.id) ?? []) {
-      child.fault ??= relationFault(child, record) ?? orphanFault(child, record);
       link(record, child);
+      const fault = relationFault(child, record) ?? orphanFault(child, record);
+      if (fault !== null && !isContradicted(child)) this.#contradict(child, fault);
     }
     this.#waiting.delete(record.id);
+  }
+
+  #contradict(record: HeldRecord, fault: string): void {
+    record.fault = fault;
+    record.waitingFor = Number.POSITIVE_INFINITY;
+    this.histories.get(record.history)?.contradict(record);
   }
 
   #complete(first: HeldRecord): HeldRecord[] {
@@ -109,48 +119,12 @@ export class Ledger {
   }
 }
 
-/** The names that failures and screens use for a record: its first twelve digits. */
-export const short = (id: string): string => `${id.slice(0, 12)}…`;
-
-type Placed = Pick<HeldRecord, "id" | "history" | "writer" | "seq" | "prev" | "seen">;
-
-const relationFault = (record: Placed, parent: HeldRecord): string | null => {
-  if (parent.history !== record.history)
-    return `The record ${short(record.id)} names ${short(parent.id)} of another history as its parent.`;
-  if (record.prev !== parent.id) {
-    return parent.writer === record.writer
-      ? `The record ${short(record.id)} names ${short(parent.id)} of its own key in "seen".`
-      : null;
-  }
-  if (parent.writer !== record.writer)
-    return `The record ${short(record.id)} names ${short(parent.id)} of another key as "prev".`;
-  return parent.seq === record.seq - 1
-    ? null
-    : `The record ${short(record.id)} has seq ${record.seq}, but its "prev" ${short(parent.id)} has seq ${parent.seq}.`;
-};
-
-const orphanFault = (record: HeldRecord, root: HeldRecord): string | null =>
-  orphan(record) && root.writer !== record.writer
-    ? 'It is its key\'s first record in the history and names nothing in "seen".'
-    : null;
-
-const orphan = (record: Pick<LedgerRecord, "history" | "prev" | "seen">): boolean =>
-  record.history !== null && record.prev === null && record.seen.length === 0;
-
-const parentIds = (record: Pick<LedgerRecord, "prev" | "seen">): ReadonlyArray<RecordId> =>
-  record.prev === null ? record.seen : [record.prev, ...record.seen];
-
-// A record without a parent that founds nothing stands on the founding record.
-const parentsToWaitFor = (record: HeldRecord): ReadonlyArray<RecordId> => {
-  if (record.id === record.history) return [];
-  const parents = parentIds(record);
-  return parents.length === 0 ? [record.history] : parents;
-};
-
 const link = (parent: HeldRecord, child: HeldRecord): void => {
   parent.children.push(child);
-  if (child.prev === parent.id) child.parents.unshift(parent);
-  else child.parents.push(parent);
+  const { parents, prev } = child;
+  const isBehind = (other: HeldRecord): boolean => other.id !== prev && (parent.id === prev || other.id > parent.id);
+  const place = parents.findIndex(isBehind);
+  parents.splice(place < 0 ? parents.length : place, 0, parent);
 };
 
 const heldRecord = ({ id, record }: SignedRecord, { fault, sets }: Inspection): HeldRecord => ({
@@ -166,14 +140,20 @@ const heldRecord = ({ id, record }: SignedRecord, { fault, sets }: Inspection): 
   seen: record.seen.length === 0 ? none : record.seen,
   register: record.register.length === 0 ? none : record.register,
   body: decidesAboutOthers.test(record.type) ? record.body : null,
-  foundsUnder: record.history === null ? parseRecordId(record.body["register"]) : undefined,
+  foundsUnder: record.history === null ? registerNamed(record.body) : undefined,
   sets,
   fault,
   parents: [],
   children: [],
   waitingFor: 0,
   position: -1,
+  branch: -1,
+  past: null,
 });
+
+// A founding record that names no register, nor says with `null` that it founds one, stands under none.
+const registerNamed = ({ register }: LedgerRecord["body"]): HistoryId | null | undefined =>
+  register === null ? null : (parseRecordId(register) ?? undefined);
 
 const decidesAboutOthers = /^(register|record|history)\//;
 const none: ReadonlyArray<never> = [];

@@ -56,6 +56,9 @@ export const recordIdOf = (bytes: Uint8Array): RecordId => brandId(digestHex(byt
 /** Brands 64 hex digits as an id, or `null`. */
 export const parseRecordId = (text: unknown): RecordId | null => (isHex(text, 64) ? brandId(text) : null);
 
+/** The name that failures and screens use for a record: its first twelve digits. */
+export const shortId = (id: string): string => `${id.slice(0, 12)}…`;
+
 /** The bytes that a writer makes once; from then on they are stored, sent and hashed as they are. */
 export const recordBytes = (record: LedgerRecord): Uint8Array => canonicalBytes(jsonOfRecord(record));
 
@@ -75,8 +78,7 @@ export const parseRecord = (bytes: Uint8Array): Outcome<LedgerRecord, RecordFail
 /** Checks the member table on an already parsed canonical value. */
 export const recordOfJson = (value: JsonValue): Outcome<LedgerRecord, RecordFailure> => {
   if (!isObject(value)) return member("record", "is not an object");
-  const fault = memberFault(value);
-  return fault === null ? success(asRecord(value)) : fault;
+  return isRecord(value) ? success(value) : (memberFault(value) ?? member("record", "is not a record"));
 };
 
 /** The 64 hex digits of the writer, read from the end of the bytes without parsing anything (section 2). */
@@ -161,6 +163,8 @@ const jsonOfRecord = (record: LedgerRecord): JsonObject => ({
   clock: { ...record.clock },
 });
 
-// The two brands of this file: both follow a complete check.
-const asRecord = (value: JsonObject): LedgerRecord => value as unknown as LedgerRecord;
+// What memberFault finds no fault with is a record.
+const isRecord = (value: JsonObject): value is JsonObject & LedgerRecord => memberFault(value) === null;
+
+// The brand of this file: it follows a complete check.
 const brandId = (hex: string): RecordId => hex as RecordId;

@@ -1,4 +1,7 @@
-/** The single-valued fields of an asset: for each the values that no descendant has set again (record-format.md, section 4). */
+/**
+ * The single-valued fields of an asset: for each the values that no descendant has set again (record-format.md,
+ * section 4).
+ */
 import { fieldValues, inConflict, type ConflictSet } from "../ledger/conflict-set.ts";
 import type { HeldRecord, History } from "../ledger/history.ts";
 
