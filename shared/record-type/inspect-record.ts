@@ -2,7 +2,7 @@
  * What a reader finds wrong in a record beyond its bytes: it is marked, stored and forwarded, never refused (section
  * 2).
  */
-import { millisOfInstant } from "../clock/instant.ts";
+import { microsBetween, type Instant } from "../clock/instant.ts";
 import { canonicalText, isArray, isObject, type JsonValue } from "../encoding/canonical-json.ts";
 import type { FieldText, Inspection } from "../ledger/history.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
@@ -11,6 +11,10 @@ import { isKnownType, recordTypes } from "./record-types.ts";
 /** An `at` may lie this far ahead of the clock that recorded it (section 6). */
 export const aheadOfClockMaxMinutes = 5;
 
+/** True for a time that no writer states: more than five minutes after its clock (section 6). */
+export const isAheadOfClock = (at: Instant, utc: Instant): boolean =>
+  at > utc && microsBetween(utc, at) > aheadOfClockMaxMinutes * 60_000_000;
+
 /** Inspects the body, the text and the time of a record whose bytes are in order. */
 export const inspectRecord = (record: LedgerRecord): Inspection => {
   const fault = bodyFault(record) ?? textFault(record.body) ?? timeFault(record);
@@ -18,17 +22,18 @@ export const inspectRecord = (record: LedgerRecord): Inspection => {
 };
 
 /**
- * The first thing in a text that writers do not use: not NFC, a control, bidi or byte-order character; `null` when it
- * is fine.
+ * The first thing in a text that writers do not use: a control, bidi, line-separating or byte-order character, half of
+ * a surrogate pair, a form that is not NFC; `null` when it is fine.
  */
 export const unfitText = (text: string): string | null => {
   const found = forbidden.exec(text)?.[0];
   if (found !== undefined)
     return `the character U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  if (!text.isWellFormed()) return "half of a surrogate pair";
   return text.normalize("NFC") === text ? null : "text that is not in Unicode's normal form C";
 };
 
-const forbidden = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/;
+const forbidden = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
 const memberName = /^([a-z][a-z0-9_]{0,39}|[0-9a-f]{64})$/;
 const nothing: ReadonlyArray<FieldText> = [];
 
@@ -45,7 +50,7 @@ const bodyFault = ({ type, body, history }: LedgerRecord): string | null => {
 const foundingTypes: ReadonlySet<string> = new Set(["asset/registered@1", "register/charter@1"]);
 
 const timeFault = ({ at, clock }: LedgerRecord): string | null =>
-  millisOfInstant(at) - millisOfInstant(clock.utc) > aheadOfClockMaxMinutes * 60_000
+  isAheadOfClock(at, clock.utc)
     ? `It claims to have happened at ${at}, more than ${aheadOfClockMaxMinutes} minutes after it was recorded.`
     : null;
 

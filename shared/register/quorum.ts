@@ -1,8 +1,6 @@
-/** Quorums: who must endorse a record before it counts (record-format.md, section 5). */
+/** Quorums: who must stand behind a record before it counts (record-format.md, section 5). */
 import { z } from "zod";
-import type { HeldRecord } from "../ledger/history.ts";
-import { hex64Schema, roleSchema } from "./register-body.ts";
-import { partyOfKey, type RegisterState } from "./register-state.ts";
+import { hex64Schema, roleSchema, type Quorum } from "./register-body.ts";
 
 /** `record/endorsed@1`: a party stands behind a record of another, in a role. */
 export const endorsedSchema = z.strictObject({
@@ -11,62 +9,67 @@ export const endorsedSchema = z.strictObject({
   target: hex64Schema,
 });
 
-export interface QuorumAnswer {
-  readonly met: boolean;
-  /** What is there and what is needed, as a sentence; empty when no quorum is asked for. */
-  readonly reason: string;
+/** A party that stands behind a record: its author in all its roles, an endorser in the one that it names. */
+export interface Backer {
+  readonly party: string;
+  readonly roles: ReadonlyArray<string>;
 }
 
 /**
- * Whether enough parties of the group endorsed `target` among `records`. A party counts once, however many keys it
- * has.
+ * What the groups still ask for, as a sentence; `null` when they are content. `K member...` asks for K different
+ * parties of which each is admitted by some member, `any` for one, `all` for a party of its own for every member. A
+ * party counts once, however often it signs and however many keys it has; `sameParty` gives the id of those that are one.
  */
-export const quorumMet = (state: RegisterState, target: HeldRecord, records: Iterable<HeldRecord>): QuorumAnswer => {
-  const type = target.type.slice(0, target.type.indexOf("@"));
-  const quorum = state.quorums.find((candidate) => candidate.type === type);
-  if (quorum === undefined) return { met: true, reason: "" };
-  const [count = "all", ...members] = quorum.group.split(" ");
-  const satisfied = members.filter((member) => isSatisfied(member, state, target, records));
-  const needed = count === "all" ? members.length : count === "any" ? 1 : Number(count);
-  const found = countFor(members, satisfied, state, target, records);
-  return { met: found >= needed, reason: `It needs ${needed} of ${members.join(", ")} to endorse it; ${found} did.` };
-};
-
-// With a single role as the only member, K counts the parties that hold the role.
-const countFor = (
-  members: ReadonlyArray<string>,
-  satisfied: ReadonlyArray<string>,
-  state: RegisterState,
-  target: HeldRecord,
-  records: Iterable<HeldRecord>,
-): number => {
-  const [only] = members;
-  if (members.length !== 1 || only === undefined || !only.startsWith("role:")) return satisfied.length;
-  return endorsers(state, target, records).filter((endorser) => endorser.role === only.slice(5)).length;
-};
-
-const isSatisfied = (
-  member: string,
-  state: RegisterState,
-  target: HeldRecord,
-  records: Iterable<HeldRecord>,
-): boolean =>
-  endorsers(state, target, records).some(({ party, role }) =>
-    member.startsWith("role:") ? role === member.slice(5) : party === member,
-  );
-
-const endorsers = (
-  state: RegisterState,
-  target: HeldRecord,
-  records: Iterable<HeldRecord>,
-): ReadonlyArray<{ readonly party: string; readonly role: string }> => {
-  const found = new Map<string, string>();
-  for (const record of records) {
-    if (record.type !== "record/endorsed@1") continue;
-    const body = endorsedSchema.safeParse(record.body);
-    const party = partyOfKey(state, record.writer);
-    if (!body.success || body.data.target !== target.id || typeof party === "string") continue;
-    if (party.roles.includes(body.data.role)) found.set(party.id, body.data.role);
+export const quorumWants = (
+  groups: ReadonlyArray<Quorum["group"]>,
+  backers: ReadonlyArray<Backer>,
+  sameParty: (id: string) => string,
+): string | null => {
+  const parties = mergedBackers(backers, sameParty);
+  for (const group of groups) {
+    const [count = "all", ...named] = group.split(" ");
+    const members = named.map((member) => (member.startsWith("role:") ? member : sameParty(member)));
+    const [needed, found] =
+      count === "all"
+        ? [members.length, membersServed(members, parties)]
+        : [count === "any" ? 1 : Number(count), parties.filter((party) => isAdmitted(members, party)).length];
+    if (found < needed) return `It needs ${needed} of ${members.join(", ")} to stand behind it; ${found} did.`;
   }
-  return [...found].map(([party, role]) => ({ party, role }));
+  return null;
+};
+
+const mergedBackers = (
+  backers: ReadonlyArray<Backer>,
+  sameParty: (id: string) => string,
+): ReadonlyArray<Backer> => {
+  const rolesByParty = new Map<string, Set<string>>();
+  for (const { party, roles } of backers) {
+    const known = rolesByParty.get(sameParty(party)) ?? new Set<string>();
+    rolesByParty.set(sameParty(party), known);
+    for (const role of roles) known.add(role);
+  }
+  return [...rolesByParty].map(([party, roles]) => ({ party, roles: [...roles] }));
+};
+
+const isAdmitted = (members: ReadonlyArray<string>, backer: Backer): boolean =>
+  members.some((member) => admits(member, backer));
+
+const admits = (member: string, { party, roles }: Backer): boolean =>
+  member.startsWith("role:") ? roles.includes(member.slice(5)) : party === member;
+
+// The greatest number of members that can each have a party of their own (augmenting paths).
+const membersServed = (members: ReadonlyArray<string>, parties: ReadonlyArray<Backer>): number => {
+  const servedBy = new Map<Backer, string>();
+  const serve = (member: string, tried: Set<Backer>): boolean => {
+    for (const party of parties) {
+      if (tried.has(party) || !admits(member, party)) continue;
+      tried.add(party);
+      const other = servedBy.get(party);
+      if (other !== undefined && !serve(other, tried)) continue;
+      servedBy.set(party, member);
+      return true;
+    }
+    return false;
+  };
+  return members.filter((member) => serve(member, new Set())).length;
 };

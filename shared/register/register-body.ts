@@ -1,5 +1,6 @@
 /** What a register may say: the charter, parties, rules, and the end of a key (record-format.md, section 5). */
 import { z } from "zod";
+import { isInstant } from "../clock/instant.ts";
 
 export const hex64Schema = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits");
 export const nonceSchema = z.string().regex(/^[0-9a-f]{32}$/, "32 hex digits");
@@ -7,6 +8,7 @@ export const roleSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "a role suc
 /** A sealed value of section 2, in place of what is personal or confidential. */
 export const sealedSchema = z.strictObject({ sealed: hex64Schema });
 
+const instantSchema = z.string().refine(isInstant, "a time with microseconds");
 const typeSchema = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,39}\/[a-z][a-z0-9_-]{0,39}$/, "a record type without its version");
@@ -61,8 +63,8 @@ export const partyEnrolledSchema = z.strictObject({
   organisation: hex64Schema.nullable(),
   party: hex64Schema.nullable(),
   roles: z.array(roleSchema).max(32),
-  valid_from: z.string().nullable(),
-  valid_until: z.string().nullable(),
+  valid_from: instantSchema.nullable(),
+  valid_until: instantSchema.nullable(),
 });
 
 /** `register/rules-changed@1`: the whole table anew. */
@@ -79,7 +81,7 @@ export const keyRotatedSchema = z.strictObject({ last_good: lastGood, new: hex64
 
 /** `register/key-revoked@1`. */
 export const keyRevokedSchema = z.strictObject({
-  compromised_since: z.string().nullable(),
+  compromised_since: instantSchema.nullable(),
   key: hex64Schema,
   last_good: lastGood,
   reason: sentence,

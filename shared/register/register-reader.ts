@@ -2,91 +2,158 @@
  * Reads one register: which of its records take effect, and what it says at any set of heads (record-format.md,
  * section 5).
  */
-import type { HeldRecord } from "../ledger/history.ts";
-import { quorumMet } from "./quorum.ts";
-import {
-  afterRecord,
-  closureOf,
-  isPromisedSuccessor,
-  noRegister,
-  partyOfKey,
-  rolesOfKey,
-  rolesPermitted,
-  type RegisterState,
-} from "./register-state.ts";
+import { isComplete, type HeldRecord } from "../ledger/history.ts";
+import { hasSeen } from "../ledger/order.ts";
+import { authorOf, endorserOf } from "./backer.ts";
+import { baseType } from "./permission.ts";
+import { endorsedSchema, quorumWants } from "./quorum.ts";
+import { changeOf, misfitOf, type RegisterChange } from "./register-change.ts";
+import { noRegister, partyId, quorumsFor, type RegisterState } from "./register-state.ts";
+import { writingRefusal } from "./standing-rules.ts";
 
-/** `area/name` of a type, its version cut off: what permissions and quorums name. */
-export const baseType = (type: string): string => type.slice(0, type.indexOf("@"));
+/** What was found out about one register record; it depends on its ancestors alone. */
+interface Reading {
+  readonly before: RegisterState;
+  readonly after: RegisterState;
+  readonly refusal: string | null;
+  readonly misfit: string | null;
+  readonly change: RegisterChange | null;
+  /** The register record that it endorses. */
+  readonly endorses: HeldRecord | null;
+}
 
 /** Answers for one register history; every answer depends on the named heads and their ancestors alone. */
 export class RegisterReader {
-  readonly #after = new Map<HeldRecord, RegisterState>();
-  readonly #refusals = new Map<HeldRecord, string | null>();
+  readonly #find: (id: string) => HeldRecord | undefined;
+  readonly #knows: (type: string) => boolean;
+  readonly #readings = new Map<HeldRecord, Reading>();
 
-  /** The state at a set of heads. */
+  /** `find` gives a held record of the register, `knows` says which `area/name@version` this program can read. */
+  constructor(find: (id: string) => HeldRecord | undefined, knows: (type: string) => boolean) {
+    this.#find = find;
+    this.#knows = knows;
+  }
+
+  /** The state at a set of complete heads. */
   at(heads: ReadonlyArray<HeldRecord>): RegisterState {
-    const [head, ...others] = heads;
-    if (head === undefined) return noRegister;
-    return others.length === 0 ? this.#afterOne(head) : this.#fold(closureOf(heads));
+    this.#readUpTo(heads);
+    return this.#joined(heads);
   }
 
-  /** Why the writer of a register record may not write it, judged by the record's own ancestors; `null` when it may. */
+  /** The state that a record had seen: that of its ancestors without itself. */
+  before(record: HeldRecord): RegisterState {
+    return this.#readingOf(record).before;
+  }
+
+  /** Why the writer of a record of the register may not write it, judged by its ancestors; `null` when it may. */
   refusal(record: HeldRecord): string | null {
-    const known = this.#refusals.get(record);
-    if (known !== undefined) return known;
-    const answer = this.#judge(record);
-    this.#refusals.set(record, answer);
-    return answer;
+    return this.#readingOf(record).refusal;
   }
 
-  #judge(record: HeldRecord): string | null {
-    if (record.id === record.history)
-      return record.type === "register/charter@1" ? null : "A register begins with its charter.";
-    const state = this.at(record.parents);
-    if (record.type === "register/key-rotated@1") {
-      return isPromisedSuccessor(state, record)
-        ? null
-        : "The new key is not the one that was promised for the old key.";
+  /** Why a record that its writer may write changes nothing: it does not fit what it stands on; `null` when it does. */
+  misfit(record: HeldRecord): string | null {
+    return this.#readingOf(record).misfit;
+  }
+
+  #readingOf(record: HeldRecord): Reading {
+    this.#readUpTo([record]);
+    const reading = this.#readings.get(record);
+    if (reading === undefined) throw new Error(`The register record ${record.id} was not read`);
+    return reading;
+  }
+
+  // Parents first and without recursion: a register may be longer than the stack is deep.
+  #readUpTo(heads: ReadonlyArray<HeldRecord>): void {
+    const unread = new Set<HeldRecord>();
+    const open = [...heads];
+    for (let record = open.pop(); record !== undefined; record = open.pop()) {
+      if (unread.has(record) || this.#readings.has(record)) continue;
+      unread.add(record);
+      open.push(...record.parents);
     }
-    return permissionRefusal(state, record.writer, baseType(record.type));
+    for (const record of byPosition(unread)) this.#read(record);
   }
 
-  #afterOne(head: HeldRecord): RegisterState {
-    const known = this.#after.get(head);
-    if (known !== undefined) return known;
-    const before = head.parents.length <= 1 ? this.at(head.parents) : null;
-    // Endorsements come after what they endorse, so a register with quorums over itself is folded anew at each head.
-    const state =
-      before === null || hasRegisterQuorum(before) ? this.#fold(closureOf([head])) : this.#takeEffect(before, head);
-    this.#after.set(head, state);
-    return state;
+  #read(record: HeldRecord): void {
+    const before = this.#joined(record.parents);
+    const refusal = this.#refusalOf(record, before);
+    const isRegister = record.type.startsWith("register/");
+    const counts = refusal === null && (before.endsByKey.get(record.writer) ?? []).length === 0;
+    const readable = record.fault === null || (isRegister && !this.#knows(record.type));
+    const misfit = misfitOf(record, before);
+    const reading = {
+      before,
+      refusal,
+      misfit,
+      change: isRegister && counts && readable && misfit === null ? changeOf(record, before) : null,
+      endorses: counts && readable ? this.#endorsedBy(record) : null,
+    };
+    this.#readings.set(record, { ...reading, after: before });
+    this.#readings.set(record, { ...reading, after: this.#step(before, record) });
   }
 
-  #takeEffect(before: RegisterState, record: HeldRecord): RegisterState {
-    return record.fault === null && this.refusal(record) === null ? afterRecord(before, record) : before;
+  #refusalOf(record: HeldRecord, before: RegisterState): string | null {
+    if (record.id !== record.history) return writingRefusal(record, before, (id) => this.#seenBy(record, id));
+    return record.type === "register/charter@1" ? null : "A register begins with its charter.";
   }
 
-  #fold(closure: ReadonlyArray<HeldRecord>): RegisterState {
-    let state = noRegister;
-    for (const record of closure) {
-      if (quorumMet(this.at(record.parents), record, closure).met) state = this.#takeEffect(state, record);
-    }
-    return state;
+  #seenBy(record: HeldRecord, id: string): HeldRecord | undefined {
+    const other = this.#find(id);
+    return other !== undefined && other !== record && isComplete(other) && hasSeen(record, other) ? other : undefined;
+  }
+
+  #endorsedBy(record: HeldRecord): HeldRecord | null {
+    const body = record.type === "record/endorsed@1" ? endorsedSchema.safeParse(record.body) : null;
+    return body?.success === true ? (this.#seenBy(record, body.data.target) ?? null) : null;
+  }
+
+  // What lies between the states of several heads is added to the state of the latest of them.
+  #joined(heads: ReadonlyArray<HeldRecord>): RegisterState {
+    const latest = byPosition(latestOf(heads));
+    const base = latest.pop();
+    if (base === undefined) return noRegister;
+    const state = this.#readings.get(base)?.after ?? noRegister;
+    if (latest.length === 0) return state;
+    const held = ancestorsOf([base]);
+    const missing = [...ancestorsOf(latest)].filter((record) => !held.has(record));
+    return byPosition(missing).reduce((next, record) => this.#step(next, record), state);
+  }
+
+  #step(state: RegisterState, record: HeldRecord): RegisterState {
+    const reading = this.#readings.get(record);
+    const target = reading?.endorses ?? null;
+    if (target === null) return this.#effect(state, record);
+    const known = state.endorsements.get(target.id) ?? [];
+    return this.#effect({ ...state, endorsements: state.endorsements.with(target.id, [...known, record]) }, target);
+  }
+
+  // Its group is the one that it had seen, and so are the roles of those who endorse it.
+  #effect(state: RegisterState, record: HeldRecord): RegisterState {
+    const reading = this.#readings.get(record);
+    if (reading === undefined || reading.change === null) return state;
+    const { before, change } = reading;
+    const groups = quorumsFor(before, baseType(record.type));
+    if (groups.length === 0) return change(state);
+    const endorsements = state.endorsements.get(record.id) ?? [];
+    const backers = [authorOf(record, before), ...endorsements.map((endorsement) => endorserOf(endorsement, before))];
+    return quorumWants(groups, backers, (id) => partyId(before, id)) === null ? change(state) : state;
   }
 }
 
-/** Why a key may not write a type under a register state, as a sentence; `null` when it may. */
-export const permissionRefusal = (state: RegisterState, key: string, type: string): string | null => {
-  const allowed = rolesPermitted(state, type);
-  const roles = rolesOfKey(state, key);
-  if (roles.some((role) => allowed.includes(role))) return null;
-  const party = partyOfKey(state, key);
-  if (party === "several")
-    return `The key ${key.slice(0, 12)}… is bound to two parties, so it counts for none until that is resolved.`;
-  if (roles.length === 0)
-    return `Nobody is enrolled with the key ${key.slice(0, 12)}… in the register as this record knew it.`;
-  return `The role ${roles.join(", ")} may not write ${type}; ${allowed.length === 0 ? "no role may" : `the register allows ${allowed.join(", ")}`}.`;
+/** The heads that no other of them has seen. */
+export const latestOf = (heads: ReadonlyArray<HeldRecord>): ReadonlyArray<HeldRecord> =>
+  heads.filter((head) => !heads.some((other) => other !== head && hasSeen(other, head)));
+
+const ancestorsOf = (heads: ReadonlyArray<HeldRecord>): ReadonlySet<HeldRecord> => {
+  const found = new Set<HeldRecord>();
+  const open = [...heads];
+  for (let record = open.pop(); record !== undefined; record = open.pop()) {
+    if (found.has(record)) continue;
+    found.add(record);
+    open.push(...record.parents);
+  }
+  return found;
 };
 
-const hasRegisterQuorum = (state: RegisterState): boolean =>
-  state.quorums.some(({ type }) => type.startsWith("register/"));
+const byPosition = (records: Iterable<HeldRecord>): HeldRecord[] =>
+  [...records].sort((left, right) => left.position - right.position);

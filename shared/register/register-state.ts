@@ -1,21 +1,8 @@
 /** What a register says at a set of its heads: parties, keys, roles, permissions (record-format.md, section 5). */
-import { digestHex } from "../crypto/digest.ts";
-import { bytesOfHex } from "../encoding/hex.ts";
 import type { HeldRecord } from "../ledger/history.ts";
-import { orderRecords } from "../ledger/order.ts";
 import type { RecordId } from "../ledger/record.ts";
-import {
-  charterSchema,
-  keyRevokedSchema,
-  keyRotatedSchema,
-  partiesMergedSchema,
-  partyEnrolledSchema,
-  rulesChangedSchema,
-  type Charter,
-  type PartyEnrolled,
-  type Permission,
-  type Quorum,
-} from "./register-body.ts";
+import { emptyHexMap, type HexMap } from "./hex-map.ts";
+import type { Charter, PartyEnrolled, Permission, Quorum } from "./register-body.ts";
 
 export interface Party {
   readonly id: string;
@@ -33,71 +20,69 @@ export interface KeyEnd {
   readonly lastGood: ReadonlyMap<string, string>;
 }
 
-export interface RegisterState {
-  readonly charter: Charter | null;
-  readonly parties: ReadonlyMap<string, Party>;
-  /** The parties of each key; a key of two parties counts for none. */
-  readonly partiesByKey: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly permissions: ReadonlyArray<Permission>;
-  readonly quorums: ReadonlyArray<Quorum>;
-  readonly ends: ReadonlyArray<KeyEnd>;
-  /** The SHA-256 that the successor of a key must have (pre-rotation). */
-  readonly commitments: ReadonlyMap<string, string>;
-  /** `register/*` records of a type that this program does not know. */
-  readonly unknown: ReadonlyArray<string>;
+/** A value with the record that set it. Of records that have not seen each other, none replaces the other's value. */
+export interface SetBy<T> {
+  readonly by: HeldRecord;
+  readonly value: T;
 }
 
+/** What an enrolment says of a party besides its keys. */
+export type PartyFacts = Pick<PartyEnrolled, "kind" | "name" | "organisation" | "roles">;
+
+/** A whole table of rules, as the charter or a later record gives it. */
+export interface Rules {
+  readonly permissions: ReadonlyArray<Permission>;
+  readonly quorums: ReadonlyArray<Quorum>;
+}
+
+export interface RegisterState extends Rules {
+  readonly charter: Charter | null;
+  /** Parties by their ids; those that were merged stand here once, under the least of their ids. */
+  readonly parties: HexMap<Party>;
+  /** The parties that each key was enrolled for, by the ids that the enrolments gave. */
+  readonly partiesByKey: HexMap<ReadonlySet<string>>;
+  readonly ends: ReadonlyArray<KeyEnd>;
+  readonly endsByKey: HexMap<ReadonlyArray<KeyEnd>>;
+  /** The SHA-256 that the successor of a key must have (pre-rotation). */
+  readonly commitments: HexMap<ReadonlyArray<SetBy<string>>>;
+  /** `register/*` records of a type that this program does not know. */
+  readonly unknown: ReadonlyArray<RecordId>;
+  /** What the parts above are made of. */
+  readonly enrolments: HexMap<ReadonlyArray<SetBy<PartyFacts>>>;
+  readonly partyKeys: HexMap<ReadonlyArray<string>>;
+  readonly mergedWith: HexMap<ReadonlyArray<string>>;
+  readonly rules: ReadonlyArray<SetBy<Rules>>;
+  /** Endorsements inside the register, by the record that they stand behind. */
+  readonly endorsements: HexMap<ReadonlyArray<HeldRecord>>;
+}
+
+/** The state of a register of which nothing is known: nobody may do anything. */
 export const noRegister: RegisterState = {
   charter: null,
-  parties: new Map(),
-  partiesByKey: new Map(),
+  parties: emptyHexMap(),
+  partiesByKey: emptyHexMap(),
   permissions: [],
   quorums: [],
   ends: [],
-  commitments: new Map(),
+  endsByKey: emptyHexMap(),
+  commitments: emptyHexMap(),
   unknown: [],
-};
-
-/** All records that the heads have seen, themselves included, in the register's order. */
-export const closureOf = (heads: ReadonlyArray<HeldRecord>): ReadonlyArray<HeldRecord> => {
-  const found = new Set<HeldRecord>();
-  const open = [...heads];
-  for (let record = open.pop(); record !== undefined; record = open.pop()) {
-    if (found.has(record)) continue;
-    found.add(record);
-    open.push(...record.parents);
-  }
-  return orderRecords(found);
-};
-
-/**
- * The state after one more record took effect. A record of unknown type or broken body changes nothing but is counted.
- */
-export const afterRecord = (state: RegisterState, record: HeldRecord): RegisterState => {
-  switch (record.type) {
-    case "register/charter@1":
-      return chartered(state, record);
-    case "register/party-enrolled@1":
-      return enrolled(state, record);
-    case "register/rules-changed@1":
-      return rulesChanged(state, record);
-    case "register/key-rotated@1":
-      return rotated(state, record);
-    case "register/key-revoked@1":
-      return revoked(state, record);
-    case "register/parties-merged@1":
-      return merged(state, record);
-    default:
-      return record.type.startsWith("register/") ? { ...state, unknown: [...state.unknown, record.id] } : state;
-  }
+  enrolments: emptyHexMap(),
+  partyKeys: emptyHexMap(),
+  mergedWith: emptyHexMap(),
+  rules: [],
+  endorsements: emptyHexMap(),
 };
 
 /** The one party that acts through a key, or why there is none. */
 export const partyOfKey = (state: RegisterState, key: string): Party | "nobody" | "several" => {
-  const ids = [...(state.partiesByKey.get(key) ?? [])];
-  if (ids.length > 1) return "several";
-  return state.parties.get(ids[0] ?? "") ?? "nobody";
+  const [id, ...others] = new Set([...(state.partiesByKey.get(key) ?? [])].map((party) => partyId(state, party)));
+  if (others.length > 0) return "several";
+  return id === undefined ? "nobody" : (state.parties.get(id) ?? "nobody");
 };
+
+/** The id under which a party stands now: the least of those that it was merged with. */
+export const partyId = (state: RegisterState, party: string): string => state.mergedWith.get(party)?.[0] ?? party;
 
 /** The roles of a key: those of its party, and validator for a key that the charter names. */
 export const rolesOfKey = (state: RegisterState, key: string): ReadonlyArray<string> => {
@@ -108,73 +93,11 @@ export const rolesOfKey = (state: RegisterState, key: string): ReadonlyArray<str
 };
 
 /** Roles that may write records of a type (given without its version). */
-export const rolesPermitted = (state: RegisterState, type: string): ReadonlyArray<string> =>
-  state.permissions.find((permission) => permission.type === type)?.roles ?? [];
+export const rolesPermitted = (state: RegisterState, type: string): ReadonlyArray<string> => [
+  ...new Set(state.permissions.flatMap((permission) => (permission.type === type ? permission.roles : []))),
+];
 
-const chartered = (state: RegisterState, record: HeldRecord): RegisterState => {
-  const charter = charterSchema.safeParse(record.body);
-  if (!charter.success) return state;
-  return { ...state, charter: charter.data, permissions: charter.data.permissions, quorums: charter.data.quorums };
-};
-
-const enrolled = (state: RegisterState, record: HeldRecord): RegisterState => {
-  const body = partyEnrolledSchema.safeParse(record.body);
-  if (!body.success) return state;
-  const { party, kind, name, organisation, roles } = body.data;
-  const id = party ?? record.id;
-  const before = state.parties.get(id);
-  const keys = [...new Set([...(before?.keys ?? []), ...body.data.keys.map(({ key }) => key)])];
-  const commitments = new Map(state.commitments);
-  for (const { key, next_sha256 } of body.data.keys) if (next_sha256 !== null) commitments.set(key, next_sha256);
-  return withParty({ ...state, commitments }, { id, kind, name, organisation, keys, roles });
-};
-
-const withParty = (state: RegisterState, party: Party): RegisterState => {
-  const partiesByKey = new Map(state.partiesByKey);
-  for (const key of party.keys) partiesByKey.set(key, new Set([...(partiesByKey.get(key) ?? []), party.id]));
-  return { ...state, parties: new Map(state.parties).set(party.id, party), partiesByKey };
-};
-
-const rulesChanged = (state: RegisterState, record: HeldRecord): RegisterState => {
-  const body = rulesChangedSchema.safeParse(record.body);
-  return body.success ? { ...state, permissions: body.data.permissions, quorums: body.data.quorums } : state;
-};
-
-const rotated = (state: RegisterState, record: HeldRecord): RegisterState => {
-  const body = keyRotatedSchema.safeParse(record.body);
-  const owner = body.success ? partyOfKey(state, body.data.old) : "nobody";
-  if (!body.success || typeof owner === "string") return state;
-  const end = { key: body.data.old, by: record.id, lastGood: lastGoodOf(body.data.last_good) };
-  return withParty({ ...state, ends: [...state.ends, end] }, { ...owner, keys: [...owner.keys, body.data.new] });
-};
-
-/** True when the new key is the one that was promised for the old one at its enrolment (pre-rotation, section 5). */
-export const isPromisedSuccessor = (state: RegisterState, record: HeldRecord): boolean => {
-  const body = keyRotatedSchema.safeParse(record.body);
-  if (!body.success || body.data.new !== record.writer) return false;
-  const key = bytesOfHex(body.data.new);
-  return key !== null && state.commitments.get(body.data.old) === digestHex(key);
-};
-
-const revoked = (state: RegisterState, record: HeldRecord): RegisterState => {
-  const body = keyRevokedSchema.safeParse(record.body);
-  if (!body.success) return state;
-  const end = { key: body.data.key, by: record.id, lastGood: lastGoodOf(body.data.last_good) };
-  return { ...state, ends: [...state.ends, end] };
-};
-
-const merged = (state: RegisterState, record: HeldRecord): RegisterState => {
-  const body = partiesMergedSchema.safeParse(record.body);
-  const parties = body.success ? body.data.parties.flatMap((id) => state.parties.get(id) ?? []) : [];
-  const [first] = parties;
-  if (first === undefined) return state;
-  const keys = [...new Set(parties.flatMap((party) => party.keys))];
-  const whole = { ...first, keys, roles: [...new Set(parties.flatMap((party) => party.roles))] };
-  const partiesByKey = new Map(state.partiesByKey);
-  for (const key of keys) partiesByKey.set(key, new Set([first.id]));
-  return { ...state, parties: new Map(state.parties).set(first.id, whole), partiesByKey };
-};
-
-const lastGoodOf = (
-  entries: ReadonlyArray<{ readonly history: string; readonly id: string }>,
-): ReadonlyMap<string, string> => new Map(entries.map(({ history, id }) => [history, id]));
+/** The groups that must stand behind a record of a type (given without its version). */
+export const quorumsFor = (state: RegisterState, type: string): ReadonlyArray<Quorum["group"]> => [
+  ...new Set(state.quorums.flatMap((quorum) => (quorum.type === type ? [quorum.group] : []))),
+];

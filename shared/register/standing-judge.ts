@@ -4,69 +4,64 @@
  */
 import { isComplete, type HeldRecord, type History } from "../ledger/history.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { hasSeen } from "../ledger/order.ts";
 import type { HistoryId, RecordId } from "../ledger/record.ts";
-import { quorumMet } from "./quorum.ts";
-import { baseType, RegisterReader } from "./register-reader.ts";
-import { noRegister, type RegisterState } from "./register-state.ts";
-import { accepted, verdict, type Verdict } from "./standing.ts";
-import {
-  decidesAlone,
-  endedKey,
-  equivocated,
-  markConflicts,
-  markCorrected,
-  missingParents,
-  writingRefusal,
-} from "./standing-rules.ts";
-
-/** The register as a record knew it: heads of one register history, none an ancestor of another. */
-interface RegisterView {
-  readonly heads: ReadonlyArray<HeldRecord>;
-  readonly state: RegisterState;
-  /** Why the view cannot be formed: a register record that is not here. */
-  readonly missing: string | null;
-}
-
-interface Judgement {
-  readonly verdicts: Map<RecordId, Verdict>;
-  readonly views: Map<HeldRecord, RegisterView>;
-  /** Unknown `register/*` or `record/*` records among the ancestors make standing undetermined. */
-  readonly clouded: Map<HeldRecord, HeldRecord>;
-  judged: number;
-}
+import { authorOf, endorserOf } from "./backer.ts";
+import { firstVerdict, knownState, type JudgedHistory } from "./first-verdict.ts";
+import { Judgement, type QuorumQuestion } from "./judgement.ts";
+import { quorumWants } from "./quorum.ts";
+import { RegisterReader } from "./register-reader.ts";
+import { noRegister, partyId, quorumsFor, type KeyEnd, type RegisterState } from "./register-state.ts";
+import { RegisterViews } from "./register-view.ts";
+import { incompleteVerdict, quorumType } from "./standing-rules.ts";
+import { accepted, type Verdict } from "./standing.ts";
 
 /** Judges the records of a ledger; `knows` says which `area/name@version` this program can read. */
 export class StandingJudge {
   readonly #ledger: Ledger;
   readonly #knows: (type: string) => boolean;
   readonly #registers = new Map<HistoryId, RegisterReader>();
-  readonly #views = new Map<string, RegisterView>();
+  readonly #views: RegisterViews;
   readonly #now = new Map<HistoryId, RegisterState>();
+  /** The ended keys that verdicts were given by. */
+  readonly #ends = new Map<HistoryId, ReadonlyArray<KeyEnd>>();
   readonly #judgements = new Map<HistoryId, Judgement>();
+  /** Histories that wait for a register record which somebody names. */
+  readonly #awaiting = new Map<RecordId, Set<HistoryId>>();
 
   constructor(ledger: Ledger, knows: (type: string) => boolean) {
     this.#ledger = ledger;
     this.#knows = knows;
+    this.#views = new RegisterViews(ledger, (register) => this.#readerOf(register));
   }
 
   /** The verdict on one held record. */
   verdict(record: HeldRecord): Verdict {
-    if (!isComplete(record))
-      return verdict("pending", "A record that it stands on is not here.", missingParents(record, this.#ledger));
-    return this.verdicts(record.history).get(record.id) ?? accepted;
+    if (!isComplete(record)) return incompleteVerdict(record, this.#ledger);
+    const found = this.verdicts(record.history).get(record.id);
+    if (found === undefined) throw new Error(`The complete record ${record.id} was not judged`);
+    return found;
   }
 
   /** Verdicts on the complete records of a history. */
-  verdicts(history: HistoryId): ReadonlyMap<RecordId, Verdict> {
-    return this.#judgementOf(history).verdicts;
+  verdicts(id: HistoryId): ReadonlyMap<RecordId, Verdict> {
+    const history = this.#ledger.history(id);
+    if (history === undefined) return new Map();
+    const judgement = this.#judgementOf(history);
+    return judgement.verdicts(this.#wantsIn(history, judgement));
+  }
+
+  /** What a next record of a history names: valid and permitted records that no other of these has seen. */
+  goodHeads(id: HistoryId): ReadonlyArray<HeldRecord> {
+    const history = this.#ledger.history(id);
+    return history === undefined ? [] : [...this.#judgementOf(history).heads];
   }
 
   /** The register as a record knew it, for showing who wrote it in which role. */
   registerAt(record: HeldRecord): RegisterState {
-    if (this.#isRegister(record.history)) return this.#readerOf(record.history).at([record]);
-    this.#judgementOf(record.history);
-    return this.#judgements.get(record.history)?.views.get(record)?.state ?? noRegister;
+    const history = this.#ledger.history(record.history);
+    if (history === undefined || !isComplete(record)) return noRegister;
+    if (this.#isRegister(history)) return this.#readerOf(history.id).at([record]);
+    return this.#judgementOf(history).views.get(record)?.state ?? noRegister;
   }
 
   /** A register at its heads of now. */
@@ -75,160 +70,135 @@ export class StandingJudge {
     if (known !== undefined) return known;
     const state = this.#readerOf(register).at([...(this.#ledger.history(register)?.heads ?? [])]);
     this.#now.set(register, state);
+    this.#ends.set(register, state.ends);
     return state;
   }
 
   /**
-   * Says that records became complete; returns the histories whose verdicts may have changed beyond these records
-   * themselves.
-   * A record that sorts last and decides about nothing else is judged alone.
+   * Says which records became complete, and which were taken in that wait for a parent. Returns the histories in which
+   * places or verdicts of other records may have changed.
    */
-  arrived(completed: ReadonlyArray<HeldRecord>): ReadonlySet<HistoryId> {
+  arrived(completed: ReadonlyArray<HeldRecord>, pending: ReadonlyArray<HeldRecord> = []): ReadonlySet<HistoryId> {
     const anew = new Set<HistoryId>();
+    for (const { history } of pending) if (this.#isOutdated(history)) this.#forget(history, anew);
     for (const record of completed) {
-      const judgement = this.#judgements.get(record.history);
+      for (const waiting of this.#awaiting.get(record.id) ?? []) this.#forget(waiting, anew);
+      this.#awaiting.delete(record.id);
       const history = this.#ledger.history(record.history);
-      if (this.#isRegister(record.history)) for (const governed of this.#registerGrew(record)) anew.add(governed);
-      if (judgement === undefined || history === undefined) anew.add(record.history);
-      else if (history.order[judgement.judged] === record && decidesAlone(record, history))
-        this.#judgeNext(history, judgement, record);
-      else anew.add(record.history);
+      if (history === undefined) continue;
+      if (this.#isRegister(history)) this.#registerGrew(record, anew);
+      this.#takeIn(history, record, anew);
     }
-    for (const history of anew) this.#judgements.delete(history);
     return anew;
   }
 
-  #registerGrew(record: HeldRecord): ReadonlyArray<HistoryId> {
-    this.#views.clear();
-    this.#now.delete(record.history);
-    const deciding = record.type === "register/key-revoked@1" || record.type === "register/key-rotated@1";
-    return [...this.#judgements.keys()].filter((id) => {
-      const history = this.#ledger.history(id);
-      if (history?.root?.foundsUnder !== record.history) return false;
-      return (
-        deciding ||
-        [...(this.#judgements.get(id)?.verdicts.values() ?? [])].some(({ standing }) => standing === "pending")
-      );
-    });
+  #takeIn(history: History, record: HeldRecord, anew: Set<HistoryId>): void {
+    const judgement = this.#judgements.get(history.id);
+    if (judgement === undefined || judgement.has(record)) return void anew.add(history.id);
+    const place = this.#place(history, judgement);
+    if (this.#isOutdated(history.id) || place.endsOf(record.writer).length > 0) return this.#forget(history.id, anew);
+    const isEntangled = this.#judge(place, record);
+    if (isEntangled || judgement.renumberings !== history.renumberings) anew.add(history.id);
+    judgement.renumberings = history.renumberings;
   }
 
-  #judgementOf(id: HistoryId): Judgement {
-    const known = this.#judgements.get(id);
-    if (known !== undefined) return known;
-    const judgement: Judgement = { verdicts: new Map(), views: new Map(), clouded: new Map(), judged: 0 };
-    this.#judgements.set(id, judgement);
-    const history = this.#ledger.history(id);
-    if (history === undefined) return judgement;
-    for (const record of history.order) this.#judgeNext(history, judgement, record);
-    markCorrected(history, judgement.verdicts);
-    markConflicts(history, judgement.verdicts);
+  // Only the end of a key reaches records whose writers had not seen it (section 5).
+  #registerGrew({ history: register, type }: HeldRecord, anew: Set<HistoryId>): void {
+    this.#now.delete(register);
+    const before = this.#ends.get(register);
+    if (before === undefined || !/^(register\/key-|record\/endorsed@)/.test(type)) return;
+    const known = new Set(before.map(({ by }) => by));
+    const ended = this.registerNow(register).ends.filter(({ by }) => !known.has(by));
+    if (ended.length === 0) return;
+    for (const id of this.#judgements.keys()) {
+      const history = this.#ledger.history(id);
+      const isUnder = id === register || history?.root?.foundsUnder === register;
+      if (isUnder && ended.some(({ key }) => history?.hasWriter(key) === true)) this.#forget(id, anew);
+    }
+  }
+
+  #judgementOf(history: History): Judgement {
+    const known = this.#judgements.get(history.id);
+    const isWhole = known?.size === history.completeCount && !this.#isOutdated(history.id);
+    if (known !== undefined && isWhole) return known;
+    const judgement = new Judgement(history);
+    this.#judgements.set(history.id, judgement);
+    const place = this.#place(history, judgement);
+    for (const record of history.order) this.#judge(place, record);
     return judgement;
   }
 
-  #judgeNext(history: History, judgement: Judgement, record: HeldRecord): void {
-    this.#cloud(judgement, record);
-    const answer = this.#isRegister(history.id)
-      ? this.#judgeRegister(history, record)
-      : this.#judge(history, judgement, record);
-    judgement.verdicts.set(record.id, answer);
-    judgement.judged++;
+  // Gives a record its first verdict; true when others' verdicts may depend on it, or its own on theirs.
+  #judge(place: JudgedHistory, record: HeldRecord): boolean {
+    const { history, judgement } = place;
+    const first = firstVerdict(place, record);
+    const missing = judgement.views.get(record)?.missing ?? null;
+    if (missing !== null) this.#await(missing, history.id);
+    const state = first === accepted ? knownState(place, record) : undefined;
+    const needsQuorum =
+      state !== undefined && state.quorums.length > 0 && quorumsFor(state, quorumType(record, history)).length > 0;
+    return judgement.add(record, first, needsQuorum);
   }
 
-  #cloud(judgement: Judgement, record: HeldRecord): void {
-    const cloud = record.parents.map((parent) => judgement.clouded.get(parent)).find((found) => found !== undefined);
-    const own = /^(register|record)\//.test(record.type) && !this.#knows(record.type) ? record : undefined;
-    const found = cloud ?? own;
-    if (found !== undefined) judgement.clouded.set(record, found);
+  #await(missing: RecordId, history: HistoryId): void {
+    const waiting = this.#awaiting.get(missing) ?? new Set<HistoryId>();
+    this.#awaiting.set(missing, waiting.add(history));
   }
 
-  #judgeRegister(history: History, record: HeldRecord): Verdict {
-    const reader = this.#readerOf(history.id);
-    if (record.fault !== null) return verdict("malformed", record.fault);
-    const refusal = baseType(record.type).startsWith("register/")
-      ? reader.refusal(record)
-      : writingRefusal(record, reader.at(record.parents), history);
-    if (refusal !== null) return verdict("not permitted", refusal);
-    const doubt = equivocated(history, record);
-    if (doubt !== null) return doubt;
-    const quorum = quorumMet(reader.at(record.parents), record, history.order);
-    return quorum.met ? accepted : verdict("provisional", quorum.reason);
-  }
-
-  #judge(history: History, judgement: Judgement, record: HeldRecord): Verdict {
-    const view = this.#viewOf(judgement, record, history);
-    judgement.views.set(record, view);
-    if (view.missing !== null) return verdict("pending", view.missing);
-    if (record.fault !== null) return verdict("malformed", record.fault);
-    const cloud = judgement.clouded.get(record);
-    if (cloud !== undefined)
-      return verdict("undetermined", `It stands behind ${cloud.type}, which this program does not know.`, [cloud.id]);
-    if (view.state.unknown.length > 0)
-      return verdict("undetermined", "Its register holds a record of a type that this program does not know.");
-    const refusal = writingRefusal(record, view.state, history);
-    if (refusal !== null) return verdict("not permitted", refusal);
-    const doubt = equivocated(history, record) ?? endedKey(history, record, this.#ends(history));
-    if (doubt !== null) return doubt;
-    const quorum = quorumMet(view.state, record, history.order);
-    return quorum.met ? accepted : verdict("provisional", quorum.reason);
-  }
-
-  /** Revocations that the verifier knows count, whether or not the record's own view holds them (section 5). */
-  #ends(history: History): RegisterState["ends"] {
-    const register = history.root?.foundsUnder;
-    return register === undefined || register === null ? [] : this.registerNow(register).ends;
-  }
-
-  #viewOf(judgement: Judgement, record: HeldRecord, history: History): RegisterView {
-    const register = history.root?.foundsUnder;
-    const inherited = record.parents.flatMap((parent) => judgement.views.get(parent) ?? []);
-    const [first, ...others] = inherited;
-    if (first !== undefined && record.register.length === 0 && others.every((other) => other === first)) return first;
-    const heads = [...inherited.flatMap((view) => view.heads.map((head) => head.id)), ...record.register];
-    const missing = inherited.find((view) => view.missing !== null);
-    return missing ?? this.#viewAt(register ?? null, heads);
-  }
-
-  #viewAt(register: HistoryId | null, ids: ReadonlyArray<RecordId>): RegisterView {
-    const named = [...new Set(ids)].sort();
-    const key = `${register ?? ""} ${named.join(" ")}`;
-    const known = this.#views.get(key);
-    if (known !== undefined) return known;
-    const view = this.#formView(register, named);
-    this.#views.set(key, view);
-    return view;
-  }
-
-  #formView(register: HistoryId | null, ids: ReadonlyArray<RecordId>): RegisterView {
-    const heads: HeldRecord[] = [];
-    for (const id of ids) {
-      const head = this.#ledger.record(id);
-      if (head === undefined || !isComplete(head) || head.history !== register) {
-        return {
-          heads,
-          state: noRegister,
-          missing: `The register record ${id.slice(0, 12)}… that it names is not here.`,
-        };
-      }
-      heads.push(head);
-    }
-    const latest = heads.filter((head) => !heads.some((other) => other !== head && hasSeen(other, head)));
+  #place(history: History, judgement: Judgement): JudgedHistory {
+    const isRegister = this.#isRegister(history);
+    const register = isRegister ? history.id : (history.root?.foundsUnder ?? null);
     return {
-      heads: latest,
-      state: register === null ? noRegister : this.#readerOf(register).at(latest),
-      missing: null,
+      history,
+      judgement,
+      reader: isRegister ? this.#readerOf(history.id) : null,
+      views: this.#views,
+      endsOf: (key) => (register === null ? [] : (this.registerNow(register).endsByKey.get(key) ?? [])),
+      knows: this.#knows,
     };
+  }
+
+  // Parties that were merged in anything that the record or its endorsers knew count once.
+  #wantsIn(history: History, judgement: Judgement): QuorumQuestion {
+    const place = this.#place(history, judgement);
+    return (record, endorsements) => {
+      const known = (one: HeldRecord): RegisterState => knownState(place, one) ?? noRegister;
+      const joint = this.#jointState(place, [record, ...endorsements]);
+      const backers = [authorOf(record, known(record)), ...endorsements.map((one) => endorserOf(one, known(one)))];
+      return quorumWants(quorumsFor(known(record), quorumType(record, history)), backers, (id) => partyId(joint, id));
+    };
+  }
+
+  #jointState({ history, judgement, reader }: JudgedHistory, records: ReadonlyArray<HeldRecord>): RegisterState {
+    if (reader !== null) return reader.at([...new Set(records.flatMap(({ parents }) => parents))]);
+    const heads = records.flatMap((record) => judgement.views.get(record)?.heads ?? []);
+    return this.#views.at(history.root?.foundsUnder ?? null, heads.map(({ id }) => id)).state;
+  }
+
+  #isOutdated(id: HistoryId): boolean {
+    const judgement = this.#judgements.get(id);
+    return judgement !== undefined && judgement.doubtChanges !== this.#ledger.history(id)?.doubtChanges;
+  }
+
+  #forget(id: HistoryId, anew: Set<HistoryId>): void {
+    this.#judgements.delete(id);
+    anew.add(id);
   }
 
   #readerOf(register: HistoryId): RegisterReader {
     const known = this.#registers.get(register);
     if (known !== undefined) return known;
-    const reader = new RegisterReader();
+    const reader = new RegisterReader((id) => this.#recordIn(register, id), this.#knows);
     this.#registers.set(register, reader);
     return reader;
   }
 
-  #isRegister(id: HistoryId): boolean {
-    const root = this.#ledger.history(id)?.root;
-    return root !== undefined && root.foundsUnder === null;
+  #recordIn(register: HistoryId, id: string): HeldRecord | undefined {
+    const records: ReadonlyMap<string, HeldRecord> = this.#ledger.history(register)?.records ?? new Map();
+    return records.get(id);
+  }
+
+  #isRegister(history: History): boolean {
+    return history.root !== undefined && history.root.foundsUnder === null;
   }
 }

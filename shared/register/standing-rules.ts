@@ -1,17 +1,14 @@
-/**
- * The single rules behind a standing; each answers with the reason and the records behind it, or `null` (section 5).
- */
+/** The single rules behind a standing; each answers with the reason, or `null` (record-format.md, section 5). */
 import { z } from "zod";
-import { inConflict, setField, type ConflictSet } from "../ledger/conflict-set.ts";
-import type { HeldRecord, History } from "../ledger/history.ts";
+import { isComplete, isContradicted, type HeldRecord, type History } from "../ledger/history.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { hasSeen } from "../ledger/order.ts";
 import type { RecordId } from "../ledger/record.ts";
-import { endorsedSchema } from "./quorum.ts";
+import { baseType, endorsementRefusal, permissionRefusal } from "./permission.ts";
 import { hex64Schema } from "./register-body.ts";
-import { baseType, permissionRefusal } from "./register-reader.ts";
-import { partyOfKey, rolesOfKey, type KeyEnd, type RegisterState } from "./register-state.ts";
-import { accepted, countsInState, verdict, type Verdict } from "./standing.ts";
+import { isPromisedSuccessor } from "./register-change.ts";
+import { rolesOfKey, type KeyEnd, type RegisterState } from "./register-state.ts";
+import { verdict, type Verdict } from "./standing.ts";
 
 /** `record/corrected@1` (section 4): what was wrong with a record, and what stands in its place. */
 export const correctedSchema = z.strictObject({
@@ -20,137 +17,96 @@ export const correctedSchema = z.strictObject({
   target: hex64Schema,
 });
 
-/** Why the writer may not write the record under a register state; `null` when it may. */
-export const writingRefusal = (record: HeldRecord, state: RegisterState, history: History): string | null => {
-  const type = baseType(record.type);
-  if (type === "record/corrected") return correctionRefusal(record, state, history);
-  if (type === "record/endorsed") return endorsementRefusal(record, state);
-  if (type.startsWith("record/"))
-    return rolesOfKey(state, record.writer).length > 0 ? null : permissionRefusal(state, record.writer, type);
-  return permissionRefusal(state, record.writer, type);
-};
+/** What of a record its permission depends on; a draft has it too. */
+export type WrittenRecord = Pick<HeldRecord, "body" | "type" | "writer">;
 
 /**
- * Both branches of an equivocation are in doubt from the forked `seq` on: without time bounds nothing later is sure
+ * Why the writer may not write the record under a register state; `null` when it may. `find` gives the record of an id
+ * that the record has seen.
+ */
+export const writingRefusal = (
+  record: WrittenRecord,
+  state: RegisterState,
+  find: (id: string) => Pick<HeldRecord, "type"> | undefined,
+): string | null => {
+  const type = baseType(record.type);
+  if (type === "record/corrected") return correctionRefusal(record, state, find);
+  if (type === "record/endorsed") return endorsementRefusal(state, record);
+  if (record.type === "register/key-rotated@1") return successionRefusal(state, record);
+  if (!type.startsWith("record/")) return permissionRefusal(state, record.writer, type);
+  return rolesOfKey(state, record.writer).length > 0 ? null : permissionRefusal(state, record.writer, type);
+};
+
+/** Gives the record of an id in the history when `record` has seen it. */
+export const seenBy =
+  (record: HeldRecord, history: History) =>
+  (id: string): HeldRecord | undefined => {
+    const other = recordOf(history, id);
+    const isSeen = other !== undefined && other !== record && isComplete(other) && hasSeen(record, other);
+    return isSeen ? other : undefined;
+  };
+
+/** Why a record without all its parents is not judged. */
+export const incompleteVerdict = (record: HeldRecord, ledger: Ledger): Verdict =>
+  isContradicted(record)
+    ? verdict("malformed", record.fault ?? "A parent that came later contradicts it.")
+    : verdict("pending", "A record that it stands on is not here, or cannot count.", missingParents(record, ledger));
+
+/**
+ * Both branches of an equivocation are in doubt from the forked `seq` on: no time bound tells which came first
  * (section 4).
  */
 export const equivocated = (history: History, record: HeldRecord): Verdict | null => {
-  const twin = history.equivocations.find(({ writer, seq }) => writer === record.writer && record.seq >= seq);
-  if (twin === undefined) return null;
-  return verdict("disputed", `Its key signed two records with seq ${twin.seq} in this history.`, twin.records);
+  const doubt = history.doubt(record.writer);
+  if (doubt === null || record.seq < doubt.seq) return null;
+  return verdict("disputed", `Its key signed two records with seq ${doubt.seq} in this history.`, doubt.records);
 };
 
-/** From an ended key only the named last good record and what it has seen stay good (section 5). */
-export const endedKey = (history: History, record: HeldRecord, ends: ReadonlyArray<KeyEnd>): Verdict | null => {
-  const end = ends.find(
-    ({ key, lastGood }) => key === record.writer && !isGood(history, record, lastGood.get(history.id)),
-  );
-  return end === undefined
-    ? null
-    : verdict("disputed", "Its key was ended, and the record is not among those named as good.", [end.by]);
-};
-
-/** True for a record whose verdict changes nobody else's: it may be judged alone when it sorts last. */
-export const decidesAlone = (record: HeldRecord, history: History): boolean =>
-  !/^(register|record|history)\//.test(record.type) && record.sets.length === 0 && history.equivocations.length === 0;
-
-/**
- * Records that an accepted correction names as its target are corrected, unless they are corrections or register
- * records.
- */
-export const markCorrected = (history: History, verdicts: Map<RecordId, Verdict>): void => {
-  for (const record of history.order) {
-    const target = correctionTarget(record, history);
-    if (
-      target === undefined ||
-      verdicts.get(record.id)?.standing !== "accepted" ||
-      /^(register|record)\//.test(target.type)
-    )
-      continue;
-    if (verdicts.get(target.id)?.standing !== "accepted") continue;
-    verdicts.set(
-      target.id,
-      verdict("corrected", `A later record corrects it: ${correctionReason(record)}.`, [record.id]),
-    );
+/** The records of an ended key that stay good in a history: the named one and those before it on its branch. */
+export const goodUntil = (history: History, { key, lastGood }: KeyEnd): ReadonlySet<HeldRecord> => {
+  const good = new Set<HeldRecord>();
+  let record = recordOf(history, lastGood.get(history.id) ?? "");
+  while (record !== undefined && record.writer === key && isComplete(record)) {
+    good.add(record);
+    const [before] = record.parents;
+    record = before?.id === record.prev ? before : undefined;
   }
+  return good;
 };
 
-/**
- * Values of one field set by records that had not seen each other conflict, until a record that has seen them sets it
- * again.
- */
-export const markConflicts = (history: History, verdicts: Map<RecordId, Verdict>): void => {
-  const fields = new Map<string, ConflictSet<string>>();
-  for (const record of history.order) {
-    if (verdicts.get(record.id) !== accepted) continue;
-    for (const [field, value] of record.sets)
-      fields.set(field, setField(fields.get(field) ?? [], record.id, value, sawIn(history, record)));
-  }
-  for (const [field, values] of fields) if (inConflict(values)) markConflict(history, verdicts, field, values);
+/** The record that a correction names, when it has seen it. */
+export const correctionTarget = (record: HeldRecord, history: History): HeldRecord | undefined => {
+  const body = record.type === "record/corrected@1" ? correctedSchema.safeParse(record.body) : null;
+  return body?.success === true ? seenBy(record, history)(body.data.target) : undefined;
 };
 
-/** The parents of a pending record that nobody has brought yet. */
-export const missingParents = (record: HeldRecord, ledger: Ledger): ReadonlyArray<RecordId> =>
-  [...(record.prev === null ? [] : [record.prev]), ...record.seen].filter((id) => ledger.record(id) === undefined);
+/** The type whose quorum a record needs: a correction needs that of its target. */
+export const quorumType = (record: HeldRecord, history: History): string =>
+  baseType((correctionTarget(record, history) ?? record).type);
 
-/** Whether `record` has seen the record of an id in its history. */
-export const sawIn =
-  (history: History, record: HeldRecord) =>
-  (id: string): boolean => {
-    for (const parent of record.parents) if (parent.id === id) return true;
-    const other = recordOf(history, id);
-    return other !== undefined && hasSeen(record, other);
-  };
-
-const markConflict = (
-  history: History,
-  verdicts: Map<RecordId, Verdict>,
-  field: string,
-  values: ConflictSet<string>,
-): void => {
-  const records = values.flatMap(({ by }) => recordOf(history, by)?.id ?? []);
-  for (const id of records) {
-    if (countsInState(verdicts.get(id) ?? accepted)) {
-      verdicts.set(
-        id,
-        verdict("conflicting", `Records that had not seen each other give "${field}" different values.`, records),
-      );
-    }
-  }
-};
-
-const correctionRefusal = (record: HeldRecord, state: RegisterState, history: History): string | null => {
-  const target = correctionTarget(record, history);
-  if (target === undefined) return "It corrects a record that is not in this history.";
-  if (!hasSeen(record, target)) return "It corrects a record that it has not seen.";
-  if (/^(register|record)\//.test(target.type)) return `Records of the type ${target.type} are not corrected.`;
-  return permissionRefusal(state, record.writer, baseType(target.type));
-};
-
-const endorsementRefusal = (record: HeldRecord, state: RegisterState): string | null => {
-  const body = endorsedSchema.safeParse(record.body);
-  const party = partyOfKey(state, record.writer);
-  if (!body.success || typeof party === "string") return permissionRefusal(state, record.writer, "record/endorsed");
-  return party.roles.includes(body.data.role)
-    ? null
-    : `Its writer does not hold the role ${body.data.role} in which it endorses.`;
-};
-
-const correctionTarget = (record: HeldRecord, history: History): HeldRecord | undefined => {
-  if (record.type !== "record/corrected@1") return undefined;
-  const body = correctedSchema.safeParse(record.body);
-  return body.success ? recordOf(history, body.data.target) : undefined;
-};
-
-const correctionReason = (record: HeldRecord): string => {
+/** Why a correction was made, in words. */
+export const correctionReason = (record: HeldRecord): string => {
   const body = correctedSchema.safeParse(record.body);
   return body.success ? body.data.reason.replaceAll("_", " ") : "unknown";
 };
 
-const isGood = (history: History, record: HeldRecord, lastGood: string | undefined): boolean => {
-  const last = lastGood === undefined ? undefined : recordOf(history, lastGood);
-  return last !== undefined && hasSeen(last, record);
+const successionRefusal = (state: RegisterState, record: WrittenRecord): string | null =>
+  isPromisedSuccessor(record, state) ? null : "The new key is not the one that was promised for the old key.";
+
+const correctionRefusal = (
+  record: WrittenRecord,
+  state: RegisterState,
+  find: (id: string) => Pick<HeldRecord, "type"> | undefined,
+): string | null => {
+  const body = correctedSchema.safeParse(record.body);
+  const target = body.success ? find(body.data.target) : undefined;
+  if (target === undefined) return "It corrects a record that it has not seen in this history.";
+  if (/^(register|record)\//.test(target.type)) return `Records of the type ${target.type} are not corrected.`;
+  return permissionRefusal(state, record.writer, baseType(target.type));
 };
+
+const missingParents = (record: HeldRecord, ledger: Ledger): ReadonlyArray<RecordId> =>
+  [...(record.prev === null ? [] : [record.prev]), ...record.seen].filter((id) => ledger.record(id) === undefined);
 
 const recordOf = (history: History, id: string): HeldRecord | undefined => {
   const records: ReadonlyMap<string, HeldRecord> = history.records;

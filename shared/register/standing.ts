@@ -40,3 +40,7 @@ export const verdict = (
 
 /** True for records whose content counts in the state of their history. A conflict counts as each of its values. */
 export const countsInState = ({ standing }: Verdict): boolean => standing === "accepted" || standing === "conflicting";
+
+/** True for records that a writer names in `seen`: complete, valid and permitted (section 2). */
+export const mayBeSeen = ({ standing }: Verdict): boolean =>
+  standing !== "pending" && standing !== "malformed" && standing !== "not permitted" && standing !== "disputed";

@@ -1,0 +1,87 @@
+/** The verdict on a record by what it has seen, and by what is known of its key (record-format.md, section 5). */
+import type { HeldRecord, History } from "../ledger/history.ts";
+import { shortId, type RecordId } from "../ledger/record.ts";
+import type { Judgement } from "./judgement.ts";
+import type { RegisterReader } from "./register-reader.ts";
+import type { KeyEnd, RegisterState } from "./register-state.ts";
+import type { RegisterView, RegisterViews } from "./register-view.ts";
+import { equivocated, goodUntil, seenBy, writingRefusal } from "./standing-rules.ts";
+import { accepted, verdict, type Verdict } from "./standing.ts";
+
+/** One history with all that its records are judged by. */
+export interface JudgedHistory {
+  readonly history: History;
+  readonly judgement: Judgement;
+  /** Reads the history when it is a register itself. */
+  readonly reader: RegisterReader | null;
+  readonly views: RegisterViews;
+  /** The ends of a key that the register says now: revocations that are known count, seen by the record or not. */
+  readonly endsOf: (key: string) => ReadonlyArray<KeyEnd>;
+  readonly knows: (type: string) => boolean;
+}
+
+/** The verdict before endorsements, corrections and conflicts. The parents must have theirs. */
+export const firstVerdict = (place: JudgedHistory, record: HeldRecord): Verdict => {
+  const { missing, state } = formView(place, record);
+  if (missing !== null) return verdict("pending", `The register record ${shortId(missing)} that it names is not here.`);
+  const refusal = refusalOf(place, record, state);
+  const cloud = cloudOver(place, record, refusal);
+  const fault = record.fault ?? misnamed(place, record);
+  if (fault !== null) return verdict("malformed", fault);
+  if (cloud !== null)
+    return verdict("undetermined", `It stands behind ${cloud.type}, which this program does not know.`, [cloud.id]);
+  if (state.unknown.length > 0)
+    return verdict("undetermined", "Its register holds a record of a type that this program does not know.", state.unknown);
+  if (refusal !== null) return verdict("not permitted", refusal);
+  const misfit = place.reader?.misfit(record) ?? null;
+  if (misfit !== null) return verdict("malformed", misfit);
+  return equivocated(place.history, record) ?? endedKey(place, record) ?? accepted;
+};
+
+/** The register as the record knew it; that of its ancestors where it belongs to a register itself. */
+export const knownState = ({ judgement, reader }: JudgedHistory, record: HeldRecord): RegisterState | undefined =>
+  reader === null ? judgement.views.get(record)?.state : reader.before(record);
+
+const formView = ({ history, judgement, reader, views }: JudgedHistory, record: HeldRecord): ViewFound => {
+  if (reader !== null) return { missing: null, state: reader.before(record) };
+  const inherited = record.parents.flatMap((parent) => judgement.views.get(parent) ?? []);
+  const view = views.of(record, inherited, history.root?.foundsUnder ?? null);
+  judgement.views.set(record, view);
+  return view;
+};
+
+type ViewFound = Pick<RegisterView, "missing" | "state">;
+
+const refusalOf = ({ history, reader }: JudgedHistory, record: HeldRecord, state: RegisterState): string | null =>
+  reader === null ? writingRefusal(record, state, seenBy(record, history)) : reader.refusal(record);
+
+const misnamed = ({ history, reader, views }: JudgedHistory, record: HeldRecord): string | null => {
+  if (record.register.length === 0) return null;
+  if (reader !== null) return "A record of a register names no register heads.";
+  const other = record.register.find((id: RecordId) => views.isElsewhere(id, history.root?.foundsUnder ?? null));
+  return other === undefined ? null : `It names ${shortId(other)} as a head of its register, which it is not.`;
+};
+
+// Only what its writer may write clouds others: a stranger cannot make a history undetermined.
+const cloudOver = (
+  { judgement, knows }: JudgedHistory,
+  record: HeldRecord,
+  refusal: string | null,
+): HeldRecord | null => {
+  const above = record.parents.map((parent) => judgement.clouded.get(parent)).find((found) => found !== undefined);
+  const clouds = record.type.startsWith("record/") && !knows(record.type) && refusal === null;
+  const found = above ?? (clouds ? record : undefined);
+  if (found !== undefined) judgement.clouded.set(record, found);
+  return above ?? null;
+};
+
+// From an ended key only the named last good record and those before it on its branch stay good.
+const endedKey = ({ endsOf, history, judgement }: JudgedHistory, record: HeldRecord): Verdict | null => {
+  const end = endsOf(record.writer).find((candidate) => {
+    const good = judgement.good.get(candidate) ?? goodUntil(history, candidate);
+    judgement.good.set(candidate, good);
+    return !good.has(record);
+  });
+  if (end === undefined) return null;
+  return verdict("disputed", "Its key was ended, and the record is not among those named as good.", [end.by]);
+};

@@ -1,0 +1,32 @@
+/** Who may write what under a register (record-format.md, section 5). */
+import type { HeldRecord } from "../ledger/history.ts";
+import { endorsedSchema } from "./quorum.ts";
+import { partyOfKey, rolesOfKey, rolesPermitted, type RegisterState } from "./register-state.ts";
+
+/** `area/name` of a type, its version cut off: what permissions and quorums name. */
+export const baseType = (type: string): string => type.slice(0, type.indexOf("@"));
+
+/** Why a key may not write a type under a register state, as a sentence; `null` when it may. */
+export const permissionRefusal = (state: RegisterState, key: string, type: string): string | null => {
+  const allowed = rolesPermitted(state, type);
+  const roles = rolesOfKey(state, key);
+  if (roles.some((role) => allowed.includes(role))) return null;
+  if (partyOfKey(state, key) === "several")
+    return `The key ${key.slice(0, 12)}… is bound to two parties, so it counts for none until that is resolved.`;
+  if (roles.length === 0)
+    return `Nobody is enrolled with the key ${key.slice(0, 12)}… in the register as this record knew it.`;
+  return `The role ${roles.join(", ")} may not write ${type}; ${allowed.length === 0 ? "no role may" : `the register allows ${allowed.join(", ")}`}.`;
+};
+
+/** Why a key may not endorse in the role that its record names; `null` when it may. */
+export const endorsementRefusal = (
+  state: RegisterState,
+  record: Pick<HeldRecord, "body" | "writer">,
+): string | null => {
+  const roles = rolesOfKey(state, record.writer);
+  const body = endorsedSchema.safeParse(record.body);
+  if (!body.success || roles.length === 0) return permissionRefusal(state, record.writer, "record/endorsed");
+  return roles.includes(body.data.role)
+    ? null
+    : `Its writer does not hold the role ${body.data.role} in which it endorses.`;
+};
