@@ -12,7 +12,8 @@ import type { ParsedRequest, ResponseOf } from "../../shared/rpc/methods.ts";
 import { headerFault, mapRow, type MappedRow, type WorkOrderMapping } from "../../shared/service/work-order-mapping.ts";
 import { unfitText } from "../../shared/record-type/inspect-record.ts";
 import { workPerformedSchema, type WorkPerformed } from "../../shared/service/work-body.ts";
-import type { Recorder, RecordSigner, RecordWish } from "../recorder/recorder.ts";
+import type { RecordSigner, RecordWish } from "../recorder/record-wish.ts";
+import type { Recorder } from "../recorder/recorder.ts";
 import { readCsv, type CsvRow } from "./csv-rows.ts";
 
 export type WorkOrderImport = ResponseOf<"import.work-orders">;

@@ -5,7 +5,8 @@ import { sealValue } from "../../shared/ledger/sealed-value.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { defaultCharter, installationRole, validatorRole } from "../../shared/register/default-charter.ts";
 import type { BodyOf } from "../../shared/record-type/record-types.ts";
-import type { Recorder, RecordSigner, RecordWish } from "./recorder.ts";
+import type { RecordSigner, RecordWish } from "./record-wish.ts";
+import type { Recorder } from "./recorder.ts";
 
 export interface Founding {
   readonly party: string;

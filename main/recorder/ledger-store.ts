@@ -1,9 +1,9 @@
 /** The store of histories over the journal: takes records in, keeps the graph, judges standing, reads bytes back. */
 import { storedRecord, type SignedRecord } from "../../shared/ledger/frame.ts";
-import type { HeldRecord } from "../../shared/ledger/history.ts";
-import { Ledger, short } from "../../shared/ledger/ledger.ts";
-import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
-import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { isComplete, type HeldRecord, type Inspection } from "../../shared/ledger/history.ts";
+import { Ledger } from "../../shared/ledger/ledger.ts";
+import { shortId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
+import { refuse, success, type Failed, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
@@ -20,9 +20,14 @@ export interface LedgerStore extends HistoryStore {
   readonly drained: () => Promise<void>;
 }
 
-/** Records that were composed, from whom, and the answer for the caller. */
+/** A record that was composed here, and what its inspection found before it was signed. */
+export interface ComposedRecord extends SignedRecord {
+  readonly inspection: Inspection;
+}
+
+/** Records that were composed, and the answer for the caller. */
 export interface Composed<T> {
-  readonly records: ReadonlyArray<SignedRecord>;
+  readonly records: ReadonlyArray<ComposedRecord>;
   readonly answer: T;
 }
 
@@ -48,30 +53,41 @@ class StoreState {
   #ledger = new Ledger();
   #judge = new StandingJudge(this.#ledger, isKnownType);
   #group: { taken: HeldRecord[]; completed: HeldRecord[] } = { taken: [], completed: [] };
+  /** Why the journal could not be read again after a failed write: until it is opened anew nothing is written. */
+  #lost: Failed<Failure> | null = null;
 
   constructor(parts: LedgerStoreParts) {
     this.#parts = parts;
     this.#queue = createWriteQueue({
       append: (entries) => parts.journal.append(entries),
       appended: () => this.#tell(),
-      undo: async () => void (await this.load()),
+      undo: () => this.#undo(),
     });
   }
 
-  /** Builds the graph from line 0. */
+  /** Builds the graph from line 0. Where the journal cannot be read to its end, the graph holds what could be. */
   async load(): Promise<Outcome<null>> {
     const ledger = new Ledger();
-    for await (const lines of this.#parts.journal.lines(0)) {
-      if (!lines.ok) return lines;
-      for (const line of lines.value) {
-        const taken = takeLine(ledger, line);
-        if (!taken.ok) return taken;
-      }
-    }
+    const read = await readInto(ledger, this.#parts.journal);
     this.#ledger = ledger;
     this.#judge = new StandingJudge(ledger, isKnownType);
     this.#group = { taken: [], completed: [] };
-    return success(null);
+    return read;
+  }
+
+  // The graph was ahead of the journal: it is built again, and what did reach the journal is told.
+  async #undo(): Promise<void> {
+    const { taken } = this.#group;
+    const loaded = await this.load();
+    this.#lost = loaded.ok ? null : loaded;
+    for (const { id } of taken) {
+      const record = this.#ledger.record(id);
+      if (record === undefined) continue;
+      this.#group.taken.push(record);
+      if (isComplete(record)) this.#group.completed.push(record);
+      this.#changed.add(record.history);
+    }
+    this.#tell();
   }
 
   store(): LedgerStore {
@@ -84,8 +100,8 @@ class StoreState {
       get judge() {
         return judgeNow();
       },
-      takeIn: (records, from) => this.#queue.write(() => success(this.#takeIn(records, from))),
-      compose: (compose) => this.#queue.write(() => this.#compose(compose)),
+      takeIn: (records, from) => this.#queue.write(() => this.#lost ?? success(this.#takeIn(records, from))),
+      compose: (compose) => this.#queue.write(() => this.#lost ?? this.#compose(compose)),
       read: (id) => this.#read(id),
       takeOpenings: this.#parts.takeOpenings,
       onTaken: (listener) => void this.#listeners.push(listener),
@@ -97,7 +113,7 @@ class StoreState {
     const entries: JournalEntry[] = [];
     const taken: HeldRecord[] = [];
     for (const [index, signed] of records.entries()) {
-      const answer = this.#take(signed);
+      const answer = this.#take(signed, inspectRecord(signed.record));
       if (!answer.ok)
         return { entries, answer: { taken, already: index - taken.length, fault: { ...answer.failure, index } } };
       if (answer.value === null) continue;
@@ -111,26 +127,24 @@ class StoreState {
     const composed = compose();
     if (!composed.ok) return composed;
     for (const signed of composed.value.records) {
-      const taken = this.#take(signed);
+      const taken = this.#take(signed, signed.inspection);
       if (!taken.ok) throw new Error(`A record composed here breaks a rule: ${taken.failure.message}`);
     }
     const entries = composed.value.records.map((record) => ({ from: this.#parts.installation, record }));
     return success({ entries, answer: composed.value.answer });
   }
 
-  #take(signed: SignedRecord): ReturnType<typeof chainOutcome> {
-    const answer = this.#ledger.take(signed, inspectRecord(signed.record));
+  #take(signed: SignedRecord, inspection: Inspection): ReturnType<typeof chainOutcome> {
+    const answer = this.#ledger.take(signed, inspection);
     if (answer.ok && answer.value.kind === "taken") {
-      this.#group.taken.push(answer.value.record);
-      this.#group.completed.push(...answer.value.completed);
+      const { completed, record } = answer.value;
+      this.#group.taken.push(record);
+      for (const complete of completed) this.#group.completed.push(complete);
       // Judged at once, so that a record that is composed in the same group sees what is permitted before it.
-      this.#anew(this.#judge.arrived(answer.value.completed));
+      const anew = this.#judge.arrived(completed, isComplete(record) ? [] : [record]);
+      for (const history of anew) this.#changed.add(history);
     }
     return chainOutcome(answer);
-  }
-
-  #anew(histories: ReadonlySet<HistoryId>): void {
-    for (const history of histories) this.#changed.add(history);
   }
 
   #tell(): void {
@@ -143,11 +157,22 @@ class StoreState {
 
   async #read(id: RecordId): Promise<Outcome<SignedRecord>> {
     const number = this.#parts.journal.lineOf(id);
-    if (number === null) return refuse("notHeld", `The record ${short(id)} is not here.`);
+    if (number === null) return refuse("notHeld", `The record ${shortId(id)} is not here.`);
     const line = await this.#parts.journal.read(number);
     return line.ok ? success(storedRecord(id, line.value.frame)) : line;
   }
 }
+
+const readInto = async (ledger: Ledger, journal: Journal): Promise<Outcome<null>> => {
+  for await (const lines of journal.lines(0)) {
+    if (!lines.ok) return lines;
+    for (const line of lines.value) {
+      const taken = takeLine(ledger, line);
+      if (!taken.ok) return taken;
+    }
+  }
+  return success(null);
+};
 
 const takeLine = (ledger: Ledger, { id, frame }: JournalLine): Outcome<unknown> => {
   const signed = storedRecord(id, frame);

@@ -9,7 +9,7 @@ import { failed, refuse, success, type Outcome } from "../../shared/outcome/outc
 import { permissionRefusal, baseType } from "../../shared/register/permission.ts";
 import { counterFault, decideWork, type AssetBeforeWork } from "../../shared/service/log-work.ts";
 import type { Occurred, WorkPerformed } from "../../shared/service/work-body.ts";
-import type { RecordWish } from "../recorder/recorder.ts";
+import type { RecordWish } from "../recorder/record-wish.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
 import type { NodeParts } from "./node-parts.ts";

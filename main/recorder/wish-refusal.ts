@@ -1,0 +1,76 @@
+/** Why a wish is not recorded: the rules that a writer's own program holds it to before anything is signed. */
+import type { HeldRecord, History } from "../../shared/ledger/history.ts";
+import { parseRecordId, shortId, type HistoryId, type RecordClock } from "../../shared/ledger/record.ts";
+import { refuse, type Outcome } from "../../shared/outcome/outcome.ts";
+import { aheadOfClockMaxMinutes, isAheadOfClock } from "../../shared/record-type/inspect-record.ts";
+import { misfitOf } from "../../shared/register/register-change.ts";
+import { mayBeSeen } from "../../shared/register/standing.ts";
+import { writingRefusal } from "../../shared/register/standing-rules.ts";
+import type { HistoryStore } from "./history-store.ts";
+import type { RecordWish } from "./record-wish.ts";
+
+export interface WishingKey {
+  readonly key: string;
+  readonly clock: RecordClock;
+}
+
+type Held = Pick<HistoryStore, "judge" | "ledger">;
+type Refusal = Outcome<never> | null;
+
+/** The first reason against a wish, or `null`. */
+export const wishRefusal = (store: Held, wish: RecordWish, writing: WishingKey): Refusal => {
+  const history = wish.history === null ? undefined : store.ledger.history(wish.history);
+  if (wish.history !== null && history?.root === undefined)
+    return refuse("noHistory", `There is no history ${shortId(wish.history)} here.`);
+  return (
+    aheadRefusal(wish, writing) ??
+    permissionRefusal(store, { history, wish }, writing.key) ??
+    (history === undefined ? null : chainRefusal(history, writing.key))
+  );
+};
+
+const aheadRefusal = ({ at }: RecordWish, { clock }: WishingKey): Refusal =>
+  at !== null && isAheadOfClock(at, clock.utc)
+    ? refuse(
+        "aheadOfClock",
+        `The time ${at} lies more than ${aheadOfClockMaxMinutes} minutes ahead of this machine's clock (${clock.utc}). Check the date.`,
+      )
+    : null;
+
+interface Wished {
+  readonly wish: RecordWish;
+  readonly history: History | undefined;
+}
+
+const permissionRefusal = (store: Held, { history, wish }: Wished, key: string): Refusal => {
+  if (wish.type === "register/charter@1" && history === undefined) return null;
+  const register = registerOf(wish, history);
+  if (register === null) return refuse("notPermitted", 'A first record names its register in "register".');
+  const state = store.judge.registerNow(register);
+  if (state.endsByKey.has(key))
+    return refuse("keyEnded", `The key ${shortId(key)} was ended in the register: what it writes counts no more.`);
+  const written = { body: wish.body, type: wish.type, writer: key };
+  const refusal = writingRefusal(written, state, (id) => countingRecord(store, history, id));
+  if (refusal !== null) return refuse("notPermitted", refusal);
+  const misfit = register === wish.history ? misfitOf(written, state) : null;
+  return misfit === null ? null : refuse("malformed", `${misfit} Nothing was recorded.`);
+};
+
+const registerOf = ({ body }: RecordWish, history: History | undefined): HistoryId | null =>
+  history === undefined ? parseRecordId(body["register"]) : (history.root?.foundsUnder ?? history.id);
+
+// What the new record will have seen: it names the good heads.
+const countingRecord = (store: Held, history: History | undefined, id: string): HeldRecord | undefined => {
+  const parsed = parseRecordId(id);
+  const record = parsed === null ? undefined : history?.records.get(parsed);
+  return record !== undefined && mayBeSeen(store.judge.verdict(record)) ? record : undefined;
+};
+
+// Two ends, or records that others hold and this folder lacks: the data folder was restored from a backup, or copied.
+const chainRefusal = (history: History, key: string): Refusal =>
+  history.doubt(key) !== null || history.hasIncomplete(key)
+    ? refuse(
+        "ownEquivocation",
+        "This key has records in the history that do not stand in one line here: the data folder was restored or copied. Make new keys before writing on.",
+      )
+    : null;
