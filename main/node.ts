@@ -140,7 +140,7 @@ class NodeHost {
   readonly #surroundings: Surroundings;
   readonly #listeners = new Set<(event: RpcEvent) => void>();
   #open: OpenFolder | null = null;
-  #handlers: Handlers;
+  #handlers: Partial<Handlers>;
 
   constructor(options: NodeOptions) {
     this.#options = options;

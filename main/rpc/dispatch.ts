@@ -26,23 +26,10 @@ export type Dispatch = (method: string, request: unknown) => Promise<Outcome<unk
 export type Call = <M extends MethodName>(method: M, request: RequestOf<M>) => Promise<Outcome<ResponseOf<M>>>;
 
 /** Makes the typed call. A wrong request and a thrown fault are refusals like any other. */
-export const createCall = (handlers: Handlers): Call => createUntypedCall(handlers);
-
-const createUntypedCall =
-  (handlers: Handlers) =>
-  async <M extends MethodName>(method: M, request: unknown): Promise<Outcome<ResponseOf<M>>> => {
-    try {
-      return await callMethod(handlers, method, request);
-    } catch (fault) {
-      return refuse(
-        "internalFault",
-        `The program failed inside "${method}": ${fault instanceof Error ? fault.message : String(fault)}. Nothing half-written is kept.`,
-      );
-    }
-  };
+export const createCall = (handlers: Partial<Handlers>): Call => createUntypedCall(handlers);
 
 /** Makes the dispatch for wires: an unknown method is a refusal too. */
-export const createDispatch = (handlers: Handlers): Dispatch => {
+export const createDispatch = (handlers: Partial<Handlers>): Dispatch => {
   const call = createUntypedCall(handlers);
   return async (method, request) =>
     isMethodName(method)
@@ -50,29 +37,60 @@ export const createDispatch = (handlers: Handlers): Dispatch => {
       : refuse("unknownMethod", `There is no method "${method}". "throughlife call --list" prints them all.`);
 };
 
+/** Gives a dispatch that lies behind a wire the types of the contract back: answers are checked when they arrive. */
+export const typedCall =
+  (dispatch: Dispatch): Call =>
+  async (method, request) => {
+    const answer = await dispatch(method, request);
+    if (!answer.ok) return answer;
+    const response = parsed(contracts[method].response, answer.value);
+    if (response.ok) return response;
+    return refuse("badAnswer", `The running program answers "${method}" in a way that is not known here. Restart it.`);
+  };
+
+type Contracts = {
+  readonly [M in MethodName]: {
+    readonly request: z.ZodType<ParsedRequest<M>>;
+    readonly response: z.ZodType<ResponseOf<M>>;
+  };
+};
+
+/** The contract by method, so that what a schema accepts has the types of that very method. */
+const contracts: Contracts = methods;
+
+const createUntypedCall =
+  (handlers: Partial<Handlers>) =>
+  async <M extends MethodName>(method: M, request: unknown): Promise<Outcome<ResponseOf<M>>> => {
+    try {
+      return await callMethod(handlers, method, request);
+    } catch (fault) {
+      const what = fault instanceof Error ? fault.message : String(fault);
+      return refuse("internalFault", `The program failed inside "${method}": ${what}. Nothing half-written is kept.`);
+    }
+  };
+
 const callMethod = async <M extends MethodName>(
-  handlers: Handlers,
+  handlers: Partial<Handlers>,
   method: M,
   raw: unknown,
 ): Promise<Outcome<ResponseOf<M>>> => {
-  const request = parsedRequest(method, raw);
-  if (!request.ok) return request;
-  const handler: Handlers[M] = handlers[method];
+  const request = parsed(contracts[method].request, raw);
+  if (!request.ok) return refuse("badRequest", `The request to "${method}" is wrong at ${request.failure.message}.`);
+  const handler: Partial<Handlers>[M] = handlers[method];
+  if (handler === undefined) return notBegun;
   const answer = await handler(request.value);
   if (!answer.ok) return failed({ kind: answer.failure.kind, message: answer.failure.message });
-  const response = parsed(methods[method].response, answer.value);
+  const response = parsed(contracts[method].response, answer.value);
   if (!response.ok) throw new Error(`its own answer does not fit the contract at ${response.failure.message}`);
   return answer;
 };
 
-// The one place where a request gets its method's type: the schema of that very method has just accepted it.
-const parsedRequest = <M extends MethodName>(method: M, raw: unknown): Outcome<ParsedRequest<M>> => {
-  const request = parsed(methods[method].request, raw);
-  if (!request.ok) return refuse("badRequest", `The request to "${method}" is wrong at ${request.failure.message}.`);
-  return success(request.value as ParsedRequest<M>);
-};
+const notBegun = refuse(
+  "notBegun",
+  'No data folder has been begun here. Begin one in the window, or with "throughlife init".',
+);
 
-const parsed = <S extends z.ZodType>(schema: S, raw: unknown): Outcome<z.output<S>> => {
+const parsed = <T>(schema: z.ZodType<T>, raw: unknown): Outcome<T> => {
   const answer = schema.safeParse(raw);
   if (answer.success) return success(answer.data);
   const [issue] = answer.error.issues;

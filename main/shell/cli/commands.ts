@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { carryCommands } from "./commands/carry-commands.ts";
 import { dataCommands } from "./commands/data-commands.ts";
 import { demoCommands } from "./commands/demo-commands.ts";
+import { generateCommand } from "./commands/generate-command.ts";
 import { instrumentCommands } from "./commands/instrument-commands.ts";
 import { serveCommands } from "./commands/serve-commands.ts";
 import { workCommands } from "./commands/work-commands.ts";
@@ -14,4 +15,5 @@ export const commands: ReadonlyArray<Command> = [
   ...instrumentCommands,
   ...carryCommands,
   ...demoCommands,
+  generateCommand,
 ];

@@ -1,7 +1,8 @@
 /** Opens the node on the data folder for one command, signs the person in, and closes it in order whatever happens. */
 import { readFile } from "node:fs/promises";
 import { refuse, success, type Outcome } from "../../../shared/outcome/outcome.ts";
-import { openNode, type ThroughlifeNode } from "../../node.ts";
+import { openNode } from "../../node.ts";
+import { findRunningNode, type CommandNode } from "../local/local-client.ts";
 import { textOption, usageKind, type CommandCall, type CommandEnd } from "./command.ts";
 import { defaultDataFolder, outsideMarkFolder } from "./data-folder.ts";
 
@@ -19,21 +20,34 @@ export const nodeOptions = (call: CommandCall) => ({
   simulators: call.env["THROUGHLIFE_SIMULATORS"] === "1",
 });
 
-/** Runs `run` with the node, as the person of `--as` when one is named. */
+/**
+ * Runs `run` with the node, as the person of `--as` when one is named. Where a window or a server has the data folder
+ * open, the command reaches that node.
+ */
 export const withNode = async (
   call: CommandCall,
-  run: (node: ThroughlifeNode) => Promise<Outcome<CommandEnd>>,
+  run: (node: CommandNode) => Promise<Outcome<CommandEnd>>,
 ): Promise<Outcome<CommandEnd>> => {
-  const node = await openNode(nodeOptions(call));
+  const node = await findOrOpenNode(call);
   if (!node.ok) return node;
   try {
     for (const remark of node.value.remarks) call.say(remark);
     const signedIn = await signIn(node.value, call);
-    return signedIn.ok ? await run(node.value) : signedIn;
+    if (!signedIn.ok) return signedIn;
+    const end = await run(node.value);
+    if (node.value.isShared && signedIn.value) await node.value.call("person.lock", {});
+    return end;
   } finally {
     const closed = await node.value.close();
     if (!closed.ok) call.say(closed.failure.message);
   }
+};
+
+const findOrOpenNode = async (call: CommandCall): Promise<Outcome<CommandNode>> => {
+  const running = await findRunningNode(dataFolderOf(call));
+  if (running !== null) return success(running);
+  const opened = await openNode(nodeOptions(call));
+  return opened.ok ? success({ ...opened.value, isShared: false }) : opened;
 };
 
 /** The PIN from the environment or a file; null when none was given. */
@@ -47,18 +61,26 @@ export const givenPin = async (call: CommandCall): Promise<Outcome<string | null
   }
 };
 
-/** `--as NAME` unlocks that person; a PIN without a name is for the only person there is. */
-export const signIn = async (node: ThroughlifeNode, call: CommandCall): Promise<Outcome<null>> => {
+/**
+ * `--as NAME` unlocks that person; a PIN without a name is for the only person there is. True when somebody was
+ * unlocked. In a window that somebody else uses nobody is put in their place.
+ */
+export const signIn = async (node: CommandNode, call: CommandCall): Promise<Outcome<boolean>> => {
   const pin = await givenPin(call);
   if (!pin.ok) return pin;
-  const named = textOption(call, "as");
   const people = await node.call("person.list", {});
   if (!people.ok) return people;
   const only = people.value.length === 1 ? people.value[0]?.name : undefined;
-  const person = named ?? (pin.value === null ? undefined : only);
-  if (person === undefined) return success(null);
-  if (pin.value === null)
+  const person = textOption(call, "as") ?? (pin.value === null ? undefined : only);
+  if (person === undefined) return success(false);
+  const there = people.value.find(({ unlocked }) => unlocked);
+  if (there?.name === person) return success(false);
+  if (there !== undefined) {
+    return refuse("personBusy", `${there.name} is signed in in the running program. They lock it first, then ${person} can sign.`);
+  }
+  if (pin.value === null) {
     return refuse(usageKind, `${person} signs with a PIN: set THROUGHLIFE_PIN or give --pin-file FILE.`);
+  }
   const unlocked = await node.call("person.unlock", { person, pin: pin.value });
-  return unlocked.ok ? success(null) : unlocked;
+  return unlocked.ok ? success(true) : unlocked;
 };

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { success, refuse, type Outcome } from "../../../../shared/outcome/outcome.ts";
 import type { RpcEvent } from "../../../../shared/rpc/messages.ts";
 import type { RequestOf } from "../../../../shared/rpc/methods.ts";
-import { openInstruments, type ThroughlifeNode } from "../../../node.ts";
+import { openInstruments } from "../../../node.ts";
 import { createReadingSessions } from "../../../rpc/reading-sessions.ts";
+import type { CommandNode } from "../../local/local-client.ts";
 import { flag, textOption, usageKind, word, type Command, type CommandCall, type CommandEnd } from "../command.ts";
 import { dataFolderOf, nodeOptions, withNode } from "../with-node.ts";
 
@@ -108,13 +109,28 @@ const readingRequest = (call: CommandCall): Outcome<ReadRequest> => {
 // COM ports and simulated ones are names; everything else is a path, seen from where the user stands.
 const portPath = (call: CommandCall, port: string): string => (/^(COM[0-9]+|sim:)/i.test(port) ? port : call.resolve(port));
 
-const readWithNode = async (call: CommandCall, node: ThroughlifeNode, request: ReadRequest): Promise<Outcome<CommandEnd>> => {
-  const ended = new Promise<Ended>((resolve) => node.onEvent((event) => printEvent(call, event, resolve)));
+const readWithNode = async (
+  call: CommandCall,
+  node: CommandNode,
+  request: ReadRequest,
+): Promise<Outcome<CommandEnd>> => {
+  // Other sessions of a shared node are told about too; what comes before our own is named waits here.
+  const early: RpcEvent[] = [];
+  let hear = (event: RpcEvent): void => void early.push(event);
+  const silence = node.onEvent((event) => hear(event));
   const started = await node.call("instrument.start", request);
   if (!started.ok) return started;
-  const stop = (): void => void node.call("instrument.stop", { session: started.value.session });
-  call.signal.addEventListener("abort", stop, { once: true });
-  return endOf(await ended);
+  const { session } = started.value;
+  const ended = new Promise<Ended>((resolve) => {
+    hear = (event) => {
+      if ("session" in event && event.session === session) printEvent(call, event, resolve);
+    };
+    for (const event of early) hear(event);
+  });
+  call.signal.addEventListener("abort", () => void node.call("instrument.stop", { session }), { once: true });
+  const end = await ended;
+  silence();
+  return endOf(end);
 };
 
 const readOnly = async (call: CommandCall, instruments: Instruments, request: ReadRequest): Promise<Outcome<CommandEnd>> => {

@@ -8,6 +8,8 @@ import { openNode, type ThroughlifeNode } from "../../../node.ts";
 import { openInBrowser } from "../../browser/open-in-browser.ts";
 import type { BrowserShell } from "../../browser/browser-shell.ts";
 import { textOption, usageKind, type Command, type CommandCall, type CommandEnd } from "../command.ts";
+import { openLocalDoor } from "../../local/local-server.ts";
+import { usualPeerPort } from "../../../peer/peer-address.ts";
 import { nodeOptions, signIn } from "../with-node.ts";
 
 const serve: Command = {
@@ -41,7 +43,7 @@ const serveUntilStopped = async (call: CommandCall, { open: wanted }: { readonly
   if (!node.ok) return node;
   try {
     for (const remark of node.value.remarks) call.say(remark);
-    const signedIn = await signIn(node.value, call);
+    const signedIn = await signIn({ ...node.value, isShared: false }, call);
     if (!signedIn.ok) return signedIn;
     return await serveNode(call, node.value, { open: wanted, peerPort: numberOf(ports[1]), port: numberOf(ports[0]) });
   } finally {
@@ -60,19 +62,38 @@ const serveNode = async (call: CommandCall, node: ThroughlifeNode, { open: wante
   if (!(await access(join(rendererFolder, "index.html")).then(() => true, () => false))) {
     return refuse("notBuilt", 'The screens are not built yet. "npm start" builds them.');
   }
-  const peers = peerPort === null ? success(null) : await node.listenForPeers(peerPort);
+  const peers = await listen(call, node, peerPort);
   if (!peers.ok) return peers;
   const { startBrowserShell } = await import("../../browser/browser-shell.ts");
   const shell = await startBrowserShell({
-    dispatch: node.dispatch, findDownload: (handle) => Promise.resolve(node.findDownload(handle)), now: () => Date.now(), onEvent: node.onEvent,
-    port: port ?? 0, randomBytes: (count) => randomBytes(count), rendererFolder, uploadsFolder: node.uploadsFolder,
+    dispatch: node.dispatch,
+    findDownload: (handle) => Promise.resolve(node.findDownload(handle)),
+    now: () => Date.now(),
+    onEvent: node.onEvent,
+    port: port ?? 0,
+    randomBytes: (count) => randomBytes(count),
+    rendererFolder,
+    uploadsFolder: node.uploadsFolder,
   });
   if (!shell.ok) return shell;
+  const door = await openLocalDoor(node);
+  if (!door.ok) call.say(door.failure.message);
   announce(call, shell.value, peers.value);
   if (wanted) await openWindow(call, shell.value.url);
   await stopped(call.signal);
+  if (door.ok) await door.value.close();
   await shell.value.close();
   return success({ json: null, lines: ["Closed in order."] });
+};
+
+/** The port that is asked for must be free; the usual one is listened on as soon as there is a peer, and may be taken. */
+const listen = async (call: CommandCall, node: ThroughlifeNode, wanted: number | null): Promise<Outcome<number | null>> => {
+  if (wanted !== null) return node.listenForPeers(wanted);
+  const peers = await node.call("peer.list", {});
+  if (!peers.ok || peers.value.length === 0) return success(null);
+  const usual = await node.listenForPeers(usualPeerPort);
+  if (!usual.ok) call.say(usual.failure.message);
+  return success(usual.ok ? usual.value : null);
 };
 
 const announce = (call: CommandCall, shell: BrowserShell, peerPort: number | null): void => {
