@@ -26,8 +26,10 @@ const schema = z.strictObject({
 });
 
 /** The file's bytes. */
-export const installationBytes = ({ installation, log_vkey, witness_vkey, writers }: Installation): Uint8Array =>
-  canonicalBytes({ format: "throughlife/installation", installation, log_vkey, v: 1, witness_vkey, writers: [...writers].sort() });
+export const installationBytes = ({ installation, log_vkey, witness_vkey, writers }: Installation): Uint8Array => {
+  const format = "throughlife/installation";
+  return canonicalBytes({ format, installation, log_vkey, v: 1, witness_vkey, writers: [...writers].sort() });
+};
 
 /** Reads the file's bytes; keys that no signature could come from are refused. */
 export const parseInstallation = (bytes: Uint8Array): Outcome<Installation> => {
@@ -38,8 +40,10 @@ export const parseInstallation = (bytes: Uint8Array): Outcome<Installation> => {
   const own = acceptableKey(installation);
   const people = writers.map((key) => acceptableKey(key));
   const notes = [parseNoteKey(log_vkey), parseNoteKey(witness_vkey)];
-  if (!own.ok || people.some(({ ok }) => !ok) || notes.some(({ ok }) => !ok)) return refuse("installationDamaged", damaged);
-  return success({ installation: own.value, log_vkey, witness_vkey, writers: people.flatMap((key) => (key.ok ? [key.value] : [])) });
+  const areGood = people.every(({ ok }) => ok) && notes.every(({ ok }) => ok);
+  if (!own.ok || !areGood) return refuse("installationDamaged", damaged);
+  const good = people.flatMap((key) => (key.ok ? [key.value] : []));
+  return success({ installation: own.value, log_vkey, witness_vkey, writers: good });
 };
 
 const damaged = "The file installation.json is damaged: its keys cannot be read. Bring it back from a backup of the data folder.";

@@ -1,4 +1,6 @@
-/** The folder `secret/`: seeds and TLS key of the installation, one sealed file a person; readable by this user alone. */
+/**
+ * The folder `secret/`: seeds and TLS key of the installation, one sealed file a person; readable by this user alone.
+ */
 import { z } from "zod";
 import { canonicalBytes, parseCanonicalBytes, type JsonObject } from "../../shared/encoding/canonical-json.ts";
 import { bytesOfHex, hexOf } from "../../shared/encoding/hex.ts";
@@ -27,7 +29,12 @@ export interface PinAttempts {
 const secretBytesMax = 64 * 1024;
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 const secretsSchema = z.strictObject({
-  certificate_pem: z.string(), installation: hex64, log: hex64, private_key_pem: z.string(), v: z.literal(1), witness: hex64,
+  certificate_pem: z.string(),
+  installation: hex64,
+  log: hex64,
+  private_key_pem: z.string(),
+  v: z.literal(1),
+  witness: hex64,
 });
 const attemptsSchema = z.strictObject({ not_before_ms: z.int().min(0), wrong: z.int().min(0) });
 
@@ -49,7 +56,12 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
   return {
     writeSecrets: ({ installation, log, tls, witness }: InstallationSecrets) =>
       write("installation.json", {
-        certificate_pem: tls.certificatePem, installation: hexOf(installation), log: hexOf(log), private_key_pem: tls.privateKeyPem, v: 1, witness: hexOf(witness),
+        certificate_pem: tls.certificatePem,
+        installation: hexOf(installation),
+        log: hexOf(log),
+        private_key_pem: tls.privateKeyPem,
+        v: 1,
+        witness: hexOf(witness),
       }),
     readSecrets: async (): Promise<Outcome<InstallationSecrets>> => {
       const found = await read("installation.json", secretsSchema);

@@ -1,4 +1,7 @@
-/** The keys of an installation: its own, and one for every person who signs on it, each under a PIN (record-format.md, section 7). */
+/**
+ * The keys of an installation: its own, and one for every person who signs on it, each under a PIN (record-format.md,
+ * section 7).
+ */
 import type { PublicKey } from "../../shared/crypto/key-rule.ts";
 import type { Failure, Outcome } from "../../shared/outcome/outcome.ts";
 import type { Signer } from "../signature/signer.ts";
@@ -11,7 +14,9 @@ export interface Person {
   readonly key: PublicKey;
 }
 
-/** Signs while the person is at work. After `lock` the seed is gone and `sign` throws: asking it is a broken program. */
+/**
+ * Signs while the person is at work. After `lock` the seed is gone and `sign` throws: asking it is a broken program.
+ */
 export interface UnlockedSigner extends Signer {
   readonly lock: () => void;
   readonly isLocked: () => boolean;
@@ -38,7 +43,9 @@ export interface Keystore {
   readonly people: () => ReadonlyArray<Person>;
   /** Makes a key for a person and seals it with the PIN. Names are unique on an installation. */
   readonly addPerson: (person: { readonly name: string; readonly pin: string }) => Promise<Outcome<Person>>;
-  /** Opens a person's key. Takes about half a second on purpose; wrong PINs cost growing delays that survive a restart. */
+  /**
+   * Opens a person's key. Takes about half a second on purpose; wrong PINs cost growing delays that survive a restart.
+   */
   readonly unlock: (key: PublicKey, pin: string) => Promise<Outcome<UnlockedSigner>>;
   readonly changePin: (change: PinChange) => Promise<Outcome<null>>;
   /** What a stolen computer means for the keys on it, in plain words for the screen. */

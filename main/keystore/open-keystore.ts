@@ -1,37 +1,17 @@
 /** Makes the keys of a new data folder, and opens those of one that was begun. */
 import type { PublicKey } from "../../shared/crypto/key-rule.ts";
-import { publicKeyOf } from "../../shared/crypto/signature.ts";
 import { noteKeyOf, noteKeyText, noteNameOf } from "../../shared/ledger/note-key.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
-import type { DiskFiles } from "../disk/disk-files.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { readBounded } from "../disk/read-bounded.ts";
 import { writeDurably } from "../disk/write-durably.ts";
-import { nodeSigner } from "../signature/node-signature.ts";
+import { nodePublicKeyOf, nodeSigner } from "../signature/node-signature.ts";
 import { installationBytes, parseInstallation, type Installation } from "./installation.ts";
 import { keyFolder, type InstallationSecrets, type KeyFolder } from "./key-folder.ts";
+import type { KeystoreParts, OsSecret } from "./keystore-parts.ts";
 import type { Keystore, Person } from "./keystore.ts";
 import { PeopleKeys } from "./people-keys.ts";
-import { usualPinCost, type PinCost, type SealedSeed } from "./sealed-seed.ts";
-
-/** A secret that the operating system keeps for this user and program: without it the PIN alone guards a stolen disk. */
-export interface OsSecret {
-  /** Where it is kept, in words: "the keychain of this Mac". */
-  readonly keeper: string;
-  readonly read: () => Promise<Outcome<Uint8Array>>;
-}
-
-export interface KeystoreParts {
-  readonly files: DiskFiles;
-  readonly folder: string;
-  readonly randomBytes: (count: number) => Uint8Array;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** `null` where the system keeps no secrets for this shell. */
-  readonly osSecret: OsSecret | null;
-  /** What unlocking costs; less in tests only. */
-  readonly cost?: PinCost;
-}
+import { usualPinCost, type SealedSeed } from "./sealed-seed.ts";
 
 /** Makes the installation's keys; refuses a folder that has some. */
 export const beginKeystore = async (parts: KeystoreParts): Promise<Outcome<Keystore>> => {
@@ -46,8 +26,14 @@ export const beginKeystore = async (parts: KeystoreParts): Promise<Outcome<Keyst
   return published.ok ? openKeystore(parts) : published;
 };
 
-/** Keys without `installation.json` are left from a begin that was cut off, or from a folder that lost it: they are never replaced. */
-const secretsFor = async ({ now, randomBytes }: KeystoreParts, keys: KeyFolder): Promise<Outcome<InstallationSecrets>> => {
+/**
+ * Keys without `installation.json` are left from a begin that was cut off, or from a folder that lost it: they are
+ * never replaced.
+ */
+const secretsFor = async (
+  { now, randomBytes }: KeystoreParts,
+  keys: KeyFolder,
+): Promise<Outcome<InstallationSecrets>> => {
   const before = await keys.readSecrets();
   if (before.ok) {
     // Seen is not durable: they are written once more before anybody learns of them.
@@ -128,9 +114,9 @@ const writeInstallation = (parts: KeystoreParts, installation: Installation): Pr
   writeDurably(parts.files, `${parts.folder}/installation.json`, installationBytes(installation));
 
 const installationOf = (secrets: InstallationSecrets, writers: ReadonlyArray<PublicKey>): Installation => {
-  const [log, witness] = [publicKeyOf(secrets.log), publicKeyOf(secrets.witness)];
+  const [log, witness] = [nodePublicKeyOf(secrets.log), nodePublicKeyOf(secrets.witness)];
   return {
-    installation: publicKeyOf(secrets.installation),
+    installation: nodePublicKeyOf(secrets.installation),
     log_vkey: noteKeyText(noteKeyOf(noteNameOf(log), "signature", log)),
     witness_vkey: noteKeyText(noteKeyOf(noteNameOf(witness), "cosignature", witness)),
     writers,

@@ -1,12 +1,11 @@
 /** The keys of the people who sign here: added under a PIN, unlocked while they sign, wrong PINs slowed down. */
 import type { PublicKey } from "../../shared/crypto/key-rule.ts";
 import { acceptableKey } from "../../shared/crypto/key-rule.ts";
-import { publicKeyOf } from "../../shared/crypto/signature.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
-import { nodeSigner } from "../signature/node-signature.ts";
-import type { KeyFolder, PinAttempts } from "./key-folder.ts";
+import { nodePublicKeyOf, nodeSigner } from "../signature/node-signature.ts";
+import type { KeyFolder } from "./key-folder.ts";
 import type { Person, PinChange, PinFailure, UnlockedSigner } from "./keystore.ts";
-import type { KeystoreParts } from "./open-keystore.ts";
+import type { KeystoreParts } from "./keystore-parts.ts";
 import { openSeed, sealSeed, type PinCost, type SealedSeed } from "./sealed-seed.ts";
 
 export interface PeopleParts extends KeystoreParts {
@@ -45,7 +44,8 @@ export class PeopleKeys {
   }
 
   list(): ReadonlyArray<Person> {
-    return [...this.#sealed].map(([key, { name }]) => ({ key, name })).sort((left, right) => (left.name < right.name ? -1 : 1));
+    const people = [...this.#sealed].map(([key, { name }]) => ({ key, name }));
+    return people.sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 
   add(wish: PersonWish): Promise<Outcome<Person>> {
@@ -76,7 +76,7 @@ export class PeopleKeys {
     const unfit = pinFault(pin);
     if (unfit !== null) return refuse("pinUnfit", unfit);
     const seed = this.#parts.randomBytes(32);
-    const key = publicKeyOf(seed);
+    const key = nodePublicKeyOf(seed);
     const stored = await this.#seal({ key, name: wanted, pin, seed });
     return stored.ok ? success({ key, name: wanted }) : stored;
   }
@@ -122,8 +122,8 @@ export class PeopleKeys {
   }
 
   #count(key: PublicKey, wrong: number): Promise<Outcome<void>> {
-    const attempts: PinAttempts = { not_before_ms: wrong === 0 ? 0 : this.#parts.now() + waitSeconds(wrong) * 1000, wrong };
-    return this.#parts.keys.writeAttempts(key, attempts);
+    const notBefore = wrong === 0 ? 0 : this.#parts.now() + waitSeconds(wrong) * 1000;
+    return this.#parts.keys.writeAttempts(key, { not_before_ms: notBefore, wrong });
   }
 
   async #osSecret(): Promise<Outcome<Uint8Array | null>> {
@@ -132,8 +132,8 @@ export class PeopleKeys {
 }
 
 /**
- * Why a PIN may not be used, or `null`. No list of forbidden PINs: scrypt and the growing delays count on the number of digits,
- * and whoever is refused "111111" takes "111112".
+ * Why a PIN may not be used, or `null`. No list of forbidden PINs: scrypt and the growing delays count on the number of
+ * digits, and whoever is refused "111111" takes "111112".
  */
 export const pinFault = (pin: string): string | null =>
   /^[0-9]{6,64}$/.test(pin) ? null : "A PIN has six digits or more, and nothing but digits.";
@@ -158,7 +158,8 @@ const unlockedSigner = (seed: Uint8Array): UnlockedSigner => {
   };
 };
 
-const waitSeconds = (wrong: number): number => (wrong <= freeAttempts ? 0 : Math.min(waitSecondsMax, 2 ** (wrong - freeAttempts) * 5));
+const waitSeconds = (wrong: number): number =>
+  wrong <= freeAttempts ? 0 : Math.min(waitSecondsMax, 2 ** (wrong - freeAttempts) * 5);
 
 const wrongPin = (seconds: number): Outcome<never, PinFailure> =>
   failed({

@@ -2,10 +2,10 @@
 import { scrypt } from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { z } from "zod";
-import { publicKeyOf } from "../../shared/crypto/signature.ts";
 import { canonicalBytes } from "../../shared/encoding/canonical-json.ts";
 import { bytesOfHex, hexOf } from "../../shared/encoding/hex.ts";
 import { utf8Of } from "../../shared/encoding/utf8.ts";
+import { nodePublicKeyOf } from "../signature/node-signature.ts";
 
 /** What scrypt costs: `n` doublings of memory and time (RFC 7914). Stored beside the seed, so that it can grow. */
 export interface PinCost {
@@ -52,13 +52,21 @@ export interface SealWish extends PinSecrets {
 }
 
 /** Seals a seed. Everything else in the file is bound to it: a name put on another key does not open. */
-export const sealSeed = async ({ cost, key, name, osSecret, pin, randomBytes, seed }: SealWish): Promise<SealedSeed> => {
+export const sealSeed = async (wish: SealWish): Promise<SealedSeed> => {
+  const { cost, key, name, randomBytes } = wish;
   const [salt, nonce] = [randomBytes(32), randomBytes(24)];
   const head = {
-    format: "throughlife/person", key, name, nonce: hexOf(nonce), os_secret: osSecret !== null, salt: hexOf(salt), scrypt: { ...cost }, v: 1,
+    format: "throughlife/person",
+    key,
+    name,
+    nonce: hexOf(nonce),
+    os_secret: wish.osSecret !== null,
+    salt: hexOf(salt),
+    scrypt: { ...cost },
+    v: 1,
   } as const;
-  const cipher = xchacha20poly1305(await derive({ osSecret, pin }, salt, cost), nonce, canonicalBytes(head));
-  return { ...head, sealed: hexOf(cipher.encrypt(seed)) };
+  const cipher = xchacha20poly1305(await derive(wish, salt, cost), nonce, canonicalBytes(head));
+  return { ...head, sealed: hexOf(cipher.encrypt(wish.seed)) };
 };
 
 /** Opens a seed; `null` for a wrong PIN, and for a file that was changed. */
@@ -67,7 +75,7 @@ export const openSeed = async ({ sealed, ...head }: SealedSeed, secrets: PinSecr
   if (salt === undefined || nonce === undefined || box === undefined) return null;
   const key = await derive(secrets, salt, head.scrypt);
   const seed = decrypted(xchacha20poly1305(key, nonce, canonicalBytes({ ...head, scrypt: { ...head.scrypt } })), box);
-  return seed !== null && publicKeyOf(seed) === head.key ? seed : null;
+  return seed !== null && nodePublicKeyOf(seed) === head.key ? seed : null;
 };
 
 const decrypted = (cipher: ReturnType<typeof xchacha20poly1305>, box: Uint8Array): Uint8Array | null => {
@@ -82,5 +90,6 @@ const derive = ({ osSecret, pin }: PinSecrets, salt: Uint8Array, { n, p, r }: Pi
   new Promise((resolve, reject) => {
     const secret = Buffer.concat([utf8Of(`throughlife/pin/v1\n${pin}\n`), osSecret ?? new Uint8Array(0)]);
     // Node refuses more than 32 MiB unless it is told how much the cost needs.
-    scrypt(secret, salt, 32, { N: n, maxmem: 256 * r * (n + p), p, r }, (fault, key) => (fault === null ? resolve(key) : reject(fault)));
+    const limits = { N: n, maxmem: 256 * r * (n + p), p, r };
+    scrypt(secret, salt, 32, limits, (fault, key) => (fault === null ? resolve(key) : reject(fault)));
   });

@@ -1,4 +1,7 @@
-/** The certificate that the peer listener shows: P-256 and self-signed, because peers pin it and nobody else vouches for it. */
+/**
+ * The certificate that the peer listener shows: P-256 and self-signed, because peers pin it and nobody else vouches for
+ * it.
+ */
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { nodeDigestHex } from "../signature/node-digest.ts";
 

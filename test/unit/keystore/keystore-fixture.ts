@@ -1,5 +1,6 @@
 /** What the tests of the keystore share: a cheap PIN, a clock that the test turns, and numbers that only look random. */
-import { beginKeystore, openKeystore, type KeystoreParts, type OsSecret } from "../../../main/keystore/open-keystore.ts";
+import type { KeystoreParts, OsSecret } from "../../../main/keystore/keystore-parts.ts";
+import { beginKeystore, openKeystore } from "../../../main/keystore/open-keystore.ts";
 import type { Keystore } from "../../../main/keystore/keystore.ts";
 import { success } from "../../../shared/outcome/outcome.ts";
 import type { FaultyDisk } from "../../doubles/faulty-disk-files.ts";

@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { digest, digestHex, runningDigest } from "../../../shared/crypto/digest.ts";
-import { signMessage, signedMessage, verifySignature } from "../../../shared/crypto/signature.ts";
+import { publicKeyOf, signMessage, signedMessage, verifySignature } from "../../../shared/crypto/signature.ts";
 import { utf8Of } from "../../../shared/encoding/utf8.ts";
 import { frameBytes, readFrame, rememberKeys } from "../../../shared/ledger/frame.ts";
 import type { Outcome } from "../../../shared/outcome/outcome.ts";
 import { createCheckFrame } from "../../../main/signature/check-frame.ts";
 import { nodeDigest, nodeDigestHex, nodeRunningDigest } from "../../../main/signature/node-digest.ts";
-import { nodeSigner, nodeVerify } from "../../../main/signature/node-signature.ts";
+import { nodePublicKeyOf, nodeSigner, nodeVerify } from "../../../main/signature/node-signature.ts";
 import { recordNumber, writer } from "../journal/journal-fixture.ts";
 
 const check = createCheckFrame();
@@ -71,6 +71,7 @@ describe("Node's own functions", () => {
         const signer = nodeSigner(seed);
         const signature = Uint8Array.from(signer.sign(message));
         expect(signature).toEqual(signMessage(seed, message));
+        expect([signer.key, nodePublicKeyOf(seed)]).toEqual([publicKeyOf(seed), publicKeyOf(seed)]);
         expect(nodeVerify(signer.key, signature, message)).toBe(true);
         expect(nodeVerify(signer.key, signature.subarray(0, 63), message)).toBe(false);
         expect(Uint8Array.from(nodeDigest(message))).toEqual(digest(message));

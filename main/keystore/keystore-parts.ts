@@ -1,0 +1,25 @@
+/** What a keystore needs of the outside. */
+import type { Outcome } from "../../shared/outcome/outcome.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import type { PinCost } from "./sealed-seed.ts";
+
+/**
+ * A secret that the operating system keeps for this user and program: without it the PIN alone guards a stolen disk.
+ */
+export interface OsSecret {
+  /** Where it is kept, in words: "the keychain of this Mac". */
+  readonly keeper: string;
+  readonly read: () => Promise<Outcome<Uint8Array>>;
+}
+
+export interface KeystoreParts {
+  readonly files: DiskFiles;
+  readonly folder: string;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** `null` where the system keeps no secrets for this shell. */
+  readonly osSecret: OsSecret | null;
+  /** What unlocking costs; less in tests only. */
+  readonly cost?: PinCost;
+}
