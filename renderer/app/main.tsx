@@ -11,7 +11,7 @@ import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { applyDensity } from "../design/density.ts";
-import { theme } from "../design/theme.ts";
+import { kitVariables, theme } from "../design/theme.ts";
 import { browserTransport } from "../rpc/browser-transport.ts";
 import { makeRpcClient } from "../rpc/rpc-client.ts";
 import { RpcProvider } from "../rpc/RpcProvider.tsx";
@@ -28,7 +28,12 @@ const start = (root: HTMLElement): void => {
     later: (millis, callback) => void setTimeout(callback, millis),
   });
   createRoot(root).render(
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={kitVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
       <RpcProvider client={client}>
         <Router hook={useHashLocation}>
           <Start />

@@ -35,11 +35,11 @@ const factsOf = (asset: AssetDetail): ReadonlyArray<Fact> => [
   ...asset.identifiers.map(({ scheme, value }) => ({ name: scheme, value })),
   {
     name: assetWords.identity.history,
-    value: <CopyText text={asset.history} label={assetWords.identity.copyHistory} />,
+    value: <CopyText text={asset.history} label={assetWords.identity.copyHistory} form="line" />,
   },
   {
     name: assetWords.identity.register,
-    value: <CopyText text={asset.register} label={assetWords.identity.copyRegister} />,
+    value: <CopyText text={asset.register} label={assetWords.identity.copyRegister} form="line" />,
   },
 ];
 

@@ -15,14 +15,33 @@ interface PartProps {
   readonly asset: AssetDetail;
 }
 
-/** Four panels; every figure leads to its record. */
+/** Three panels; every figure leads to its record. */
 export const AssetStateView = ({ asset }: PartProps) => (
   <>
     <Defects asset={asset} />
     <Readings asset={asset} />
     <Counters asset={asset} />
-    <Standings asset={asset} />
   </>
+);
+
+/** How many records stand how. */
+export const StandingsView = ({ asset }: PartProps) => (
+  <Panel title={assetWords.standings.title} flush>
+    <ul className="lines">
+      {asset.standings
+        .filter(({ count }) => count > 0)
+        .map(({ count, standing }) => {
+          const { word, means, shape, tone } = standingWords[standing];
+          return (
+            <li key={standing} title={means}>
+              <StatusShape shape={shape} tone={tone} label={null} />
+              <span className="grow">{word}</span>
+              <span className="mono">{count.toLocaleString("en")}</span>
+            </li>
+          );
+        })}
+    </ul>
+  </Panel>
 );
 
 const Defects = ({ asset }: PartProps) => (
@@ -100,24 +119,5 @@ const Counters = ({ asset }: PartProps) => (
         ))}
       </ul>
     )}
-  </Panel>
-);
-
-const Standings = ({ asset }: PartProps) => (
-  <Panel title={assetWords.standings.title} flush>
-    <ul className="lines">
-      {asset.standings
-        .filter(({ count }) => count > 0)
-        .map(({ count, standing }) => {
-          const { word, means, shape, tone } = standingWords[standing];
-          return (
-            <li key={standing} title={means}>
-              <StatusShape shape={shape} tone={tone} label={null} />
-              <span className="grow">{word}</span>
-              <span className="mono">{count.toLocaleString("en")}</span>
-            </li>
-          );
-        })}
-    </ul>
   </Panel>
 );

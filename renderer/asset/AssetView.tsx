@@ -10,7 +10,7 @@ import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { AssetFactsView } from "./AssetFactsView.tsx";
-import { AssetStateView } from "./AssetStateView.tsx";
+import { AssetStateView, StandingsView } from "./AssetStateView.tsx";
 import { ConflictView } from "./ConflictView.tsx";
 import { TimelineView, type TimelineProps } from "./TimelineView.tsx";
 
@@ -29,8 +29,9 @@ export const AssetView = ({ asset, timeline, showBytes, correct, exportBundle }:
   >
     <div className="stack">
       <ConflictView asset={asset} />
-      <AssetFactsView asset={asset} />
       <AssetStateView asset={asset} />
+      <AssetFactsView asset={asset} />
+      <StandingsView asset={asset} />
     </div>
     <Panel title={assetWords.timeline.title} actions={<NewestFirst />} flush>
       <TimelineView timeline={timeline} showBytes={showBytes} correct={correct} />

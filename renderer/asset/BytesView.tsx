@@ -24,13 +24,16 @@ export const BytesView = ({ proof }: { readonly proof: RecordProof }) => {
       <p>
         {word}. {reason ?? means}
       </p>
-      <EntryDetailsView entry={proof.entry} />
+      <details className="bytes-says">
+        <summary>{words.says}</summary>
+        <EntryDetailsView entry={proof.entry} />
+      </details>
       <p className="muted">{words.intro}</p>
       <Part title={words.id}>
         <CopyText text={proof.id} label={words.copy(words.id)} />
       </Part>
       <Part title={words.bytes}>
-        <CopyText text={proof.bytes} label={words.copy(words.bytes)} block />
+        <CopyText text={proof.bytes} label={words.copy(words.bytes)} form="block" />
       </Part>
       <Part title={words.signature}>
         <CopyText text={proof.signature} label={words.copy(words.signature)} />
@@ -45,7 +48,7 @@ export const BytesView = ({ proof }: { readonly proof: RecordProof }) => {
         <Notice tone="calm">{words.noCheckpoint}</Notice>
       ) : (
         <Part title={words.checkpoint}>
-          <CopyText text={proof.checkpoint} label={words.copy(words.checkpoint)} block />
+          <CopyText text={proof.checkpoint} label={words.copy(words.checkpoint)} form="block" />
         </Part>
       )}
     </div>
@@ -58,13 +61,13 @@ const LinePart = ({ proof }: { readonly proof: RecordProof }) => {
   return (
     <>
       <Part title={`${words.line}: ${words.lineNumber(line.index, line.size)}`}>
-        <CopyText text={line.text} label={words.copy(words.line)} block />
+        <CopyText text={line.text} label={words.copy(words.line)} form="block" />
       </Part>
       <Part title={words.leaf}>
         <CopyText text={line.leaf_sha256} label={words.copy(words.leaf)} />
       </Part>
       <Part title={`${words.proof}: ${words.proofSteps(line.proof.length)}`}>
-        <CopyText text={line.proof.join("\n")} label={words.copy(words.proof)} block />
+        <CopyText text={line.proof.join("\n")} label={words.copy(words.proof)} form="block" />
       </Part>
     </>
   );

@@ -8,7 +8,7 @@ import { recordTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { EntryDetailsView } from "./EntryDetailsView.tsx";
-import { occurredText, writerText } from "./entry-text.ts";
+import { occurredText, writerShort, writerText } from "./entry-text.ts";
 
 export interface TimelineEntryProps {
   readonly entry: TimelineEntry;
@@ -59,15 +59,21 @@ const EntryHead = ({ entry }: { readonly entry: TimelineEntry }) => {
       <span className={isCorrected ? "entry-what struck" : "entry-what"}>
         <span className="entry-title">{recordTitle(entry.type)}</span> {entry.summary}
       </span>
-      <span className="entry-who clip">{writerText(entry.writer)}</span>
+      <span className="entry-who clip" title={writerText(entry.writer)}>
+        {writerShort(entry.writer)}
+      </span>
       <span className="entry-flags">
-        {entry.forked ? <Flag title={assetWords.timeline.forkMeans}>{assetWords.timeline.fork}</Flag> : null}
         {entry.late ? (
           <Flag tone="warn" title={assetWords.timeline.lateMeans(timeText(entry.recorded_at))}>
             {assetWords.timeline.late}
           </Flag>
         ) : null}
-        {entry.shared ? null : <Flag>{assetWords.timeline.unshared}</Flag>}
+        {entry.forked ? <Flag title={assetWords.timeline.forkMeans}>{assetWords.timeline.fork}</Flag> : null}
+        {entry.shared ? null : (
+          <span title={assetWords.timeline.unshared}>
+            <StatusShape shape="half" tone="calm" label={assetWords.timeline.unshared} size={13} />
+          </span>
+        )}
         <span className="entry-position muted mono">{assetWords.timeline.position(entry.position)}</span>
       </span>
     </>

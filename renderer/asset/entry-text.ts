@@ -16,6 +16,12 @@ export const writerText = ({ name, kind, organisation, roles }: WriterRow): stri
     .filter((part) => part !== undefined && part !== null)
     .join(" · ");
 
+/** Name and organisation, where there is little room. */
+export const writerShort = ({ name, kind, organisation }: WriterRow): string =>
+  [name ?? (kind === null ? assetWords.timeline.unknownKey : assetWords.timeline.withheldName), organisation]
+    .filter((part) => part !== null)
+    .join(" · ");
+
 /** The body's own time: work and defects have one. */
 export const occurredOf = ({ type, body }: TimelineEntry) => {
   const schema = type === "service/performed@1" || type === "service/defect-reported@1" ? recordTypes[type] : null;

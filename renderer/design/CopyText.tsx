@@ -6,14 +6,14 @@ export interface CopyTextProps {
   readonly text: string;
   /** What the button is called. */
   readonly label: string;
-  /** True for many lines: framed and scrolled. */
-  readonly block?: boolean;
+  /** `block` for many lines, framed and scrolled; `line` for one that may be cut off by its room. */
+  readonly form?: "whole" | "block" | "line";
 }
 
 /** A digest, a key, a code, the bytes of a record. */
-export const CopyText = ({ text, label, block = false }: CopyTextProps) => (
-  <div className={block ? "copy-text block" : "copy-text"}>
-    <code {...(block ? { tabIndex: 0, role: "group", "aria-label": label } : {})}>{text}</code>
+export const CopyText = ({ text, label, form = "whole" }: CopyTextProps) => (
+  <div className={`copy-text ${form}`}>
+    <code {...(form === "block" ? { tabIndex: 0, role: "group", "aria-label": label } : { title: text })}>{text}</code>
     <CopyButton value={text}>
       {({ copied, copy }) => (
         <ActionIcon aria-label={label} title={label} onClick={copy}>

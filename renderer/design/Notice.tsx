@@ -1,4 +1,5 @@
 /** A sentence that must be read: what went wrong and what to do, or what just happened. */
+import { IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { StatusShape, type Shape, type Tone } from "./StatusShape.tsx";
 
@@ -12,9 +13,17 @@ export interface NoticeProps {
 /** Framed, with a mark for its tone. */
 export const Notice = ({ tone, children, urgent = false }: NoticeProps) => (
   <div className="notice" data-tone={tone} {...(urgent ? { role: "alert" } : {})}>
-    <StatusShape shape={shapes[tone]} tone={tone} label={null} size={18} />
+    {tone === "calm" ? (
+      <IconInfoCircle size={18} aria-hidden="true" />
+    ) : (
+      <StatusShape shape={shapes[tone]} tone={tone} label={null} size={18} />
+    )}
     <div className="notice-words">{children}</div>
   </div>
 );
 
-const shapes: Readonly<Record<Tone, Shape>> = { calm: "half", good: "filled-tick", warn: "diamond", bad: "barred" };
+const shapes: Readonly<Record<Exclude<Tone, "calm">, Shape>> = {
+  good: "filled-tick",
+  warn: "diamond",
+  bad: "barred",
+};

@@ -1,5 +1,5 @@
 /** Dresses the component kit in the tokens of tokens.css, so that its parts and ours are one. */
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 const petrol: MantineColorsTuple = [
   "#e6f4f4",
@@ -28,6 +28,23 @@ const slate: MantineColorsTuple = [
 ];
 
 const height = { "--input-height": "var(--control)", "--input-size": "var(--control)", "--input-fz": "var(--text-md)" };
+
+/** The kit's own colours, in either theme, are the tokens of tokens.css. */
+const kitColours = {
+  "--mantine-color-body": "var(--panel)",
+  "--mantine-color-text": "var(--ink)",
+  "--mantine-color-dimmed": "var(--ink-2)",
+  "--mantine-color-placeholder": "var(--ink-3)",
+  "--mantine-color-error": "var(--bad)",
+  "--mantine-color-default": "var(--raised)",
+  "--mantine-color-default-hover": "var(--sunken)",
+  "--mantine-color-default-color": "var(--ink)",
+  "--mantine-color-default-border": "var(--line-strong)",
+  "--mantine-color-anchor": "var(--accent)",
+};
+
+/** Handed to the provider beside the theme. */
+export const kitVariables: CSSVariablesResolver = () => ({ variables: {}, light: kitColours, dark: kitColours });
 
 /** Sizes come from the density, so no part is given one of its own. */
 export const theme = createTheme({

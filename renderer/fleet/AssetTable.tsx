@@ -17,7 +17,9 @@ export interface AssetTableProps {
 }
 
 /** Pixels; the same as in fleet.css. */
-const rowHeight: Readonly<Record<Density, number>> = { compact: 40, touch: 60 };
+const rowHeight: Readonly<Record<Density, number>> = { compact: 36, touch: 56 };
+/** The head stays on top of the rows. */
+const headHeight = 32;
 const rowsAhead = 12;
 const rowsPerPage = 10;
 
@@ -32,6 +34,7 @@ export const AssetTable = ({ total, rowAt, setSeen, open }: AssetTableProps) => 
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight[density],
     overscan: rowsAhead,
+    scrollPaddingStart: headHeight,
   });
   useEffect(() => virtual.measure(), [virtual, density]);
   const items = virtual.getVirtualItems();
@@ -63,9 +66,9 @@ export const AssetTable = ({ total, rowAt, setSeen, open }: AssetTableProps) => 
       onKeyDown={press}
       tabIndex={-1}
     >
-      <AssetTableHead />
-      <div ref={frame} className="asset-rows" role="rowgroup">
-        <div role="presentation" className="asset-rows-all" style={{ height: virtual.getTotalSize() }}>
+      <div ref={frame} className="asset-rows" role="presentation">
+        <AssetTableHead />
+        <div role="rowgroup" className="asset-rows-all" style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, start, size }) => (
             <AssetTableRow
               key={index}
@@ -85,7 +88,7 @@ export const AssetTable = ({ total, rowAt, setSeen, open }: AssetTableProps) => 
 };
 
 const AssetTableHead = () => (
-  <div role="rowgroup">
+  <div role="rowgroup" className="asset-head">
     <div role="row" aria-rowindex={1} className="asset-row head">
       {columns.map((column) => (
         <span key={column} role="columnheader" className={`asset-${column}`}>

@@ -1,6 +1,6 @@
 /** One asset in the fleet: what it is, what last happened, and what must be seen. */
 import type { AssetRow } from "../../shared/rpc/rows.ts";
-import { Flag } from "../design/Flag.tsx";
+import { MarkCount } from "../design/MarkCount.tsx";
 import { fleetWords } from "../vocabulary/fleet-words.ts";
 import { dayText, exactText } from "../vocabulary/time-words.ts";
 
@@ -59,10 +59,10 @@ const AssetCells = ({ row }: { readonly row: AssetRow }) => (
       <span className="clip">{row.last_summary}</span>
     </span>
     <span role="gridcell" className="asset-marks">
-      {row.open_defects === 0 ? null : <Flag tone="bad">{fleetWords.defects(row.open_defects)}</Flag>}
-      {row.conflicts === 0 ? null : <Flag tone="warn">{fleetWords.conflicts(row.conflicts)}</Flag>}
-      {row.pending === 0 ? null : <Flag>{fleetWords.pending(row.pending)}</Flag>}
-      {row.unshared === 0 ? null : <Flag>{fleetWords.unshared(row.unshared)}</Flag>}
+      <MarkCount shape="diamond" tone="bad" count={row.open_defects} words={fleetWords.defects(row.open_defects)} />
+      <MarkCount shape="split" tone="warn" count={row.conflicts} words={fleetWords.conflicts(row.conflicts)} />
+      <MarkCount shape="dashed" tone="calm" count={row.pending} words={fleetWords.pending(row.pending)} />
+      <MarkCount shape="half" tone="calm" count={row.unshared} words={fleetWords.unshared(row.unshared)} />
     </span>
     <span role="gridcell" className="asset-records mono">
       {row.records.toLocaleString("en")}

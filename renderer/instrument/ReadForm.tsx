@@ -57,7 +57,7 @@ export const ReadForm = (props: ReadFormProps) => {
       )}
       <SignerNotice {...props} />
       {reading ? (
-        <Button color="red" onClick={stop} leftSection={<IconPlayerStop size={16} />}>
+        <Button data-loud onClick={stop} leftSection={<IconPlayerStop size={16} />}>
           {words.stop}
         </Button>
       ) : (

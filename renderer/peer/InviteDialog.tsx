@@ -104,7 +104,7 @@ const CodeView = ({ made, close }: CodeViewProps) => (
       <QrCode text={made.code} label={peerWords.qr} />
       <div className="stack">
         <h3>{peerWords.code}</h3>
-        <CopyText text={made.code} label={peerWords.copyCode} block />
+        <CopyText text={made.code} label={peerWords.copyCode} form="block" />
         <p>{peerWords.expires(timeText(made.expires))}</p>
       </div>
     </div>

@@ -38,7 +38,7 @@ export const InstallationScreen = () => {
           {(value) => <Facts facts={factsOf(value)} />}
         </Answered>
         <Care about={words.checkpointAbout} word={words.checkpoint} running={checkpoint.running} run={sign} />
-        {note === null ? null : <CopyText text={note} label={words.copyNote} block />}
+        {note === null ? null : <CopyText text={note} label={words.copyNote} form="block" />}
         <Care about={words.rebuildAbout} word={words.rebuild} running={rebuild.running} run={build} />
         {refusal === null ? null : (
           <Notice tone="bad" urgent>
@@ -53,7 +53,10 @@ export const InstallationScreen = () => {
 const factsOf = (status: ResponseOf<"app.status">): ReadonlyArray<Fact> => [
   { name: words.party, value: status.party },
   { name: words.folder, value: <span className="mono">{status.folder}</span> },
-  { name: words.installation, value: <CopyText text={status.installation} label={words.copyInstallation} /> },
+  {
+    name: words.installation,
+    value: <CopyText text={status.installation} label={words.copyInstallation} form="line" />,
+  },
   { name: words.version, value: status.version },
   { name: words.shell, value: words.shells[status.shell] },
   { name: words.peerPort, value: status.peer_port ?? words.noPeerPort },

@@ -8,6 +8,7 @@ import { Notice } from "../design/Notice.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { Share } from "../design/Share.tsx";
 import { verifyWords } from "../vocabulary/verify-words.ts";
+import { VerdictLegend } from "./VerdictLegend.tsx";
 import { VerdictView } from "./VerdictView.tsx";
 
 export interface VerifyState {
@@ -50,7 +51,7 @@ export const VerifyView = (props: VerifyProps) => {
         />
         <TrustField {...props} />
         <VerifyProgress state={state} />
-        {state.report === null ? null : <VerdictView name={state.name} report={state.report} />}
+        {state.report === null ? <VerdictLegend /> : <VerdictView name={state.name} report={state.report} />}
       </div>
     </ScreenFrame>
   );

@@ -111,6 +111,7 @@ export const assetWords = {
   bytes: {
     title: "The bytes",
     close: "Close",
+    says: "What it says",
     intro: "This is all that proves this record: its bytes as they were signed, and its place in the journal.",
     id: "Id: SHA-256 of the bytes",
     bytes: "Bytes, canonical",

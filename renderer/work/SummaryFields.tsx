@@ -35,7 +35,7 @@ export const SummaryFields = ({ draft, change, faults, withCategory }: SummaryFi
 const Category = ({ draft, change }: Pick<FieldsProps, "draft" | "change">) => {
   const label = useId();
   return (
-    <div className="stack tight" role="group" aria-labelledby={label}>
+    <div className="stack tight category" role="group" aria-labelledby={label}>
       <span id={label} className="field-label">
         {workWords.category}
       </span>
