@@ -39,7 +39,8 @@ export const defaultPermissions = (addedRoles: ReadonlyArray<string>): ReadonlyA
   return [
     permission("asset/counter-read", [...working, installationRole]),
     permission("asset/described", working),
-    permission("asset/registered", working),
+    // An installation founds the histories of its instruments.
+    permission("asset/registered", [...working, installationRole]),
     permission("condition/read", [...working, installationRole]),
     ...["charter", "key-revoked", "parties-merged", "party-enrolled", "rules-changed"].map((name) => ({
       roles: [validatorRole],
