@@ -7,6 +7,7 @@ import { conditionReadOf, type InstrumentIdentity } from "../../shared/condition
 import { parseRegisterMap } from "../../shared/condition/register-map.ts";
 import { digestHex } from "../../shared/crypto/digest.ts";
 import { canonicalBytes } from "../../shared/encoding/canonical-json.ts";
+import { iso14224EquipmentClasses } from "../../shared/service/iso14224-equipment-classes.ts";
 import type { DefectReported } from "../../shared/service/work-body.ts";
 import { fleetEndsMs, type GeneratedMachine, type KindFault } from "./generated-machine.ts";
 import { drawsOf, type Draws } from "./seeded-draws.ts";
@@ -33,26 +34,37 @@ export interface OpenDefect {
   readonly fault: KindFault;
 }
 
-/** The event of a machine, and the fault when it reports one. It happens after the one before it. */
-export const generatedEvent = (wish: EventWish): GeneratedEvent & { readonly fault: KindFault | null } => {
+/** An event with the fault that it reports, or the defect that it repairs. */
+export interface Happening {
+  readonly event: GeneratedEvent;
+  readonly reports: KindFault | null;
+  readonly repairs: OpenDefect | null;
+}
+
+/** The event of a machine. It happens after the one before it. */
+export const generatedEvent = (wish: EventWish): Happening => {
   const draws = drawsOf(`throughlife fleet ${wish.seed} ${wish.machine.tag} event ${wish.number}`);
   const told: Told = { at: instantFromMillis(timeOf(wish, draws)), draws, machine: wish.machine };
   const happens = draws.below(100);
   const [oldest] = wish.open;
-  if (oldest !== undefined && happens < 40) return { ...work(told, repair(oldest)), fault: null };
-  if (happens < 30) return { ...polled(told), fault: null };
-  if (happens < 60) return { ...counted(told), fault: null };
-  if (happens < 85) return { ...work(told, service(told)), fault: null };
-  if (happens < 92) return { ...described(told), fault: null };
+  if (oldest !== undefined && happens < 40) return plain(work(told, repair(oldest)), { repairs: oldest });
+  if (happens < 30) return plain(polled(told));
+  if (happens < 60) return plain(counted(told));
+  if (happens < 85) return plain(work(told, service(told)));
+  if (happens < 92) return plain(described(told));
   const fault = draws.oneOf(wish.machine.kind.faults);
-  return { ...defect(told, fault), fault };
+  return plain(defect(told, fault), { reports: fault });
 };
+
+const plain = (event: GeneratedEvent, more: Partial<Happening> = {}): Happening => ({
+  event, repairs: null, reports: null, ...more,
+});
 
 /** What work that is logged with the people who did it says: for `work.log`, which seals their names. */
 export const loggedVisit = (wish: EventWish) => {
   const draws = drawsOf(`throughlife fleet ${wish.seed} ${wish.machine.tag} visit ${wish.number}`);
   const told: Told = { at: instantFromMillis(timeOf(wish, draws)), draws, machine: wish.machine };
-  const cost = { amount: String(10_000 + draws.below(50_000)), currency: "EUR", unit: "minor" };
+  const cost = { currency: "EUR", minor: 10_000 + draws.below(50_000) };
   const people = [draws.oneOf(["Ann Lee", "Jörg Brandt", "Γιώργος Νικολάου", "李雷"])];
   return { body: workBody(told, service(told)), cost, people };
 };
@@ -71,8 +83,7 @@ interface Doing {
   readonly fault: KindFault | null;
 }
 
-const edition = "ISO 14224:2016";
-const code = (value: string) => ({ code: value, edition });
+const code = (value: string) => ({ code: value, edition: iso14224EquipmentClasses.edition });
 
 const timeOf = ({ machine: { bornMs }, number, of }: EventWish, draws: Draws): number => {
   const stepMs = (fleetEndsMs - bornMs) / of;
