@@ -121,12 +121,11 @@ export class Composer {
     const place = placeOf(history, key);
     const drafting = drafted.named.get(place);
     if (drafting !== undefined) return drafting;
-    let record = this.#historyOf(history)?.tipsOf(key)[0];
+    const tip = this.#historyOf(history)?.tipsOf(key)[0];
     const known = this.#named.get(place);
-    if (known !== undefined && known.tip === record?.id) return known.heads;
-    while (record !== undefined && record.register.length === 0)
-      record = record.parents.find(({ id }) => id === record?.prev);
-    return record?.register.join(" ") ?? "";
+    const heads = known !== undefined && known.tip === tip?.id ? known.heads : headsNamedUpTo(tip);
+    drafted.named.set(place, heads);
+    return heads;
   }
 
   // Believed only while this very record is the key's tip: after a failed write the graph does not hold it.
@@ -182,6 +181,14 @@ class Drafted {
     if (record.register.length > 0) this.named.set(place, record.register.join(" "));
   }
 }
+
+// A long way back where the heads have not changed for years: it is gone once for each key and history.
+const headsNamedUpTo = (tip: HeldRecord | undefined): string => {
+  let record = tip;
+  while (record !== undefined && record.register.length === 0)
+    record = record.parents.find(({ id }) => id === record?.prev);
+  return record?.register.join(" ") ?? "";
+};
 
 const placeOf = (history: HistoryId, key: string): string => `${history} ${key}`;
 
