@@ -31,13 +31,17 @@ export interface HandshakeParts {
 
 /** Says hello in both directions; gives what the other side says of itself, proved. */
 export const shakeHands = async (parts: HandshakeParts): Promise<Outcome<Hello>> => {
-  const timer = setTimeout(() => parts.link.destroy(), parts.timeoutMs);
+  const wait = { isOver: false };
+  const timer = setTimeout(() => {
+    wait.isOver = true;
+    parts.link.destroy();
+  }, parts.timeoutMs);
   const free = parts.link.endBy(parts.signal);
   const shaken = await exchangeHellos(parts);
   clearTimeout(timer);
   free();
   if (shaken.ok) parts.link.trust();
-  return shaken;
+  return wait.isOver ? tooSlow : shaken;
 };
 
 /** The next message, if it is of this name; a `stop` is given on as the other side's refusal. */
@@ -88,6 +92,8 @@ const isProved = (sig: string, installation: string, message: Uint8Array): boole
   const signature = bytesOfHex(sig);
   return key.ok && signature !== null && nodeVerify(key.value, signature, message);
 };
+
+const tooSlow = refuse("helloTooSlow", "The other side did not prove in time who it is, so the connection was ended.");
 
 const wrongHello = refuse(
   "helloSignature",

@@ -134,7 +134,9 @@ export class Intake {
   #isDoubtful({ id, record }: SignedRecord): boolean {
     const history = record.history === null ? undefined : this.#parts.store.ledger.history(record.history);
     if (history === undefined || history.equivocations.length === 0) return false;
-    return travelsOnlyAsAncestor({ id, seq: record.seq, writer: record.writer }, doubtsOf(history));
+    const place = { id, seq: record.seq, writer: record.writer };
+    // A record that is here may wait for this very one already.
+    return travelsOnlyAsAncestor(place, doubtsOf(history)) && !this.#parts.store.ledger.missing().includes(id);
   }
 
   #isFork({ id, record: { history, prev, writer } }: SignedRecord): boolean {

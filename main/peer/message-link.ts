@@ -79,7 +79,7 @@ export class MessageLink {
     if (this.#socket.writableLength > this.#limits.unsentBytesMax) {
       return refuse("peerFlood", "The other side asks more than it reads answers. The exchange was ended.");
     }
-    void this.#write("control", syncMessageBytes(message));
+    this.#put("control", syncMessageBytes(message));
     return success(null);
   }
 
@@ -134,7 +134,13 @@ export class MessageLink {
   }
 
   async #write(kind: LinkMessage["kind"], bytes: Uint8Array): Promise<Outcome<null>> {
-    if (this.#ended || !this.#socket.writable) return gone;
+    const put = this.#put(kind, bytes);
+    if (put === "gone") return gone;
+    return put === "room" ? success(null) : this.#drained();
+  }
+
+  #put(kind: LinkMessage["kind"], bytes: Uint8Array): "full" | "gone" | "room" {
+    if (this.#ended || !this.#socket.writable) return "gone";
     const head = Buffer.alloc(headBytes);
     head.writeUInt32BE(bytes.length, 0);
     head[4] = kinds.indexOf(kind);
@@ -142,7 +148,7 @@ export class MessageLink {
     this.#socket.write(head);
     const hasRoom = this.#socket.write(bytes);
     this.#socket.uncork();
-    return hasRoom ? success(null) : this.#drained();
+    return hasRoom ? "room" : "full";
   }
 
   #drained(): Promise<Outcome<null>> {

@@ -2,11 +2,12 @@
 import { randomBytes } from "node:crypto";
 import { instantFromMillis } from "../../shared/clock/instant.ts";
 import { refuse, success } from "../../shared/outcome/outcome.ts";
-import { makeTlsIdentity } from "../../main/keystore/make-tls-identity.ts";
 import type { PeerLimits, PeerWiring } from "../../main/peer/peer-context.ts";
 import { openPeerService, type PeerService } from "../../main/peer/peer-service.ts";
 import type { FrameChecker } from "../../main/signature/frame-checker.ts";
 import { enrolIn } from "../../main/recorder/found-register.ts";
+import type { LinkIdentity } from "../../main/peer/tls-link.ts";
+import { testIdentity } from "./link-pair.ts";
 import { faultyDisk } from "./faulty-disk-files.ts";
 import { memoryAttachments, type MemoryAttachments } from "./memory-attachments.ts";
 import type { TestCompany } from "./test-company.ts";
@@ -25,11 +26,12 @@ export interface TestPeer {
 export interface TestPeerOptions {
   readonly checker: FrameChecker;
   readonly limits?: PeerLimits;
+  readonly identity?: LinkIdentity;
   readonly wiring?: Partial<PeerWiring>;
 }
 
 /** Opens the service of a company. */
-export const testPeer = async (company: TestCompany, { checker, limits, wiring }: TestPeerOptions): Promise<TestPeer> => {
+export const testPeer = async (company: TestCompany, { checker, identity, limits, wiring }: TestPeerOptions): Promise<TestPeer> => {
   const { files } = faultyDisk();
   valueOf(await files.makeFolder("/data"));
   const attachments = memoryAttachments();
@@ -42,7 +44,7 @@ export const testPeer = async (company: TestCompany, { checker, limits, wiring }
       store: company.store,
       attachments,
       opening: async (sealed) => company.store.openings.get(sealed) ?? null,
-      identity: await makeTlsIdentity(Date.now(), "01"),
+      identity: identity ?? (await testIdentity()),
       signer: company.installation,
       now: () => instantFromMillis(Date.now() + clock.aheadMs),
       randomBytes: (count) => randomBytes(count),
