@@ -4,7 +4,7 @@ import type { Ledger } from "../../shared/ledger/ledger.ts";
 import type { RecordId } from "../../shared/ledger/record.ts";
 import { recordsApart } from "../../shared/projection/records-apart.ts";
 import type { StandingJudge } from "../../shared/register/standing-judge.ts";
-import { countsInState, type Standing } from "../../shared/register/standing.ts";
+import { countsInState, type Standing, type Verdict } from "../../shared/register/standing.ts";
 
 /** The graph as it is now; both members may be replaced as a whole after a failed write. */
 export interface HeldHistories {
@@ -34,9 +34,9 @@ export type LineOf = (id: RecordId) => number | null;
 export const viewHistory = ({ judge }: HeldHistories, history: History): HistoryView => {
   const verdicts = judge.verdicts(history.id);
   const apart = recordsApart(history.order);
-  const standingOf = (record: HeldRecord): Standing => (record.waitingFor > 0 ? "pending" : (verdicts.get(record.id)?.standing ?? "accepted"));
-  const counts = (record: HeldRecord): boolean =>
-    record.waitingFor === 0 && countsInState({ standing: standingOf(record), reason: null, behind: [] });
+  const verdictOn = (record: HeldRecord): Verdict => verdicts.get(record.id) ?? judge.verdict(record);
+  const standingOf = (record: HeldRecord): Standing => verdictOn(record).standing;
+  const counts = (record: HeldRecord): boolean => countsInState(verdictOn(record));
   return { history, standingOf, counts, isApart: (record) => apart.has(record) };
 };
 

@@ -59,7 +59,7 @@ export class IndexRows {
   #newHistory(id: string): number {
     const key = this.#histories.size + 1;
     this.#histories.set(id, key);
-    const counts = { records: 0, pending: 0, unshared: 0, heads: 0, forks: 0, last_at: null, last_summary: null };
+    const counts = { records: 0, placed: 0, pending: 0, unshared: 0, heads: 0, forks: 0, last_at: null, last_summary: null };
     this.insert({ table: "history", row: { key, id: idBlob(id), ...counts } });
     return key;
   }

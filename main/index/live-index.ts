@@ -1,5 +1,5 @@
 /** The rows while records arrive: what is told is put in at once, and histories that must be seen as a whole are settled before anybody asks. */
-import type { HeldRecord } from "../../shared/ledger/history.ts";
+import { isContradicted, type HeldRecord } from "../../shared/ledger/history.ts";
 import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
 import { historiesWaitingForRegister } from "../../shared/query/record-place.ts";
 import { countUnshared, markLineShared } from "../../shared/query/unshared-count.ts";
@@ -39,6 +39,7 @@ export class LiveIndex {
     this.rows.database.transaction(() => {
       this.unsettle(anew);
       for (const record of completed) this.#registerGrew(record);
+      for (const { record } of arrivals) this.unsettle(record.children.filter(isContradicted).map(({ history }) => history));
       const completedIn = Map.groupBy(completed, ({ history }) => history);
       for (const [id, group] of byHistory(arrivals)) {
         this.#takeIn(id, group, completedIn.get(id) ?? []);
@@ -83,14 +84,19 @@ export class LiveIndex {
   }
 
   /**
-   * The judge names only histories that it has judged since the start; rows of the others come from a snapshot. So the same rule
-   * is applied to the rows: the end of a key touches all histories of the register, any other record those that wait for it.
+   * The judge names only histories that it has judged since the start; rows of the others come from a snapshot. So
+   * the same rules are applied to the rows: a record touches histories that wait for one of the register, and one that
+   * may end a key those in which an ended key has written.
    */
-  #registerGrew({ history, type }: HeldRecord): void {
-    const { histories } = this.#histories.ledger;
-    if (histories.get(history)?.root?.foundsUnder !== null) return;
-    if (endsKey.has(type)) this.unsettle([...histories.values()].flatMap(({ id, root }) => (root?.foundsUnder === history ? [id] : [])));
-    else this.unsettle(this.rows.database.ask(historiesWaitingForRegister()).flatMap((id) => parseRecordId(id) ?? []));
+  #registerGrew({ history: register, type }: HeldRecord): void {
+    const { judge, ledger } = this.#histories;
+    if (ledger.history(register)?.root?.foundsUnder !== null) return;
+    this.unsettle(this.rows.database.ask(historiesWaitingForRegister()).flatMap((id) => parseRecordId(id) ?? []));
+    if (!mayEndKey.test(type)) return;
+    const { ends } = judge.registerNow(register);
+    for (const history of ledger.histories.values()) {
+      if (history.root?.foundsUnder === register && ends.some(({ key }) => history.hasWriter(key))) this.#unsettled.add(history.id);
+    }
   }
 
   #takeIn(id: HistoryId, arrivals: ReadonlyArray<Arrival>, completed: ReadonlyArray<HeldRecord>): void {
@@ -115,7 +121,8 @@ export class LiveIndex {
   }
 }
 
-const endsKey: ReadonlySet<string> = new Set(["register/key-revoked@1", "register/key-rotated@1"]);
+/** A key ends by a record of its own kind, or by an endorsement that such a record still waited for. */
+const mayEndKey = /^(register\/key-|record\/endorsed@)/;
 
 const byHistory = (arrivals: ReadonlyArray<Arrival>): ReadonlyMap<HistoryId, ReadonlyArray<Arrival>> =>
   Map.groupBy(arrivals, ({ record }) => record.history);

@@ -39,7 +39,7 @@ export const summariseHistory = (rows: IndexRows, view: HistoryView, lineOf: Lin
     row: {
       key,
       id: idBlob(history.id),
-      ...(rows.database.ask(historyCounts(key))[0] ?? { records: 0, pending: 0 }),
+      ...(rows.database.ask(historyCounts(key))[0] ?? { records: 0, placed: 0, pending: 0 }),
       unshared: rows.database.ask(unsharedIn(key))[0] ?? 0,
       heads: history.heads.size,
       forks: forksOf(history).length,

@@ -15,11 +15,12 @@ export type SqlValue = number | string | Uint8Array | null;
  * A record's `position` is -1 while it is pending; `standing` is its place in the list of standings.
  */
 export const indexTables = {
-  /** Every history with what a list shows of it. `last_at` and `last_summary` are of the last record that counts. */
+  /** Every history with what a list shows of it; `placed` are its records that have a position. `last_at` and `last_summary` are of the last record that counts. */
   history: {
     key: "INTEGER PRIMARY KEY",
     id: "BLOB NOT NULL",
     records: "INTEGER NOT NULL",
+    placed: "INTEGER NOT NULL",
     pending: "INTEGER NOT NULL",
     unshared: "INTEGER NOT NULL",
     heads: "INTEGER NOT NULL",

@@ -1,5 +1,5 @@
 /** How far the index has placed a history's records, and whether it had one line: what a next record may simply continue. */
-import { numberAt, type Question } from "./question.ts";
+import { numberAt, pendingStanding, type Question } from "./question.ts";
 
 export interface HistoryLine {
   /** Records that have a place. */
@@ -9,26 +9,29 @@ export interface HistoryLine {
 
 /** The line of a history, given by its number. */
 export const historyLine = (history: number): Question<HistoryLine> => ({
-  text: "SELECT records - pending, heads FROM history WHERE key = ?",
+  text: "SELECT placed, heads FROM history WHERE key = ?",
   values: [history],
   row: (row) => ({ placed: numberAt(row, 0), heads: numberAt(row, 1) }),
 });
 
-/** How many records of a history are in, and how many of them wait for a parent. */
+/** How many records of a history are in, how many of them have a place, and how many wait for a parent. */
 export interface HistoryCounts {
   readonly records: number;
+  readonly placed: number;
   readonly pending: number;
 }
 
 /** Counts the rows of the history with this number. */
 export const historyCounts = (history: number): Question<HistoryCounts> => ({
-  text: "SELECT count(*), count(*) FILTER (WHERE position < 0) FROM record WHERE history = ?",
+  text: `SELECT count(*), count(*) FILTER (WHERE position >= 0), count(*) FILTER (WHERE position < 0 AND standing = ${pendingStanding})
+    FROM record WHERE history = ?`,
   values: [history],
-  row: (row) => ({ records: numberAt(row, 0), pending: numberAt(row, 1) }),
+  row: (row) => ({ records: numberAt(row, 0), placed: numberAt(row, 1), pending: numberAt(row, 2) }),
 });
 
 /** The statement for a history that grew by one record at its end; its values are 1 for an unshared record, and the key. */
-export const growHistory = "UPDATE history SET records = records + 1, unshared = unshared + ? WHERE key = ?";
+export const growHistory = 
+  "UPDATE history SET records = records + 1, placed = placed + 1, unshared = unshared + ? WHERE key = ?";
 
 /** The statement for a last record that counts; its values are the time, the summary and the key. */
 export const showLast = "UPDATE history SET last_at = ?, last_summary = ? WHERE key = ?";

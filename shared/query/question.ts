@@ -17,6 +17,9 @@ export const countingStandings = `(${standings
   .flatMap((standing, code) => (countsInState({ standing, reason: null, behind: [] }) ? [code] : []))
   .join(", ")})`;
 
+/** The number of the standing of a record that waits for another. */
+export const pendingStanding = standings.indexOf("pending");
+
 /** A text column. */
 export const textAt = (row: SqlRow, column: number): string => {
   const value = row[column];

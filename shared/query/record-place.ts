@@ -1,6 +1,5 @@
 /** Where the records of a history stand according to the index, to be compared with what the graph says now. */
-import { standings } from "../register/standing.ts";
-import { hexAt, numberAt, type Question } from "./question.ts";
+import { hexAt, numberAt, pendingStanding, type Question } from "./question.ts";
 
 export interface RecordPlace {
   readonly line: number;
@@ -22,7 +21,7 @@ export const moveRecord = "UPDATE record SET position = ?, standing = ?, apart =
 /** Histories in which a record that has a place waits for a record of its register. */
 export const historiesWaitingForRegister = (): Question<string> => ({
   text: `SELECT DISTINCT history.id FROM record JOIN history ON history.key = record.history
-    WHERE record.standing = ${standings.indexOf("pending")} AND record.position >= 0`,
+    WHERE record.standing = ${pendingStanding} AND record.position >= 0`,
   values: [],
   row: (row) => hexAt(row, 0),
 });

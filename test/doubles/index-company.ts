@@ -1,6 +1,6 @@
 /** A graph, a journal in memory and an index over both, wired as the node process wires them. For tests of the index. */
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
-import type { HeldRecord } from "../../shared/ledger/history.ts";
+import { isComplete, type HeldRecord } from "../../shared/ledger/history.ts";
 import { Ledger } from "../../shared/ledger/ledger.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
@@ -64,7 +64,7 @@ export const indexCompany = (files: DiskFiles = faultyDisk().files): IndexCompan
       for (const index of indexes) index.appended([line]);
       taken.push(answer.value.record);
       completed.push(...answer.value.completed);
-      for (const history of judge.arrived(answer.value.completed)) anew.add(history);
+      for (const history of judge.arrived(answer.value.completed, isComplete(answer.value.record) ? [] : [answer.value.record])) anew.add(history);
     }
     for (const index of indexes) index.taken(taken, completed, anew);
   };

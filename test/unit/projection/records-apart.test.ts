@@ -1,16 +1,9 @@
 /** Which records were written apart, against the definition itself. */
 import { expect, test } from "vitest";
 import { Ledger } from "../../../shared/ledger/ledger.ts";
-import type { HeldRecord } from "../../../shared/ledger/history.ts";
 import { recordsApart } from "../../../shared/projection/records-apart.ts";
+import { seenBy } from "../../doubles/seen-by.ts";
 import { seededHistories } from "../../doubles/seeded-histories.ts";
-
-/** All that a record has seen, itself included. */
-const seenBy = (record: HeldRecord): ReadonlySet<HeldRecord> => {
-  const seen = new Set([record]);
-  for (const each of seen) for (const parent of each.parents) seen.add(parent);
-  return seen;
-};
 
 test("a record is apart iff some other neither saw it nor was seen by it", () => {
   let apartCount = 0;
