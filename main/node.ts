@@ -13,22 +13,12 @@ import { forkSerialHost } from "./instrument/host-link.ts";
 import { nodeHostTime } from "./instrument/host-time.ts";
 import { createInstrumentService, type InstrumentService } from "./instrument/instrument-service.ts";
 import { readProfileShelf } from "./instrument/profile-shelf.ts";
+import { usualPeerPort } from "./peer/peer-address.ts";
 import { createCall, createDispatch, type Call, type Dispatch, type Handlers } from "./rpc/dispatch.ts";
 import type { DownloadFile } from "./rpc/made-files.ts";
 import { notBegunHandlers } from "./rpc/not-begun.ts";
-import { beginFolder, openFolder, type OpenFolder } from "./open-folder.ts";
+import { beginFolder, openFolder, type NodeOptions, type OpenFolder, type Surroundings } from "./open-folder.ts";
 import { verifyFile, type VerifyWish } from "./verify/verify-file.ts";
-
-export interface NodeOptions {
-  readonly folder: string;
-  /** Where the outside marks are kept, one file an installation. */
-  readonly markFolder: string;
-  readonly shell: "browser" | "cli" | "electron";
-  /** Simulated instruments answer to `sim:` paths; off unless asked for. */
-  readonly simulators: boolean;
-  /** Opens without a data folder too: then only beginning one and verifying are answered. */
-  readonly mayBegin?: boolean;
-}
 
 export interface ThroughlifeNode {
   readonly folder: string;
@@ -39,8 +29,8 @@ export interface ThroughlifeNode {
   readonly findDownload: (handle: string) => DownloadFile | null;
   /** What opening found and did: a cut tail, a rebuilt index. */
   readonly remarks: ReadonlyArray<string>;
-  /** Listens for peers; resolves with the port. */
-  readonly listenForPeers: (port: number) => Promise<Outcome<number>>;
+  /** Listens for peers, on the usual port where none is named; resolves with the port. */
+  readonly listenForPeers: (port: number | null) => Promise<Outcome<number>>;
   /** Orderly: no more commands, drain, fsync, checkpoint, snapshot. */
   readonly close: () => Promise<Outcome<null>>;
 }
@@ -88,23 +78,6 @@ export const openInstruments = async ({ simulators }: Pick<NodeOptions, "simulat
 
 /** The verdict on a path; needs no data folder. */
 export const verifyPath = (wish: VerifyWish): Promise<VerdictReport> => verifyFile(nodeDiskFiles(process.platform), wish);
-
-/** What a data folder is opened with: the clocks, the random source and the disk of this machine. */
-export interface Surroundings extends NodeOptions {
-  readonly version: string;
-  readonly files: ReturnType<typeof nodeDiskFiles>;
-  readonly now: () => Instant;
-  readonly nowMillis: () => number;
-  readonly monoMicros: () => number;
-  readonly offsetMinutes: () => number;
-  readonly randomBytes: (count: number) => Uint8Array;
-  readonly randomHex: (digits: number) => string;
-  readonly after: (milliseconds: number, run: () => void) => { readonly cancel: () => void };
-  readonly emit: (event: RpcEvent) => void;
-  readonly instruments: () => Promise<Outcome<InstrumentService>>;
-  readonly threads: number;
-  readonly mappingsFolder: string;
-}
 
 /** Shown in the status line and named in the index's snapshot. */
 const programVersion = "0.1.0";
@@ -170,7 +143,7 @@ class NodeHost {
       dispatch: (method, request) => createDispatch(this.#handlers)(method, request),
       findDownload: (handle) => this.#open?.parts.made.find(handle) ?? null,
       listenForPeers: async (port) =>
-        this.#open === null ? refuse("notBegun", "There is no data folder yet that peers could be answered from.") : this.#open.parts.peers.listen(port),
+        this.#open === null ? refuse("notBegun", "There is no data folder yet that peers could be answered from.") : this.#open.parts.peers.listen(port ?? usualPeerPort),
       onEvent: (listener) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);

@@ -4,12 +4,15 @@ import { noteKeyOf, noteNameOf } from "../shared/ledger/note-key.ts";
 import type { HeldRecord } from "../shared/ledger/history.ts";
 import type { HistoryId } from "../shared/ledger/record.ts";
 import { erasedSchema } from "../shared/record-type/ledger-body.ts";
-import type { Surroundings } from "./node.ts";
 import { createAttachmentStore } from "./attachment/attachment-store.ts";
 import { createOpeningStore, type OpeningStore } from "./attachment/opening-store.ts";
+import type { DiskFiles } from "./disk/disk-files.ts";
 import { lockDataFolder } from "./disk/data-folder-lock.ts";
 import { makeFolderDurably } from "./disk/make-folder-durably.ts";
 import { nodeProcessTable } from "./disk/process-table.ts";
+import type { Instant } from "../shared/clock/instant.ts";
+import type { RpcEvent } from "../shared/rpc/messages.ts";
+import type { InstrumentService } from "./instrument/instrument-service.ts";
 import { createIndex, type Index } from "./index/create-index.ts";
 import type { Journal } from "./journal/journal.ts";
 import { openJournal } from "./journal/open-journal.ts";
@@ -30,6 +33,34 @@ import { createWriterIn } from "./rpc/party-names.ts";
 import { createPersonSession } from "./rpc/person-session.ts";
 import { createReadingSessions } from "./rpc/reading-sessions.ts";
 import { createFrameChecker } from "./signature/frame-checker.ts";
+
+export interface NodeOptions {
+  readonly folder: string;
+  /** Where the outside marks are kept, one file an installation. */
+  readonly markFolder: string;
+  readonly shell: "browser" | "cli" | "electron";
+  /** Simulated instruments answer to `sim:` paths; off unless asked for. */
+  readonly simulators: boolean;
+  /** Opens without a data folder too: then only beginning one and verifying are answered. */
+  readonly mayBegin?: boolean;
+}
+
+/** What a data folder is opened with: the clocks, the random source and the disk of this machine. */
+export interface Surroundings extends NodeOptions {
+  readonly version: string;
+  readonly files: DiskFiles;
+  readonly now: () => Instant;
+  readonly nowMillis: () => number;
+  readonly monoMicros: () => number;
+  readonly offsetMinutes: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly randomHex: (digits: number) => string;
+  readonly after: (milliseconds: number, run: () => void) => { readonly cancel: () => void };
+  readonly emit: (event: RpcEvent) => void;
+  readonly instruments: () => Promise<Outcome<InstrumentService>>;
+  readonly threads: number;
+  readonly mappingsFolder: string;
+}
 
 /** An open data folder: what the methods work with, the methods, and the way to let go of it. */
 export interface OpenFolder {

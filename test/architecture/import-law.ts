@@ -127,7 +127,7 @@ const mainRows: readonly LawRow[] = [
   }),
   mainRow("keystore", {
     mayImport: ["disk", "signature"],
-    packages: ["@noble/ciphers", "@noble/hashes"],
+    packages: ["@noble/ciphers", "@peculiar/x509", "reflect-metadata", "zod"],
     never: ["shell", "journal", "attachment", "instrument", "recorder", "index", "rpc"],
   }),
   mainRow("attachment", {
@@ -158,7 +158,7 @@ const mainRows: readonly LawRow[] = [
   }),
   mainRow("peer", {
     mayImport: ["disk", "journal", "attachment", "recorder", "signature"],
-    packages: ["@peculiar/x509", "reflect-metadata"],
+    packages: [],
     never: ["shell", "index", "rpc"],
   }),
   mainRow("import", {
@@ -173,9 +173,15 @@ const mainRows: readonly LawRow[] = [
   }),
   mainRow("rpc", { mayImport: [...roomsBelowRpc()], packages: ["zod"], never: ["shell"] }),
   mainRow("demo", { mayImport: ["rpc", "node.ts"], packages: [], never: ["shell", "journal", "recorder", "index"] }),
-  mainRow("node.ts", { mayImport: [...roomsBelowRpc(), "rpc"], packages: [], never: ["shell"] }),
+  mainRow("open-folder.ts", { mayImport: [...roomsBelowRpc(), "rpc"], packages: [], never: ["shell", "node.ts"] }),
+  mainRow("node.ts", { mayImport: [...roomsBelowRpc(), "rpc", "open-folder.ts"], packages: [], never: ["shell"] }),
+  mainRow("shell/local", {
+    mayImport: ["rpc", "node.ts"],
+    packages: [],
+    never: ["journal", "recorder", "index", "shell/electron"],
+  }),
   mainRow("shell/cli", {
-    mayImport: ["rpc", "node.ts", "verify", "demo", "shell/browser"],
+    mayImport: ["rpc", "node.ts", "verify", "demo", "shell/browser", "shell/local"],
     packages: ["zod"],
     never: ["journal", "recorder", "index", "shell/electron"],
   }),

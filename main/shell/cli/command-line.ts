@@ -2,16 +2,8 @@
 import { resolve } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { refuse, success, type Failure, type Outcome } from "../../../shared/outcome/outcome.ts";
-import { usageKind, type Command, type CommandCall, type CommandEnd, type ExitCode } from "./command.ts";
+import { usageKind, type Command, type CommandCall, type CommandEnd, type ExitCode, type Surroundings } from "./command.ts";
 import { commands } from "./commands.ts";
-
-export interface Surroundings {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly print: (line: string) => void;
-  readonly say: (line: string) => void;
-  readonly signal: AbortSignal;
-}
 
 const commonOptions = {
   as: { type: "string" },
@@ -54,6 +46,7 @@ const readCall = (command: Command, words: ReadonlyArray<string>, surroundings: 
     print,
     say,
     signal,
+    runWords: runCommandLine,
     resolve: (path) => resolve(cwd, path),
   });
 };

@@ -14,6 +14,15 @@ export interface CommandEnd {
 
 export type OptionValues = Readonly<Record<string, string | boolean | ReadonlyArray<string | boolean> | undefined>>;
 
+/** Where a command stands and speaks: the process, or a command that plays others. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly print: (line: string) => void;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
 /** What a command is given. Paths are resolved against the folder that the user stands in. */
 export interface CommandCall {
   readonly positionals: ReadonlyArray<string>;
@@ -27,6 +36,8 @@ export interface CommandCall {
   readonly say: (line: string) => void;
   /** Aborted by Ctrl-C and by termination. */
   readonly signal: AbortSignal;
+  /** Runs another command line as if it had been typed. */
+  readonly runWords: (words: ReadonlyArray<string>, surroundings: Surroundings) => Promise<ExitCode>;
 }
 
 export interface Command {

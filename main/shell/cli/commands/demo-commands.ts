@@ -4,7 +4,6 @@ import { playDemo, type RunWords, type WhileListening } from "../../../demo/demo
 import { refuse, success } from "../../../../shared/outcome/outcome.ts";
 import { openNode } from "../../../node.ts";
 import { word, type Command, type CommandCall } from "../command.ts";
-import { runCommandLine } from "../command-line.ts";
 import { nodeOptions } from "../with-node.ts";
 
 const demo: Command = {
@@ -34,7 +33,7 @@ export const demoCommands: ReadonlyArray<Command> = [demo];
 const runWords = (call: CommandCall, cwd: string): RunWords => async (words, env) => {
   const printed: string[] = [];
   const said: string[] = [];
-  const exit = await runCommandLine(words, {
+  const exit = await call.runWords(words, {
     cwd, env: { ...call.env, ...env }, print: (line) => void printed.push(line), say: (line) => void said.push(line), signal: call.signal,
   });
   return { exit, json: lastJson(printed), said: said.join(" ") };

@@ -9,7 +9,6 @@ import { openInBrowser } from "../../browser/open-in-browser.ts";
 import type { BrowserShell } from "../../browser/browser-shell.ts";
 import { textOption, usageKind, type Command, type CommandCall, type CommandEnd } from "../command.ts";
 import { openLocalDoor } from "../../local/local-server.ts";
-import { usualPeerPort } from "../../../peer/peer-address.ts";
 import { nodeOptions, signIn } from "../with-node.ts";
 
 const serve: Command = {
@@ -91,7 +90,7 @@ const listen = async (call: CommandCall, node: ThroughlifeNode, wanted: number |
   if (wanted !== null) return node.listenForPeers(wanted);
   const peers = await node.call("peer.list", {});
   if (!peers.ok || peers.value.length === 0) return success(null);
-  const usual = await node.listenForPeers(usualPeerPort);
+  const usual = await node.listenForPeers(null);
   if (!usual.ok) call.say(usual.failure.message);
   return success(usual.ok ? usual.value : null);
 };
