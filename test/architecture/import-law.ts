@@ -225,6 +225,7 @@ const featureRow = (name: string): LawRow => ({
     "@mantine/notifications",
     "@tanstack/react-query",
     "@tanstack/react-virtual",
+    "qrcode",
     "uplot",
     "wouter",
   ],
