@@ -2,7 +2,6 @@
 // The certificate library needs it before anything else.
 // oxlint-disable-next-line import/no-unassigned-import
 import "reflect-metadata";
-import { webcrypto } from "node:crypto";
 import { KeyUsageFlags, KeyUsagesExtension, PemConverter, X509CertificateGenerator } from "@peculiar/x509";
 import { tlsIdentity, type TlsIdentity } from "./tls-identity.ts";
 
@@ -13,7 +12,7 @@ const validYears = 50;
 
 /** Makes key and certificate. `now` is in milliseconds; the certificate says nothing about whom it belongs to. */
 export const makeTlsIdentity = async (now: number, serial: string): Promise<TlsIdentity> => {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
       extensions: [new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true)],
@@ -24,9 +23,9 @@ export const makeTlsIdentity = async (now: number, serial: string): Promise<TlsI
       serialNumber: serial,
       signingAlgorithm: algorithm,
     },
-    webcrypto,
+    crypto,
   );
-  const privateKey = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+  const privateKey = await crypto.subtle.exportKey("pkcs8", keys.privateKey);
   const identity = tlsIdentity(certificate.toString("pem"), PemConverter.encode(privateKey, "PRIVATE KEY"));
   if (identity === null) throw new Error("A certificate was made that does not fit its key");
   return identity;
