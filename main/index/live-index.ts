@@ -41,11 +41,7 @@ export class LiveIndex {
       for (const record of completed) this.#registerGrew(record);
       for (const { record } of arrivals) this.unsettle(record.children.filter(isContradicted).map(({ history }) => history));
       const completedIn = Map.groupBy(completed, ({ history }) => history);
-      for (const [id, group] of byHistory(arrivals)) {
-        this.#takeIn(id, group, completedIn.get(id) ?? []);
-        completedIn.delete(id);
-      }
-      this.unsettle(completedIn.keys());
+      for (const [id, group] of byHistory(arrivals)) this.#takeIn(id, group, completedIn.get(id) ?? []);
     });
   }
 

@@ -47,13 +47,13 @@ const arrivalOrder = (records: ReadonlyArray<SignedRecord>, random: SeededRandom
 };
 
 const disorders = fc.constantFrom(0, 0.1, 0.4, 1);
-const runs = { numRuns: 40, seed: 20260301 };
+const runs = { numRuns: 60, seed: 20260301 };
 
 test("rows after incremental projection are the rows rebuilt from the journal", async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), disorders, async (seed, disorder) => {
       const random = seededRandom(seed);
-      const { records } = seededHistories({ seed, assets: 1 + (seed % 3), records: 80, disorder });
+      const { records } = seededHistories({ seed, assets: 1 + (seed % 3), records: 5 + (seed % 60), disorder });
       const { company, index } = await bringAll(grouped(random, arrivalOrder(records, random), 1 + (seed % 12)), random);
       const rows = rowsById(await rowsOf(index, company.files));
       const fresh = await restarted(company);

@@ -1,7 +1,7 @@
 /** What the index answers about assets: state by the rules of section 4, whatever order things came in. */
 import { describe, expect, test } from "vitest";
 import type { SignedRecord } from "../../../shared/ledger/frame.ts";
-import { recordBytes, recordIdOf, type RecordId } from "../../../shared/ledger/record.ts";
+import type { RecordId } from "../../../shared/ledger/record.ts";
 import type { AssetDetail } from "../../../shared/rpc/rows.ts";
 import { indexCompany, ownInstallation } from "../../doubles/index-company.ts";
 import { pollBody } from "../../doubles/seeded-bodies.ts";
@@ -167,24 +167,6 @@ describe("the fleet", () => {
     expect(valueOf(await index.assets({ ...everything, only: "unshared" })).total).toBe(0);
     await company.close();
   });
-});
-
-test("a record that turns out to name a parent of another history is settled when that parent comes", async () => {
-  const { found, founding, inspector, service, write } = smallFleet();
-  const [asset, other] = [found(), found()];
-  const elsewhere = write(inspector, other.id, "asset/counter-read@1", hours("1"));
-  const usual = write(service, asset.id, "asset/counter-read@1", hours("2"));
-  const record = { ...usual.record, seen: [elsewhere.id] };
-  const bytes = recordBytes(record);
-  const crossed = { id: recordIdOf(bytes), record, bytes, signature: usual.signature };
-  const company = indexCompany();
-  const index = await company.open();
-  const standings = async () => valueOf(await index.asset(asset.id)).standings.map(({ standing }) => standing);
-  company.bring([...founding, asset, other, crossed]);
-  expect(await standings()).toEqual(["accepted", "pending"]);
-  company.bring([elsewhere]);
-  expect(await standings()).toEqual(["accepted", "malformed"]);
-  await company.close();
 });
 
 test("a history that is no asset's, and one that is not here, are named as such", async () => {
