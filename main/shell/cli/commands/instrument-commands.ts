@@ -1,14 +1,16 @@
 /** Commands on instruments: list ports, probe, read, capture. Without a data folder a reading is shown and not recorded. */
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { success, refuse, type Outcome } from "../../../../shared/outcome/outcome.ts";
 import type { RpcEvent } from "../../../../shared/rpc/messages.ts";
-import type { RequestOf } from "../../../../shared/rpc/methods.ts";
+import { methods, type RequestOf } from "../../../../shared/rpc/methods.ts";
 import { openInstruments } from "../../../node.ts";
 import { createReadingSessions } from "../../../rpc/reading-sessions.ts";
 import type { CommandNode } from "../../local/local-client.ts";
 import { flag, textOption, usageKind, word, type Command, type CommandCall, type CommandEnd } from "../command.ts";
 import { dataFolderOf, nodeOptions, withNode } from "../with-node.ts";
+import { readJson } from "./data-commands.ts";
 
 const list: Command = {
   name: "instrument list",
@@ -76,8 +78,38 @@ const capture: Command = {
   }),
 };
 
+const run: Command = {
+  name: "instrument run",
+  usage: "CONFIG.json",
+  does: "Reads several instruments at once until it is stopped: [{path, profile | map, unit, every_ms, history}].",
+  positionals: [1, 1],
+  run: async (call) => {
+    const read = await readJson(call, word(call, 0));
+    if (!read.ok) return read;
+    const config = configSchema.safeParse(read.value);
+    if (!config.success) {
+      const [issue] = config.error.issues;
+      const place = issue?.path.map(String).join(".") ?? "";
+      return refuse("configWrong", `${word(call, 0)} is wrong at "${place}": ${issue?.message ?? "it does not fit"}.`);
+    }
+    return withNode(call, (node) => runAll(call, node, config.data));
+  },
+};
+
 /** The commands of this file. */
-export const instrumentCommands: ReadonlyArray<Command> = [list, probe, read, capture];
+export const instrumentCommands: ReadonlyArray<Command> = [list, probe, read, capture, run];
+
+const configSchema = z.array(methods["instrument.start"].request.extend({ history: z.string().nullable().default(null) })).min(1);
+
+const runAll = async (
+  call: CommandCall,
+  node: CommandNode,
+  requests: ReadonlyArray<ReadRequest>,
+): Promise<Outcome<CommandEnd>> => {
+  const own = requests.map((request) => ({ ...request, own_history: request.history === null }));
+  const ends = await Promise.all(own.map((request) => readWithNode(call, node, request)));
+  return ends.find((end) => !end.ok) ?? success({ json: null, lines: [`${ends.length} instruments were read.`] });
+};
 
 type ReadRequest = RequestOf<"instrument.start">;
 type Instruments = Extract<Awaited<ReturnType<typeof openInstruments>>, { ok: true }>["value"];
