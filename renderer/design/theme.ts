@@ -27,6 +27,18 @@ const slate: MantineColorsTuple = [
   "#060809",
 ];
 
+const buttonSize = {
+  "--button-height": "var(--control)",
+  "--button-fz": "var(--text-md)",
+  "--button-padding-x": "var(--space-3)",
+};
+
+const filledButton = {
+  "--button-bg": "var(--button-ground, var(--accent))",
+  "--button-hover": "var(--button-ground, var(--accent))",
+  "--button-color": "var(--button-ink, var(--accent-ink))",
+};
+
 const height = { "--input-height": "var(--control)", "--input-size": "var(--control)", "--input-fz": "var(--text-md)" };
 
 /** The kit's own colours, in either theme, are the tokens of tokens.css. */
@@ -70,14 +82,11 @@ export const theme = createTheme({
       defaultProps: { variant: "subtle", color: "gray" },
     },
     Button: {
-      vars: () => ({
-        root: {
-          "--button-height": "var(--control)",
-          "--button-fz": "var(--text-md)",
-          "--button-padding-x": "var(--space-3)",
-        },
+      vars: (_theme: unknown, { variant = "filled" }: { readonly variant?: string }) => ({
+        root: { ...buttonSize, ...(variant === "filled" ? filledButton : {}) },
       }),
     },
+    CloseButton: { vars: () => ({ root: { "--cb-size": "var(--target)" } }) },
     Checkbox: { defaultProps: { size: "sm" } },
     Input: { vars: () => ({ wrapper: height }) },
     InputWrapper: {

@@ -59,7 +59,7 @@ const PeopleList = ({ people, change }: PeopleListProps) =>
           <span className="grow">
             <strong>{person.name}</strong> <span className="muted">{person.roles.join(", ")}</span>
           </span>
-          <Button variant="default" onClick={() => change(person)} aria-label={words.changeTitle(person.name)}>
+          <Button variant="default" onClick={() => change(person)} aria-label={words.changeOf(person.name)}>
             {words.change}
           </Button>
         </li>

@@ -21,6 +21,7 @@ export const settingsWords = {
     title: "People who sign here",
     none: "Nobody yet.",
     change: "Change PIN",
+    changeOf: (name: string): string => `Change PIN: ${name}`,
     stolen: "If this laptop is stolen",
     add: "Add a person",
     name: "Name",
