@@ -101,6 +101,11 @@ export class History {
     return this.#ordered.records();
   }
 
+  /** Some complete records in the history's order. */
+  inOrder(records: ReadonlyArray<HeldRecord>): ReadonlyArray<HeldRecord> {
+    return this.order.length === 0 ? [] : [...records].sort((left, right) => left.position - right.position);
+  }
+
   /** Keys that have written here. */
   get writers(): ReadonlyArray<string> {
     return [...this.#bySeq.keys()].sort();
@@ -138,7 +143,7 @@ export class History {
     return first === null ? null : { writer, seq: first[0], records: first[1] };
   }
 
-  /** Grows whenever an equivocation is found, or turns out to be none: conclusions from them are outdated then. */
+  /** Grows whenever the first equivocation of some key changes: conclusions from it are outdated then. */
   get doubtChanges(): number {
     return this.#doubtChanges;
   }
@@ -163,7 +168,7 @@ export class History {
     this.records.set(record.id, record);
     const bySeq = this.#bySeq.get(record.writer) ?? new SeqTable<HeldRecord>();
     this.#bySeq.set(record.writer, bySeq);
-    if (bySeq.add(record)) this.#doubtChanges++;
+    this.#changeDoubt(bySeq, () => bySeq.add(record));
     this.#incomplete.set(record.writer, (this.#incomplete.get(record.writer) ?? 0) + 1);
   }
 
@@ -182,6 +187,14 @@ export class History {
     this.#ordered.add(record);
   }
 
+  #changeDoubt(bySeq: SeqTable<HeldRecord>, change: () => void): void {
+    const before = bySeq.firstTwins();
+    change();
+    const after = bySeq.firstTwins();
+    // The two records of a first equivocation are the same object until they change.
+    if (before !== after) this.#doubtChanges++;
+  }
+
   // A record continues the branch of its predecessor unless another record has done so before.
   #branchOf({ prev, seq }: HeldRecord, before: HeldRecord | undefined): number {
     const continues = before !== undefined && before.id === prev && this.#branches[before.branch] === before.seq;
@@ -193,7 +206,7 @@ export class History {
   /** Called when a parent proves a pending record wrong: it proves nothing against its key, as if it were refused. */
   contradict(record: HeldRecord): void {
     this.#contradicted++;
-    this.#doubtChanges++;
-    this.#bySeq.get(record.writer)?.remove(record);
+    const bySeq = this.#bySeq.get(record.writer);
+    if (bySeq !== undefined) this.#changeDoubt(bySeq, () => bySeq.remove(record));
   }
 }

@@ -16,18 +16,15 @@ export class SeqTable<R extends Numbered> {
   /** The least `seq` with several records and their two least ids, once asked for. */
   #first: readonly [seq: number, records: Twins] | null = null;
 
-  /** True when another record has the same `seq`. */
-  add(record: R): boolean {
+  add(record: R): void {
     const { seq } = record;
     const single = this.#single.get(seq);
     const several = this.#several.get(seq) ?? new Set<R>();
     if (single !== undefined) several.add(single);
-    if (several.size === 0) this.#single.set(seq, record);
-    if (several.size === 0) return false;
-    this.#first = null;
+    if (several.size === 0) return void this.#single.set(seq, record);
     this.#single.delete(seq);
     this.#several.set(seq, several.add(record));
-    return true;
+    if (this.#first !== null && (seq < this.#first[0] || this.#isAmongFirst(record))) this.#first = null;
   }
 
   /** Forgets a record that a parent contradicts. */
@@ -35,7 +32,7 @@ export class SeqTable<R extends Numbered> {
     const { seq } = record;
     const several = this.#several.get(seq);
     if (several === undefined) return void this.#single.delete(seq);
-    this.#first = null;
+    if (this.#isAmongFirst(record)) this.#first = null;
     several.delete(record);
     if (several.size > 1) return;
     this.#several.delete(seq);
@@ -54,10 +51,18 @@ export class SeqTable<R extends Numbered> {
     this.#first = [seq, twinsOf(this.#several.get(seq) ?? new Set())];
     return this.#first;
   }
+
+  #isAmongFirst({ id, seq }: R): boolean {
+    return this.#first !== null && this.#first[0] === seq && id <= this.#first[1][1];
+  }
 }
 
 const twinsOf = (records: ReadonlySet<Numbered>): Twins => {
-  const [first, second] = [...records].map(({ id }) => id).sort();
+  let [first, second]: [RecordId | undefined, RecordId | undefined] = [undefined, undefined];
+  for (const { id } of records) {
+    if (first === undefined || id < first) [first, second] = [id, first];
+    else if (second === undefined || id < second) second = id;
+  }
   if (first === undefined || second === undefined) throw new Error("There are no two records with this seq");
   return [first, second];
 };

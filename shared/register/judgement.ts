@@ -30,9 +30,9 @@ export class Judgement {
   readonly #first = new Map<RecordId, Verdict>();
   readonly #heads = new Set<HeldRecord>();
   readonly #asking: HeldRecord[] = [];
-  readonly #endorsing: HeldRecord[] = [];
-  readonly #correcting: HeldRecord[] = [];
-  #setters = 0;
+  readonly #setting: HeldRecord[] = [];
+  readonly #endorsing: Deciding[] = [];
+  readonly #correcting: Deciding[] = [];
   #settled = true;
 
   constructor(history: History) {
@@ -48,11 +48,12 @@ export class Judgement {
   add(record: HeldRecord, first: Verdict, needsQuorum: boolean): boolean {
     this.#verdicts.set(record.id, first);
     if (mayBeSeen(first)) this.#addHead(record);
-    if (record.sets.length > 0) this.#setters++;
+    const target = decidesOn(record, this.#history);
+    if (record.sets.length > 0) this.#setting.push(record);
     if (needsQuorum) this.#asking.push(record);
-    if (record.type === "record/endorsed@1") this.#endorsing.push(record);
-    if (record.type === "record/corrected@1") this.#correcting.push(record);
-    const isEntangled = needsQuorum || record.sets.length > 0 || /^record\/(endorsed|corrected)@1$/.test(record.type);
+    if (target !== undefined)
+      (record.type === "record/corrected@1" ? this.#correcting : this.#endorsing).push({ record, target });
+    const isEntangled = needsQuorum || target !== undefined || record.sets.length > 0;
     if (isEntangled) this.#settled = false;
     return isEntangled;
   }
@@ -95,16 +96,13 @@ export class Judgement {
     this.#first.clear();
     this.#markProvisional(wants);
     this.#markCorrected();
-    if (this.#setters > 1) this.#markConflicts();
+    if (this.#setting.length > 1) this.#markConflicts();
     this.#settled = true;
   }
 
   #markProvisional(wants: QuorumQuestion): void {
     if (this.#asking.length === 0) return;
-    const endorsements = groupBy(this.#endorsing.filter((record) => this.#counts(record)), (record) => {
-      const body = endorsedSchema.safeParse(record.body);
-      return body.success ? seenBy(record, this.#history)(body.data.target) : undefined;
-    });
+    const endorsements = this.#byTarget(this.#endorsing);
     for (const record of this.#asking) {
       const wanted = this.#counts(record) ? wants(record, endorsements.get(record) ?? []) : null;
       if (wanted !== null) this.#replace(record.id, verdict("provisional", wanted));
@@ -112,10 +110,7 @@ export class Judgement {
   }
 
   #markCorrected(): void {
-    const corrections = groupBy(this.#correcting.filter((record) => this.#counts(record)), (record) =>
-      correctionTarget(record, this.#history),
-    );
-    for (const [target, all] of corrections) {
+    for (const [target, all] of this.#byTarget(this.#correcting)) {
       const [first] = all.sort(compareByTime);
       if (first === undefined || !this.#counts(target)) continue;
       const reason = `A later record corrects it: ${correctionReason(first)}.`;
@@ -124,13 +119,24 @@ export class Judgement {
   }
 
   #markConflicts(): void {
-    const fields = fieldValues(this.#history.order, (record) => this.#counts(record));
+    const fields = fieldValues(this.#history.inOrder(this.#setting), (record) => this.#counts(record));
     for (const [field, values] of fields) {
       if (!inConflict(values)) continue;
       const ids = values.map(({ by }) => by);
       const reason = `Records that had not seen each other give "${field}" different values.`;
       for (const id of ids) if (!this.#first.has(id)) this.#replace(id, verdict("conflicting", reason, ids));
     }
+  }
+
+  #byTarget(deciding: ReadonlyArray<Deciding>): Map<HeldRecord, HeldRecord[]> {
+    const byTarget = new Map<HeldRecord, HeldRecord[]>();
+    for (const { record, target } of deciding) {
+      if (!this.#counts(record)) continue;
+      const records = byTarget.get(target) ?? [];
+      byTarget.set(target, records);
+      records.push(record);
+    }
+    return byTarget;
   }
 
   #counts(record: HeldRecord): boolean {
@@ -143,17 +149,14 @@ export class Judgement {
   }
 }
 
-const groupBy = (
-  records: ReadonlyArray<HeldRecord>,
-  targetOf: (record: HeldRecord) => HeldRecord | undefined,
-): Map<HeldRecord, HeldRecord[]> => {
-  const groups = new Map<HeldRecord, HeldRecord[]>();
-  for (const record of records) {
-    const target = targetOf(record);
-    if (target === undefined) continue;
-    const group = groups.get(target) ?? [];
-    groups.set(target, group);
-    group.push(record);
-  }
-  return groups;
+/** A correction or endorsement, and the record that it names and has seen. */
+interface Deciding {
+  readonly record: HeldRecord;
+  readonly target: HeldRecord;
+}
+
+const decidesOn = (record: HeldRecord, history: History): HeldRecord | undefined => {
+  if (record.type === "record/corrected@1") return correctionTarget(record, history);
+  const body = record.type === "record/endorsed@1" ? endorsedSchema.safeParse(record.body) : null;
+  return body?.success === true ? seenBy(record, history)(body.data.target) : undefined;
 };

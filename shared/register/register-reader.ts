@@ -114,8 +114,7 @@ export class RegisterReader {
     if (base === undefined) return noRegister;
     const state = this.#readings.get(base)?.after ?? noRegister;
     if (latest.length === 0) return state;
-    const held = ancestorsOf([base]);
-    const missing = [...ancestorsOf(latest)].filter((record) => !held.has(record));
+    const missing = unseen(latest, base);
     return byPosition(missing).reduce((next, record) => this.#step(next, record), state);
   }
 
@@ -144,11 +143,12 @@ export class RegisterReader {
 export const latestOf = (heads: ReadonlyArray<HeldRecord>): ReadonlyArray<HeldRecord> =>
   heads.filter((head) => !heads.some((other) => other !== head && hasSeen(other, head)));
 
-const ancestorsOf = (heads: ReadonlyArray<HeldRecord>): ReadonlySet<HeldRecord> => {
+/** The heads and those of their ancestors that `base` has not seen. */
+const unseen = (heads: ReadonlyArray<HeldRecord>, base: HeldRecord): ReadonlySet<HeldRecord> => {
   const found = new Set<HeldRecord>();
   const open = [...heads];
   for (let record = open.pop(); record !== undefined; record = open.pop()) {
-    if (found.has(record)) continue;
+    if (found.has(record) || hasSeen(base, record)) continue;
     found.add(record);
     open.push(...record.parents);
   }
