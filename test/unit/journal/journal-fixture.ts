@@ -1,5 +1,5 @@
 /** What the tests of the journal share: signed records, a data folder on the faulty disk, and a clock that stands. */
-import { millisOfInstant, parseInstant, type Instant } from "../../../shared/clock/instant.ts";
+import { parseInstant, type Instant } from "../../../shared/clock/instant.ts";
 import { signedMessage } from "../../../shared/crypto/signature.ts";
 import type { SignedRecord } from "../../../shared/ledger/frame.ts";
 import { noteKeyOf, noteNameOf } from "../../../shared/ledger/note-key.ts";
@@ -21,7 +21,6 @@ const logSigner = nodeSigner(new Uint8Array(32).fill(9));
 export const log: NoteSigner = { key: noteKeyOf(noteNameOf(logSigner.key), "signature", logSigner.key), sign: logSigner.sign };
 
 export const noon: Instant = valueOf(parseInstant("2026-03-01T12:00:00.000000Z"));
-export const noonMillis = millisOfInstant(noon);
 
 const ancestor = present(parseRecordId("ab".repeat(32)));
 
