@@ -6,6 +6,7 @@ import { parseRecordId } from "../../shared/ledger/record.ts";
 import { sealValue } from "../../shared/ledger/sealed-value.ts";
 import type { Opening } from "../../shared/ledger/bundle.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { completeBody } from "../../shared/record-type/complete-body.ts";
 import { permissionRefusal, baseType } from "../../shared/register/permission.ts";
 import { counterFault, decideWork, type AssetBeforeWork } from "../../shared/service/log-work.ts";
 import type { Occurred, WorkPerformed } from "../../shared/service/work-body.ts";
@@ -43,8 +44,10 @@ export const recordingHandlers = (parts: NodeParts): Recording => ({
   "record.append": async ({ at, body, history, type }) => {
     const instant = at === undefined ? success(null) : parseInstant(at);
     if (!instant.ok) return instant;
-    if (history !== null) return writeIn(parts, history, { at: instant.value, body: asBody(body), type });
-    return write(parts, { at: instant.value, body: asBody({ ...founding(parts), ...body }), history: null, type });
+    const given = history === null ? { ...founding(parts), ...body } : body;
+    const complete = asBody(completeBody(type, given, instant.value ?? parts.now()));
+    if (history !== null) return writeIn(parts, history, { at: instant.value, body: complete, type });
+    return write(parts, { at: instant.value, body: complete, history: null, type });
   },
   "record.correct": async ({ reason, replacement, target }) => {
     const id = parseRecordId(target);

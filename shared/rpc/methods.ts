@@ -184,7 +184,7 @@ export const methods = {
     response: recorded,
   },
   "record.append": {
-    does: "Records any type with a body as it is; founds a history when `history` is null.",
+    does: "Records any type; members that can only mean nothing may be left out. Founds a history when `history` is null.",
     request: z.strictObject({
       at: z.string().optional(),
       body: z.record(z.string(), z.unknown()),
