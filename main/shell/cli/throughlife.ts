@@ -2,8 +2,10 @@
 import { enableCompileCache } from "node:module";
 import { compileCacheFolder } from "./data-folder.ts";
 
-// Before everything else is loaded; where the folder cannot be written the sources are compiled as always.
-enableCompileCache(compileCacheFolder(process.env));
+// Before everything else is loaded; where the folder cannot be written the sources are compiled as always. Threads and
+// child processes find the folder by its name in the environment.
+process.env["NODE_COMPILE_CACHE"] ??= compileCacheFolder(process.env);
+enableCompileCache(process.env["NODE_COMPILE_CACHE"]);
 const { runCommandLine } = await import("./command-line.ts");
 
 const stop = new AbortController();
