@@ -4,7 +4,9 @@ import { failed, refuse, success, type Outcome } from "../../shared/outcome/outc
 import { installationRole, validatorRole } from "../../shared/register/default-charter.ts";
 import { rolesOfKey } from "../../shared/register/register-state.ts";
 import type { ParsedRequest } from "../../shared/rpc/methods.ts";
+import { joinCodeText, parseJoinCode } from "../../shared/sync/join-code.ts";
 import type { Shares } from "../../shared/sync/shared-histories.ts";
+import { ownAddresses } from "../peer/peer-address.ts";
 import type { EnrolmentWish } from "../peer/invitation.ts";
 import type { PeerWiring } from "../peer/peer-context.ts";
 import { enrolIn } from "../recorder/found-register.ts";
@@ -18,15 +20,21 @@ type Peers = HandlersOf<"peer.list" | "peer.invite" | "peer.join" | "peer.share"
 /** Makes the methods on peers of a node. */
 export const peerHandlers = (parts: NodeParts): Peers => ({
   "peer.list": () => Promise.resolve(success([...parts.peers.rows()])),
-  "peer.invite": async ({ addresses, name, roles, share }) => {
+  "peer.invite": async ({ addresses, name, port, roles, share }) => {
     const unknown = roles.find((role) => !rolesKnown(parts).includes(role));
     if (unknown !== undefined) {
       return refuse("roleUnknown", `No rule of the register names the role "${unknown}". There are: ${rolesKnown(parts).join(", ")}.`);
     }
     const shares = sharesOf(parts, share);
-    return shares.ok ? parts.peers.invite({ addresses, name, roles, share: shares.value }) : shares;
+    if (!shares.ok) return shares;
+    const own = port === undefined ? [] : ownAddresses(port);
+    return parts.peers.invite({ addresses: [...addresses, ...own], name, roles, share: shares.value });
   },
-  "peer.join": ({ code }) => parts.peers.join(code),
+  "peer.join": async ({ address, code }) => {
+    if (address === undefined) return parts.peers.join(code);
+    const parsed = parseJoinCode(code);
+    return parsed.ok ? parts.peers.join(joinCodeText({ ...parsed.value, addresses: [address] })) : parsed;
+  },
   "peer.share": async ({ installation, share }) => {
     const shares = sharesOf(parts, share);
     return shares.ok ? parts.peers.share(installation, shares.value) : shares;

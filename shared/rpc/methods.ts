@@ -346,6 +346,8 @@ export const methods = {
     request: z.strictObject({
       addresses: z.array(z.string().max(300)).max(8).default([]),
       name,
+      /** The port at which peers will be listened for, where it is not the one of last time. */
+      port: z.int().min(1).max(65_535).optional(),
       roles: z.array(z.string()).min(1),
       share: sharing,
     }),
@@ -353,7 +355,7 @@ export const methods = {
   },
   "peer.join": {
     does: "Joins the installation that made a code, and is enrolled by it.",
-    request: z.strictObject({ code: z.string().min(10).max(4000) }),
+    request: z.strictObject({ address: z.string().max(300).optional(), code: z.string().min(10).max(4000) }),
     response: peerRowSchema,
   },
   "peer.share": {

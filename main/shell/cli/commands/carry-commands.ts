@@ -56,11 +56,12 @@ const importBundle: Command = {
 
 const invite: Command = {
   name: "peer invite",
-  usage: "--role ROLE... [--name NAME] [--history H...] [--no-attachments] [--openings]",
+  usage: "--role ROLE... [--name NAME] [--history H...] [--peer-port N | --address HOST:PORT] [--no-attachments] [--openings]",
   does: "Makes a code with which another company joins once; it may then write into your histories in these roles.",
   options: {
     history: { type: "string", multiple: true },
     name: { type: "string" },
+    "peer-port": { type: "string" },
     "no-attachments": { type: "boolean" },
     openings: { type: "boolean" },
     role: { type: "string", multiple: true },
@@ -73,6 +74,7 @@ const invite: Command = {
       return Promise.resolve(
         refuse(usageKind, "Say in which roles they may write: --role service-provider, as often as needed."),
       );
+    const port = textOption(call, "peer-port");
     const histories = [...textOptions(call, "history")];
     const share = {
       attachments: !flag(call, "no-attachments"),
@@ -84,6 +86,7 @@ const invite: Command = {
         addresses: [...textOptions(call, "address")],
         name: textOption(call, "name") ?? "invited company",
         roles,
+        ...(port === undefined ? {} : { port: Number(port) }),
         share,
       });
       return made.ok
@@ -101,12 +104,14 @@ const invite: Command = {
 
 const join: Command = {
   name: "peer join",
-  usage: "CODE",
+  usage: "CODE [--address HOST:PORT]",
   does: "Joins the company that made the code.",
+  options: { address: { type: "string" } },
   positionals: [1, 1],
   run: (call) =>
     withNode(call, async (node) => {
-      const peer = await node.call("peer.join", { code: word(call, 0) });
+      const address = textOption(call, "address");
+      const peer = await node.call("peer.join", { code: word(call, 0), ...(address === undefined ? {} : { address }) });
       return peer.ok
         ? success({ json: peer.value, lines: [`Joined ${peer.value.name} (${peer.value.installation}).`] })
         : peer;
