@@ -50,7 +50,8 @@ export class Intake {
   #inWriting: ReadonlyArray<Waiting> = [];
   #next = 0;
   #gathered = new Set<RecordId>();
-  #forks = new Set<string>();
+  /** Where the records that are not in the graph yet stand, and whose they are. */
+  readonly #places = new Map<string, string>();
   #writing: Promise<void> | null = null;
   #fault: RecordFault | null = null;
   #broken: Failure | null = null;
@@ -140,9 +141,10 @@ export class Intake {
   }
 
   #isFork({ id, record: { history, prev, writer } }: SignedRecord): boolean {
-    const place = `${history ?? id} ${writer} ${prev ?? ""}`;
-    if (this.#forks.has(place)) return true;
-    this.#forks.add(place);
+    // Two records behind one, or two beginnings of one key in one history.
+    const place = prev ?? `${history ?? id} ${writer}`;
+    if (this.#places.get(place) === writer) return true;
+    this.#places.set(place, writer);
     const before = prev === null ? undefined : this.#parts.store.ledger.record(prev);
     return before?.children.some((child) => child.writer === writer && child.prev === prev) === true;
   }
@@ -161,7 +163,7 @@ export class Intake {
   async #writeGroup(group: ReadonlyArray<Waiting>): Promise<void> {
     const answer = await this.#parts.store.takeIn(group.map(({ signed }) => signed), this.#parts.from);
     for (const { signed } of group) this.#gathered.delete(signed.id);
-    if (this.#gathering.length === 0) this.#forks.clear();
+    if (this.#gathering.length === 0) this.#places.clear();
     if (!answer.ok) return this.#break(answer, group);
     const { already, fault, taken } = answer.value;
     this.#count.taken += taken.length;

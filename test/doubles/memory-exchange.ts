@@ -2,7 +2,6 @@
 import { duplexPair } from "node:stream";
 import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { History } from "../../shared/ledger/history.ts";
-import type { HistoryId } from "../../shared/ledger/record.ts";
 import { success } from "../../shared/outcome/outcome.ts";
 import { sharedHistories } from "../../shared/sync/shared-histories.ts";
 import { linkLimits, MessageLink } from "../../main/peer/message-link.ts";
@@ -37,7 +36,7 @@ export const exchangeInMemory = async (
     quarantine: { ...countingQuarantine, save: async () => success(null) },
     attachments: memoryAttachments(),
     wanted: memoryWanted(),
-    admits: (_: HistoryId) => true,
+    admits: () => true,
     shared: side.shared ?? (() => sharedHistories(side.store.ledger, { histories: "all" })),
     opening: side.opening ?? (async () => null),
     secure: async () => success(null),
