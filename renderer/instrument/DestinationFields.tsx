@@ -43,12 +43,13 @@ export const DestinationFields = (props: DestinationProps) => {
 };
 
 const AssetField = ({ draft, setDraft, faults, assets, chosenTag, search, setSearch, reading }: DestinationProps) => {
-  const found = assets.map(({ history, tag, maker, model }) => ({
-    value: history,
-    label: [tag, maker, model].filter((part) => part !== null).join("  "),
-  }));
-  const isFound = found.some(({ value }) => value === draft.history);
-  const chosen = draft.history === null || isFound ? [] : [{ value: draft.history, label: chosenTag ?? "…" }];
+  const chosen = draft.history === null ? [] : [{ value: draft.history, label: chosenTag ?? "…" }];
+  const found = assets
+    .filter(({ history }) => history !== draft.history)
+    .map(({ history, tag, maker, model }) => ({
+      value: history,
+      label: [tag, maker, model].filter((part) => part !== null).join("  "),
+    }));
   return (
     <Select
       label={words.recordTo}

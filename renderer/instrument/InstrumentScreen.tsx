@@ -23,8 +23,9 @@ export const InstrumentScreen = ({ history }: { readonly history: string | null 
   const [search, setSearch] = useState("");
   const ports = useAsk("instrument.ports", {});
   const profiles = useAsk("instrument.profiles", {});
-  const assets = useAsk("asset.list", { limit: 20, search }, { keep: true });
   const chosen = useAsk("asset.get", { history: draft.history ?? "" }, { when: draft.history !== null });
+  const chosenTag = valueOr(chosen, null)?.tag[0]?.value ?? null;
+  const assets = useAsk("asset.list", { limit: 20, search: search === chosenTag ? "" : search }, { keep: true });
   const start = useCommand("instrument.start");
   const stop = useCommand("instrument.stop");
   const probe = useCommand("instrument.probe");
@@ -59,7 +60,7 @@ export const InstrumentScreen = ({ history }: { readonly history: string | null 
       ports={valueOr(ports, null)}
       profiles={valueOr(profiles, [])}
       assets={valueOr(assets, null)?.rows ?? []}
-      chosenTag={valueOr(chosen, null)?.tag[0]?.value ?? null}
+      chosenTag={chosenTag}
       search={search}
       setSearch={setSearch}
       session={session.id === "" ? null : session}

@@ -1,4 +1,4 @@
-/** The peers as a table, the bundles beside it, and what is held apart. */
+/** The peers, the bundles below them, and what is held apart. */
 import "./peer.css";
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
@@ -36,7 +36,7 @@ export const ExchangeView = (props: ExchangeProps) => (
       <Panel title={peerWords.peers} flush>
         <Answered answer={props.peers} waiting={peerWords.waiting}>
           {(rows) =>
-            rows.length === 0 ? <p className="nothing">{peerWords.none}</p> : <PeerTable {...props} rows={rows} />
+            rows.length === 0 ? <p className="nothing">{peerWords.none}</p> : <PeerList {...props} rows={rows} />
           }
         </Answered>
       </Panel>
@@ -55,33 +55,18 @@ const Actions = ({ invite, join }: ExchangeProps) => (
   </>
 );
 
-const PeerTable = ({ rows, sync, ...row }: ExchangeProps & { readonly rows: ReadonlyArray<PeerRow> }) => (
-  <div className="figures-frame">
-    <table className="figures peers">
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {peerWords.columns[column]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((peer) => (
-          <PeerRowView
-            key={peer.installation}
-            {...row}
-            peer={peer}
-            sync={sync?.installation === peer.installation ? sync : null}
-          />
-        ))}
-      </tbody>
-    </table>
-  </div>
+const PeerList = ({ rows, sync, ...row }: ExchangeProps & { readonly rows: ReadonlyArray<PeerRow> }) => (
+  <ul className="peers">
+    {rows.map((peer) => (
+      <PeerRowView
+        key={peer.installation}
+        {...row}
+        peer={peer}
+        sync={sync?.installation === peer.installation ? sync : null}
+      />
+    ))}
+  </ul>
 );
-
-const columns = ["name", "lastSeen", "unshared", "shares", "actions"] as const;
 
 const Quarantine = ({ quarantine }: Pick<ExchangeProps, "quarantine">) =>
   quarantine.state !== "here" || quarantine.value.length === 0 ? null : (

@@ -21,36 +21,30 @@ export interface PeerRowProps {
 
 /** The address can be typed where it is not known or has changed. */
 export const PeerRowView = ({ peer, sync, syncing, exchange, share }: PeerRowProps) => (
-  <tr>
-    <th scope="row">
-      {peer.name}
-      <div className="muted">{peer.roles.join(", ")}</div>
+  <li className="peer">
+    <div className="peer-name">
+      <h3>{peer.name}</h3>
+      <span className="muted">{peer.roles.join(", ")}</span>
       {peer.state === "invited" ? <Flag>{peerWords.invited}</Flag> : null}
-    </th>
-    <td>
-      {peer.last_seen === null ? (
-        peerWords.never
-      ) : (
-        <span title={exactText(peer.last_seen)}>{timeText(peer.last_seen)}</span>
-      )}
-    </td>
-    <td>
+    </div>
+    <div className="peer-seen">
       {peer.unshared === 0 ? (
         <Flag tone="good">{peerWords.allShared}</Flag>
       ) : (
         <Flag tone="warn">{peerWords.unshared(peer.unshared)}</Flag>
       )}
-    </td>
-    <td>
-      <div>{sharesText(peer)}</div>
-      <Button variant="default" onClick={() => share(peer)}>
+      <span className="muted" {...(peer.last_seen === null ? {} : { title: exactText(peer.last_seen) })}>
+        {peer.last_seen === null ? peerWords.never : peerWords.lastSeen(timeText(peer.last_seen))}
+      </span>
+    </div>
+    <div className="peer-shares">
+      <span>{peerWords.maySee(sharesText(peer))}</span>
+      <Button variant="default" onClick={() => share(peer)} aria-label={peerWords.shareOf(peer.name)}>
         {peerWords.share}
       </Button>
-    </td>
-    <td>
-      <SyncPart peer={peer} sync={sync} syncing={syncing} exchange={exchange} />
-    </td>
-  </tr>
+    </div>
+    <SyncPart peer={peer} sync={sync} syncing={syncing} exchange={exchange} />
+  </li>
 );
 
 const sharesText = ({ shares: { histories, attachments, openings } }: PeerRow): string =>
@@ -71,7 +65,7 @@ const SyncPart = ({ peer, sync, syncing, exchange }: SyncPartProps) => {
     if (isRight) exchange(peer, address.trim());
   };
   return (
-    <div className="stack tight">
+    <div className="peer-sync">
       <div className="row-of top">
         <TextInput
           className="peer-address"

@@ -39,7 +39,7 @@ export const PinView = ({ person, opening, refusal, unlock, back }: PinViewProps
         value={pin}
         inputMode="numeric"
         autoComplete="off"
-        data-autofocus
+        autoFocus
         disabled={opening}
         onChange={({ currentTarget }) => setPin(currentTarget.value.replace(/[^0-9]/g, "").slice(0, digitsMax))}
       />

@@ -74,7 +74,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
     changed("records");
     return success({ history: row.history, id, standing: "accepted" });
   };
-  const file = (name: string) => ({ bytes: 48_213, download: `handle-${name}`, path: null, sha256: idOf(name) });
+  const file = (name: string) => ({ bytes: 48_213, download: `handle-${name.replaceAll(".", "-")}`, path: null, sha256: idOf(name) });
   const summary = (known: boolean): ImportSummary => ({
     already: 12, attachments: 2, complete: true, fault: null, openings: 3, pending: 1, quarantined: 0, records: 9,
     histories: [

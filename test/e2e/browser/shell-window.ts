@@ -10,6 +10,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { FindDownload } from "../../../main/shell/browser/download.ts";
 import { startBrowserShell, type BrowserShell } from "../../../main/shell/browser/browser-shell.ts";
 import type { Dispatch } from "../../../main/rpc/dispatch.ts";
+import type { Outcome } from "../../../shared/outcome/outcome.ts";
 import type { RpcEvent } from "../../../shared/rpc/messages.ts";
 import { valueOf } from "../../doubles/value-of.ts";
 
@@ -53,16 +54,19 @@ export const temporaryFolder = async (): Promise<readonly [string, () => Promise
   return [folder, () => rm(folder, { recursive: true, force: true })];
 };
 
+/** The real shell before a node. */
+export const startShell = (node: NodeBehind, port = 0): Promise<Outcome<BrowserShell>> =>
+  startBrowserShell({
+    ...node,
+    port,
+    rendererFolder: join(root, ".build", "renderer"),
+    randomBytes: (count) => randomBytes(count),
+    now: () => Date.now(),
+  });
+
 /** Starts the shell before the node and opens its link. */
 export const openShellWindow = async (browser: Browser, node: NodeBehind, looks: Looks = {}): Promise<ShellWindow> => {
-  const shell = valueOf(
-    await startBrowserShell({
-      ...node,
-      rendererFolder: join(root, ".build", "renderer"),
-      randomBytes: (count) => randomBytes(count),
-      now: () => Date.now(),
-    }),
-  );
+  const shell = valueOf(await startShell(node));
   const window = await openLink(browser, shell.url, looks);
   return {
     ...window,
