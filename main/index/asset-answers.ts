@@ -1,5 +1,6 @@
 /** What the index answers about the fleet and one asset, in the shapes of the RPC contract. */
 import type { History } from "../../shared/ledger/history.ts";
+import { shortId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { codeField, conflictsIn, namedField, textField } from "../../shared/query/asset-detail.ts";
 import { identifiers, lifeNumber } from "../../shared/query/asset-founding.ts";
@@ -25,12 +26,16 @@ export const answerAssetList = ({ database }: IndexRows, request: AssetListReque
 });
 
 /** Everything about one asset but its attachments, which lie elsewhere. */
-export const answerAsset = (rows: IndexRows, history: History): Outcome<Omit<AssetDetail, "attachments_missing">, NotAnAsset> => {
+export const answerAsset = (
+  rows: IndexRows,
+  history: History,
+): Outcome<Omit<AssetDetail, "attachments_missing">, NotAnAsset> => {
   const { database } = rows;
   const key = rows.historyKey(history.id);
   const [life] = database.ask(lifeNumber(key));
   const register = history.root?.foundsUnder;
-  if (life === undefined || typeof register !== "string") return refuse("noAsset", `The history ${history.id.slice(0, 12)}… is not that of an asset.`);
+  if (life === undefined || typeof register !== "string")
+    return refuse("noAsset", `The history ${shortId(history.id)} is not that of an asset.`);
   const fields = database.ask(fieldValues(key));
   const standings = [...database.ask(standingCounts(key))];
   return success({
@@ -62,9 +67,11 @@ export const attachmentDigests = (rows: IndexRows, history: History): ReadonlyAr
   rows.database.ask(attachmentsOf(rows.historyKey(history.id))).map(({ sha256 }) => sha256);
 
 const latestReadings = ({ database }: IndexRows, key: number): AssetDetail["last_readings"] =>
-  database.ask(seriesOf(key)).flatMap(({ key: series, name, unit }) =>
-    database.ask(latestReading(series)).map((reading) => ({ ...reading, channel: name, unit })),
-  );
+  database
+    .ask(seriesOf(key))
+    .flatMap(({ key: series, name, unit }) =>
+      database.ask(latestReading(series)).map((reading) => ({ ...reading, channel: name, unit })),
+    );
 
 const equivocationsOf = (history: History): AssetDetail["equivocations"] =>
   history.equivocations.map(({ records, seq, writer }) => ({ records: [...records].sort(), seq, writer }));

@@ -1,14 +1,14 @@
 /**
- * The index: disposable rows of all that the journal holds, kept in line with the graph as records arrive, and what screens,
- * reports and the command line ask of them. It never holds what an opening says, and no fault of its own reaches a user: the rows
- * are thrown away and built anew.
+ * The index: disposable rows of all that the journal holds, kept in line with the graph as records arrive, and what
+ * screens, reports and the command line ask of them. It never holds what an opening says, and no fault of its own
+ * reaches a user: the rows are thrown away and built anew.
  */
 import { dirname } from "node:path";
 import { performance } from "node:perf_hooks";
 import { digestHex } from "../../shared/crypto/digest.ts";
 import { utf8Of } from "../../shared/encoding/utf8.ts";
 import type { HeldRecord, History } from "../../shared/ledger/history.ts";
-import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
+import { parseRecordId, shortId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { tablesText } from "../../shared/projection/index-tables.ts";
 import type { AssetListRequest } from "../../shared/query/asset-list.ts";
@@ -44,7 +44,11 @@ export interface Index {
   /** Hears that lines are durable (`Journal.onAppended`). */
   readonly appended: (lines: ReadonlyArray<AppendedLine>) => void;
   /** Hears that these lines are in the graph (`HistoryStore.onTaken`). */
-  readonly taken: (taken: ReadonlyArray<HeldRecord>, completed: ReadonlyArray<HeldRecord>, anew: ReadonlySet<HistoryId>) => void;
+  readonly taken: (
+    taken: ReadonlyArray<HeldRecord>,
+    completed: ReadonlyArray<HeldRecord>,
+    anew: ReadonlySet<HistoryId>,
+  ) => void;
   /** Hears that a peer has these records now. */
   readonly shared: (records: Iterable<RecordId>) => void;
 
@@ -53,11 +57,17 @@ export interface Index {
   /** One asset. */
   readonly asset: (history: HistoryId) => Promise<Outcome<AssetDetail, IndexFailure>>;
   /** A history by windows. */
-  readonly timeline: (history: HistoryId, request: TimelineRequest) => Promise<Outcome<ResponseOf<"history.timeline">, IndexFailure>>;
+  readonly timeline: (
+    history: HistoryId,
+    request: TimelineRequest,
+  ) => Promise<Outcome<ResponseOf<"history.timeline">, IndexFailure>>;
   /** One record as a timeline shows it. */
   readonly entry: (record: RecordId) => Promise<Outcome<TimelineEntry, IndexFailure>>;
   /** A channel of an asset for a plot. */
-  readonly readings: (history: HistoryId, request: ReadingsRequest) => Promise<Outcome<ResponseOf<"history.readings">, IndexFailure>>;
+  readonly readings: (
+    history: HistoryId,
+    request: ReadingsRequest,
+  ) => Promise<Outcome<ResponseOf<"history.readings">, IndexFailure>>;
   /** Assets with exactly this tag, at once. */
   readonly historiesWithTag: (tag: string) => ReadonlyArray<HistoryId>;
   /** Attachments that records of a history name. */
@@ -128,7 +138,9 @@ const lifeOf = (keeper: IndexKeeper, idle: IdleSnapshot): Pick<Index, Life> => (
   rebuild: async () => {
     const began = performance.now();
     const records = await keeper.rebuild();
-    return records.ok ? success({ records: records.value, seconds: ((performance.now() - began) / 1000).toFixed(3) }) : records;
+    return records.ok
+      ? success({ records: records.value, seconds: ((performance.now() - began) / 1000).toFixed(3) })
+      : records;
   },
   snapshot: () => keeper.snapshot(),
   close: async () => {
@@ -146,12 +158,15 @@ const answersOf = (keeper: IndexKeeper, deps: IndexDeps): Omit<Index, Life | "op
     return ready.ok ? success(answer(ready.value.rows)) : ready;
   };
   const askOf = async <T, F extends Failure>(
-    id: HistoryId, answer: (rows: IndexRows, history: History) => Promise<Outcome<T, F>> | Outcome<T, F>,
+    id: HistoryId,
+    answer: (rows: IndexRows, history: History) => Promise<Outcome<T, F>> | Outcome<T, F>,
   ): Promise<Outcome<T, F | ReadFailure | NotHeld>> => {
     const ready = await keeper.ready();
     if (!ready.ok) return ready;
     const history = deps.histories.ledger.history(id);
-    return history === undefined ? refuse("notHeld", `The history ${id.slice(0, 12)}… is not here.`) : answer(ready.value.rows, history);
+    return history === undefined
+      ? refuse("notHeld", `The history ${shortId(id)} is not here.`)
+      : answer(ready.value.rows, history);
   };
   return {
     assets: (request) => ask((rows) => answerAssetList(rows, request)),
@@ -159,26 +174,40 @@ const answersOf = (keeper: IndexKeeper, deps: IndexDeps): Omit<Index, Life | "op
     timeline: (id, request) => askOf(id, (rows, history) => answerTimeline(rows, deps, history, request)),
     entry: (id) => entryOf(keeper, deps, id),
     readings: (id, request) => askOf(id, (rows, history) => answerReadings(rows, history, request)),
-    historiesWithTag: (tag) => keeper.readyNow()?.rows.database.ask(historiesByTag(tag)).flatMap((id) => parseRecordId(id) ?? []) ?? [],
-    attachmentsOf: (id) => askOf(id, (rows, history) => success(rows.database.ask(attachmentsOf(rows.historyKey(history.id))))),
+    historiesWithTag: (tag) =>
+      keeper
+        .readyNow()
+        ?.rows.database.ask(historiesByTag(tag))
+        .flatMap((id) => parseRecordId(id) ?? []) ?? [],
+    attachmentsOf: (id) =>
+      askOf(id, (rows, history) => success(rows.database.ask(attachmentsOf(rows.historyKey(history.id))))),
     sealedOf: (id) => askOf(id, (rows, history) => success(rows.database.ask(sealedOf(rows.historyKey(history.id))))),
     unsharedTotal: () => ask((rows) => rows.database.ask(unsharedTotal())[0] ?? 0),
   };
 };
 
-const assetWithAttachments = async (rows: IndexRows, history: History, deps: IndexDeps): Promise<Outcome<AssetDetail, NotAnAsset>> => {
+const assetWithAttachments = async (
+  rows: IndexRows,
+  history: History,
+  deps: IndexDeps,
+): Promise<Outcome<AssetDetail, NotAnAsset>> => {
   const asset = answerAsset(rows, history);
   if (!asset.ok) return asset;
   const present = await Promise.all(attachmentDigests(rows, history).map((sha256) => deps.hasAttachment(sha256)));
   return success({ ...asset.value, attachments_missing: present.filter((isHere) => !isHere).length });
 };
 
-const entryOf = async (keeper: IndexKeeper, deps: IndexDeps, id: RecordId): Promise<Outcome<TimelineEntry, IndexFailure>> => {
+const entryOf = async (
+  keeper: IndexKeeper,
+  deps: IndexDeps,
+  id: RecordId,
+): Promise<Outcome<TimelineEntry, IndexFailure>> => {
   const ready = await keeper.ready();
   if (!ready.ok) return ready;
   const line = deps.journal.lineOf(id);
   const [row] = line === null ? [] : ready.value.rows.database.ask(timelineRowAt(line));
   const entry = row === undefined ? success(null) : await timelineEntry(deps, row);
   if (!entry.ok) return entry;
-  return entry.value === null ? refuse("notHeld", `The record ${id.slice(0, 12)}… is not here.`) : success(entry.value);
+  if (entry.value === null) return refuse("notHeld", `The record ${shortId(id)} is not here.`);
+  return success(entry.value);
 };

@@ -1,4 +1,7 @@
-/** How records come into the index: each states its facts once, and a record that only continues its history's line is placed at once. */
+/**
+ * How records come into the index: each states its facts once, and a record that only continues its history's line is
+ * placed at once.
+ */
 import type { JsonObject } from "../../shared/encoding/canonical-json.ts";
 import { storedRecord } from "../../shared/ledger/frame.ts";
 import type { HeldRecord, History } from "../../shared/ledger/history.ts";
@@ -30,7 +33,10 @@ export interface ArrivalSource {
 }
 
 /** A line of the journal as an arrival; `null` when the graph does not hold its record. */
-export const arrivalOf = (source: ArrivalSource, { frame, from, id, line }: Pick<JournalLine, "frame" | "from" | "id" | "line">): Arrival | null => {
+export const arrivalOf = (
+  source: ArrivalSource,
+  { frame, from, id, line }: Pick<JournalLine, "frame" | "from" | "id" | "line">,
+): Arrival | null => {
   const record = source.histories.ledger.record(id);
   if (record === undefined) return null;
   return { record, line, body: storedRecord(id, frame).record.body, shared: isShared(source, id, from) };
@@ -44,7 +50,11 @@ export const isShared = ({ installation, isKnownElsewhere }: ArrivalSource, id: 
 export const unplaced: ViewedPlace = { position: -1, standing: "pending", apart: false };
 
 /** Puts the rows of a record in. */
-export const insertArrival = (rows: IndexRows, { body, line, record, shared }: Arrival, place: ViewedPlace): RecordFacts => {
+export const insertArrival = (
+  rows: IndexRows,
+  { body, line, record, shared }: Arrival,
+  place: ViewedPlace,
+): RecordFacts => {
   const facts = factsOf(record.type, body);
   const history = rows.historyKey(record.history);
   const { apart, position, standing } = place;
@@ -55,8 +65,9 @@ export const insertArrival = (rows: IndexRows, { body, line, record, shared }: A
 };
 
 /**
- * True when the records, in this order, do nothing but continue the one line that the index has of the history: each has seen
- * its predecessor, and nothing else has come between. Then no other record's place or standing depends on them.
+ * True when the records, in this order, do nothing but continue the one line that the index has of the history: each
+ * has seen its predecessor, and nothing else has come between. Then no other record's place or standing depends on
+ * them.
  */
 export const continuesLine = (rows: IndexRows, history: History, records: ReadonlyArray<HeldRecord>): boolean => {
   const [line] = rows.database.ask(historyLine(rows.historyKey(history.id)));
@@ -74,7 +85,8 @@ export const appendArrival = (rows: IndexRows, arrival: Arrival, standing: Stand
   const key = rows.historyKey(record.history);
   const facts = insertArrival(rows, arrival, { position: record.position, standing, apart: false });
   rows.database.run(growHistory, [Number(!shared), key]);
-  if (countsInState({ standing, reason: null, behind: [] })) rows.database.run(showLast, [record.at, facts.summary, key]);
+  if (countsInState({ standing, reason: null, behind: [] }))
+    rows.database.run(showLast, [record.at, facts.summary, key]);
   if (facts.defect !== null || facts.closes.length > 0) rows.database.run(countOpenDefects, [key, key]);
 };
 

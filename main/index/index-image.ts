@@ -1,6 +1,7 @@
 /**
- * The snapshot of an index as one file: a SQLite image and behind it one line that says what it stands for. It is believed only
- * when the line fits the bytes, this program and the journal; otherwise it is thrown away and the index is built anew.
+ * The snapshot of an index as one file: a SQLite image and behind it one line that says what it stands for. It is
+ * believed only when the line fits the bytes, this program and the journal; otherwise it is thrown away and the index
+ * is built anew.
  */
 import { canonicalText, isObject, parseCanonicalBytes } from "../../shared/encoding/canonical-json.ts";
 import { utf8Of } from "../../shared/encoding/utf8.ts";
@@ -49,6 +50,12 @@ const tailOf = (bytes: Uint8Array): (Watermark & { readonly sha256: string }) | 
   const parsed = parseCanonicalBytes(bytes);
   if (!parsed.ok || !isObject(parsed.value)) return null;
   const { lines, program, root, sha256 } = parsed.value;
-  if (typeof lines !== "number" || typeof program !== "string" || typeof root !== "string" || typeof sha256 !== "string") return null;
+  if (
+    typeof lines !== "number" ||
+    typeof program !== "string" ||
+    typeof root !== "string" ||
+    typeof sha256 !== "string"
+  )
+    return null;
   return { lines, program, root, sha256 };
 };

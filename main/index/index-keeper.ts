@@ -49,7 +49,8 @@ export class IndexKeeper {
   taken(taken: ReadonlyArray<HeldRecord>, completed: ReadonlyArray<HeldRecord>, anew: ReadonlySet<HistoryId>): void {
     const group = { arrivals: taken.flatMap((record) => this.#arrivalOf(record) ?? []), completed, anew };
     this.#missed?.push(group);
-    if (group.arrivals.length < taken.length) this.#fault ??= { cause: "Records were told of that the journal had not announced." };
+    if (group.arrivals.length < taken.length)
+      this.#fault ??= { cause: "Records were told of that the journal had not announced." };
     this.#guarded((live) => live.take(group));
   }
 
@@ -147,6 +148,11 @@ export class IndexKeeper {
     const line = this.#appended.get(record.id);
     if (line === undefined) return null;
     this.#appended.delete(record.id);
-    return { record, line: line.line, body: line.record.record.body, shared: isShared(this.#source, record.id, line.from) };
+    return {
+      record,
+      line: line.line,
+      body: line.record.record.body,
+      shared: isShared(this.#source, record.id, line.from),
+    };
   }
 }

@@ -1,7 +1,14 @@
 /** The tables of one index with what is needed to fill them: prepared statements and the small numbers of names. */
 import type { SqlJsStatic } from "sql.js";
 import {
-  columnsOf, createTable, indexLookups, indexTableNames, insertRow, type IndexTable, type SqlValue, type TableRow,
+  columnsOf,
+  createTable,
+  indexLookups,
+  indexTableNames,
+  insertRow,
+  type IndexTable,
+  type SqlValue,
+  type TableRow,
 } from "../../shared/projection/index-tables.ts";
 import { idBlob } from "../../shared/projection/record-rows.ts";
 import { recordLine } from "../../shared/query/record-line.ts";
@@ -29,7 +36,10 @@ export class IndexRows {
   insert({ table, row }: TableRow): void {
     const values: Readonly<Record<string, SqlValue>> = row;
     const { columns, text } = inserting(table);
-    this.database.run(text, columns.map((column) => values[column] ?? null));
+    this.database.run(
+      text,
+      columns.map((column) => values[column] ?? null),
+    );
   }
 
   has(line: number): boolean {
@@ -59,7 +69,16 @@ export class IndexRows {
   #newHistory(id: string): number {
     const key = this.#histories.size + 1;
     this.#histories.set(id, key);
-    const counts = { records: 0, placed: 0, pending: 0, unshared: 0, heads: 0, forks: 0, last_at: null, last_summary: null };
+    const counts = {
+      records: 0,
+      placed: 0,
+      pending: 0,
+      unshared: 0,
+      heads: 0,
+      forks: 0,
+      last_at: null,
+      last_summary: null,
+    };
     this.insert({ table: "history", row: { key, id: idBlob(id), ...counts } });
     return key;
   }

@@ -1,4 +1,7 @@
-/** The rows while records arrive: what is told is put in at once, and histories that must be seen as a whole are settled before anybody asks. */
+/**
+ * The rows while records arrive: what is told is put in at once, and histories that must be seen as a whole are settled
+ * before anybody asks.
+ */
 import { isContradicted, type HeldRecord } from "../../shared/ledger/history.ts";
 import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
 import { historiesWaitingForRegister } from "../../shared/query/record-place.ts";
@@ -39,7 +42,8 @@ export class LiveIndex {
     this.rows.database.transaction(() => {
       this.unsettle(anew);
       for (const record of completed) this.#registerGrew(record);
-      for (const { record } of arrivals) this.unsettle(record.children.filter(isContradicted).map(({ history }) => history));
+      for (const { record } of arrivals)
+        this.unsettle(record.children.filter(isContradicted).map(({ history }) => history));
       const completedIn = Map.groupBy(completed, ({ history }) => history);
       for (const [id, group] of byHistory(arrivals)) this.#takeIn(id, group, completedIn.get(id) ?? []);
     });
@@ -75,7 +79,8 @@ export class LiveIndex {
         this.rows.database.run(markLineShared, [line]);
         changed.add(history);
       }
-      for (const id of changed) this.rows.database.run(countUnshared, [this.rows.historyKey(id), this.rows.historyKey(id)]);
+      for (const id of changed)
+        this.rows.database.run(countUnshared, [this.rows.historyKey(id), this.rows.historyKey(id)]);
     });
   }
 
@@ -91,7 +96,8 @@ export class LiveIndex {
     if (!mayEndKey.test(type)) return;
     const { ends } = judge.registerNow(register);
     for (const history of ledger.histories.values()) {
-      if (history.root?.foundsUnder === register && ends.some(({ key }) => history.hasWriter(key))) this.#unsettled.add(history.id);
+      if (history.root?.foundsUnder === register && ends.some(({ key }) => history.hasWriter(key)))
+        this.#unsettled.add(history.id);
     }
   }
 
@@ -105,7 +111,8 @@ export class LiveIndex {
       this.#unsettled.add(id);
       return;
     }
-    for (const arrival of fresh) appendArrival(this.rows, arrival, this.#histories.judge.verdict(arrival.record).standing);
+    for (const arrival of fresh)
+      appendArrival(this.rows, arrival, this.#histories.judge.verdict(arrival.record).standing);
   }
 
   #settle(id: HistoryId): void {

@@ -1,4 +1,6 @@
-/** The rows to begin with: the snapshot with the journal's tail, where it fits; else everything anew from the journal. */
+/**
+ * The rows to begin with: the snapshot with the journal's tail, where it fits; else everything anew from the journal.
+ */
 import type { SqlJsStatic } from "sql.js";
 import { hexOf } from "../../shared/encoding/hex.ts";
 import { isComplete } from "../../shared/ledger/history.ts";
@@ -35,7 +37,9 @@ export interface OpenedIndex {
 /** Snapshots above this are not read: building anew is as good. */
 const snapshotBytesMax = 1024 * 1024 * 1024;
 
-/** Opens the index. A snapshot that is damaged, older than the program or of another journal is passed over in silence. */
+/**
+ * Opens the index. A snapshot that is damaged, older than the program or of another journal is passed over in silence.
+ */
 export const openIndex = async (sql: SqlJsStatic, source: IndexSource): Promise<Outcome<OpenedIndex, ReadFailure>> => {
   const bytes = await readBounded(source.files, source.snapshot, snapshotBytesMax);
   const image = bytes.ok ? parseSnapshot(bytes.value) : null;
@@ -51,12 +55,19 @@ export const liveOn = (rows: IndexRows, { histories, journal }: RebuildSource): 
   new LiveIndex({ rows, histories, lineOf: (id) => journal.lineOf(id) });
 
 /** The journal's root at a size, as a snapshot names it. */
-export const rootAt = ({ journal }: Pick<IndexSource, "journal">, lines: number): string => hexOf(journal.tree.root(lines));
+export const rootAt = ({ journal }: Pick<IndexSource, "journal">, lines: number): string =>
+  hexOf(journal.tree.root(lines));
 
 const fits = ({ watermark }: IndexImage, source: IndexSource): boolean =>
-  watermark.program === source.program && watermark.lines <= source.journal.size() && watermark.root === rootAt(source, watermark.lines);
+  watermark.program === source.program &&
+  watermark.lines <= source.journal.size() &&
+  watermark.root === rootAt(source, watermark.lines);
 
-const resume = async (sql: SqlJsStatic, source: IndexSource, { image, watermark }: IndexImage): Promise<OpenedIndex | null> => {
+const resume = async (
+  sql: SqlJsStatic,
+  source: IndexSource,
+  { image, watermark }: IndexImage,
+): Promise<OpenedIndex | null> => {
   const live = openImage(sql, source, image, watermark.lines);
   if (live === null) return null;
   for await (const lines of source.journal.lines(watermark.lines)) {

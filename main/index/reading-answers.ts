@@ -22,9 +22,16 @@ export type NoSuchChannel = Failure & { readonly kind: "noChannel" };
 type Plot = ResponseOf<"history.readings">;
 
 /** The plot of a channel. Where its unit changed, the series in the unit of the latest reading is shown. */
-export const answerReadings = (rows: IndexRows, history: History, request: ReadingsRequest): Outcome<Plot, NoSuchChannel> => {
+export const answerReadings = (
+  rows: IndexRows,
+  history: History,
+  request: ReadingsRequest,
+): Outcome<Plot, NoSuchChannel> => {
   const all = rows.database.ask(seriesOf(rows.historyKey(history.id)));
-  const series = latestSeries(rows, all.filter(({ name }) => name === request.channel));
+  const series = latestSeries(
+    rows,
+    all.filter(({ name }) => name === request.channel),
+  );
   if (series === undefined) return refuse("noChannel", noChannelMessage(request.channel, all));
   const span = { series: series.key, from: request.from ?? "", before: request.to ?? afterAllInstants };
   const [facts] = rows.database.ask(spanFacts(span));
@@ -38,7 +45,8 @@ const afterAllInstants = "~";
 
 const noChannelMessage = (channel: string, all: ReadonlyArray<Series>): string => {
   const names = [...new Set(all.map(({ name }) => name))];
-  const known = names.length === 0 ? "No instrument has been read for it yet." : `There are readings of ${names.join(", ")}.`;
+  const known =
+    names.length === 0 ? "No instrument has been read for it yet." : `There are readings of ${names.join(", ")}.`;
   return `The asset has no readings of the channel "${channel}". ${known}`;
 };
 
@@ -55,8 +63,12 @@ const thinned = (rows: IndexRows, span: TimeSpan, columns: number): Plot["points
   const first = parseInstant(facts?.first ?? "");
   const last = parseInstant(facts?.last ?? "");
   if (!first.ok || !last.ok) return [];
-  const starts = columnStarts(millisOfInstant(first.value), millisOfInstant(last.value), columns).map((millis) => instantFromMillis(millis));
-  return starts.flatMap((from, column) => columnPoint(rows, { series: span.series, from, before: starts[column + 1] ?? span.before }));
+  const starts = columnStarts(millisOfInstant(first.value), millisOfInstant(last.value), columns).map((millis) =>
+    instantFromMillis(millis),
+  );
+  return starts.flatMap((from, column) =>
+    columnPoint(rows, { series: span.series, from, before: starts[column + 1] ?? span.before }),
+  );
 };
 
 const columnPoint = (rows: IndexRows, span: TimeSpan): Plot["points"] => {

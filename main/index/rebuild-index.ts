@@ -17,7 +17,10 @@ export interface RebuildSource extends ArrivalSource {
 const turnRecords = 500;
 
 /** A whole new index. Records that arrive meanwhile are told to it afterwards. */
-export const rebuildIndex = async (sql: SqlJsStatic, source: RebuildSource): Promise<Outcome<IndexRows, ReadFailure>> => {
+export const rebuildIndex = async (
+  sql: SqlJsStatic,
+  source: RebuildSource,
+): Promise<Outcome<IndexRows, ReadFailure>> => {
   const rows = new IndexRows(sql);
   const views = new Map<HistoryId, HistoryView | null>();
   for await (const lines of source.journal.lines(0)) {
@@ -25,7 +28,8 @@ export const rebuildIndex = async (sql: SqlJsStatic, source: RebuildSource): Pro
       rows[Symbol.dispose]();
       return lines;
     }
-    for (const group of groupsOf(lines.value, turnRecords)) await inTurn(rows, () => insertLines(rows, source, views, group));
+    for (const group of groupsOf(lines.value, turnRecords))
+      await inTurn(rows, () => insertLines(rows, source, views, group));
   }
   rows.createLookups();
   const held = [...views.values()].filter((view) => view !== null);
@@ -43,7 +47,10 @@ const inTurn = async (rows: IndexRows, work: () => void): Promise<void> => {
 };
 
 const insertLines = (
-  rows: IndexRows, source: RebuildSource, views: Map<HistoryId, HistoryView | null>, lines: ReadonlyArray<JournalLine>,
+  rows: IndexRows,
+  source: RebuildSource,
+  views: Map<HistoryId, HistoryView | null>,
+  lines: ReadonlyArray<JournalLine>,
 ): void => {
   for (const line of lines) {
     const arrival = arrivalOf(source, line);

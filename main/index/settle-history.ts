@@ -1,8 +1,16 @@
-/** Brings the rows of one history in line with the graph: places and standings of its records, and what is derived from them all. */
+/**
+ * Brings the rows of one history in line with the graph: places and standings of its records, and what is derived from
+ * them all.
+ */
 import type { ConflictSet } from "../../shared/ledger/conflict-set.ts";
 import { forksOf } from "../../shared/ledger/fork.ts";
 import type { HeldRecord } from "../../shared/ledger/history.ts";
-import { assetFieldsOf, fieldsInConflict, fieldText, type AssetFieldValues } from "../../shared/projection/asset-fields.ts";
+import {
+  assetFieldsOf,
+  fieldsInConflict,
+  fieldText,
+  type AssetFieldValues,
+} from "../../shared/projection/asset-fields.ts";
 import { idBlob, standingCode } from "../../shared/projection/record-rows.ts";
 import { searchText, sortKey } from "../../shared/projection/search-text.ts";
 import { lifeNumber } from "../../shared/query/asset-founding.ts";

@@ -1,4 +1,6 @@
-/** SQLite in memory by sql.js: statements are prepared once, rows come as arrays in the order of the question's columns. */
+/**
+ * SQLite in memory by sql.js: statements are prepared once, rows come as arrays in the order of the question's columns.
+ */
 import initSqlJs, { type Database, type SqlJsStatic, type Statement } from "sql.js";
 import type { SqlValue } from "../../shared/projection/index-tables.ts";
 import type { Question } from "../../shared/query/question.ts";
@@ -69,5 +71,8 @@ export const loadSqlite = (): Promise<SqlJsStatic> => {
 
 let loading: Promise<SqlJsStatic> | undefined;
 
-/** `useOldExtensionFunctions` keeps SQLite's own functions; the printers are named because the type knows no member else. */
+/**
+ * `useOldExtensionFunctions` keeps SQLite's own functions; the printers are named because the type knows no member
+ * else.
+ */
 const settings = { useOldExtensionFunctions: false, noInitialRun: false };

@@ -1,4 +1,7 @@
-/** Windows of a history as a timeline shows them: places from the index, bodies from the journal, the rest from the graph. */
+/**
+ * Windows of a history as a timeline shows them: places from the index, bodies from the journal, the rest from the
+ * graph.
+ */
 import { isObject, type JsonObject } from "../../shared/encoding/canonical-json.ts";
 import { storedRecord } from "../../shared/ledger/frame.ts";
 import type { HeldRecord, History } from "../../shared/ledger/history.ts";
@@ -8,7 +11,13 @@ import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { fieldText } from "../../shared/projection/asset-fields.ts";
 import { fieldValues } from "../../shared/query/field-values.ts";
 import { isLateEntry } from "../../shared/query/late-entry.ts";
-import { timelinePending, timelineTotal, timelineWindow, type TimelineRequest, type TimelineRow } from "../../shared/query/timeline-window.ts";
+import {
+  timelinePending,
+  timelineTotal,
+  timelineWindow,
+  type TimelineRequest,
+  type TimelineRow,
+} from "../../shared/query/timeline-window.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
 import type { Journal, ReadFailure } from "../journal/journal.ts";
@@ -31,7 +40,10 @@ export interface TimelineSource extends TimelinePorts {
 
 /** One window of a history. */
 export const answerTimeline = async (
-  rows: IndexRows, source: TimelineSource, history: History, request: TimelineRequest,
+  rows: IndexRows,
+  source: TimelineSource,
+  history: History,
+  request: TimelineRequest,
 ): Promise<Outcome<ResponseOf<"history.timeline">, ReadFailure>> => {
   const key = rows.historyKey(history.id);
   const window = rows.database.ask(timelineWindow(key, request));
@@ -42,11 +54,20 @@ export const answerTimeline = async (
   const pending = await entriesOf(source, waiting);
   if (!entries.ok) return entries;
   if (!pending.ok) return pending;
-  return success({ entries: entries.value, history: history.id, pending: pending.value, tag: tag === undefined ? null : fieldText(tag.value), total });
+  return success({
+    entries: entries.value,
+    history: history.id,
+    pending: pending.value,
+    tag: tag === undefined ? null : fieldText(tag.value),
+    total,
+  });
 };
 
 /** The entry of one record with a row of the index. */
-export const timelineEntry = async (source: TimelineSource, row: TimelineRow): Promise<Outcome<TimelineEntry | null, ReadFailure>> => {
+export const timelineEntry = async (
+  source: TimelineSource,
+  row: TimelineRow,
+): Promise<Outcome<TimelineEntry | null, ReadFailure>> => {
   const id = parseRecordId(row.id);
   const record = id === null ? undefined : source.histories.ledger.record(id);
   if (record === undefined) return success(null);
@@ -54,10 +75,19 @@ export const timelineEntry = async (source: TimelineSource, row: TimelineRow): P
   if (!line.ok) return line;
   const { body } = storedRecord(record.id, line.value.frame).record;
   const opened = await Promise.all([...new Set(sealedIn(body))].map((sealed) => source.opened(sealed)));
-  return success({ ...entryOf(source, record, row), body: { ...body }, opened, received: line.value.received, writer: await source.writerOf(record) });
+  return success({
+    ...entryOf(source, record, row),
+    body: { ...body },
+    opened,
+    received: line.value.received,
+    writer: await source.writerOf(record),
+  });
 };
 
-const entriesOf = async (source: TimelineSource, rows: ReadonlyArray<TimelineRow>): Promise<Outcome<TimelineEntry[], ReadFailure>> => {
+const entriesOf = async (
+  source: TimelineSource,
+  rows: ReadonlyArray<TimelineRow>,
+): Promise<Outcome<TimelineEntry[], ReadFailure>> => {
   const entries: TimelineEntry[] = [];
   for (const row of rows) {
     const entry = await timelineEntry(source, row);
@@ -91,7 +121,8 @@ const entryOf = ({ boundsOf, histories }: TimelineSource, record: HeldRecord, ro
   };
 };
 
-const correctedTarget = ({ body, type }: HeldRecord): string | null => (type === "record/corrected@1" ? targetOf(body) : null);
+const correctedTarget = ({ body, type }: HeldRecord): string | null =>
+  type === "record/corrected@1" ? targetOf(body) : null;
 
 const targetOf = (body: JsonObject | null): string | null => {
   const target = body !== null && isObject(body) ? body["target"] : undefined;

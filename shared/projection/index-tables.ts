@@ -11,11 +11,14 @@ export const rowsVersion = 1;
 export type SqlValue = number | string | Uint8Array | null;
 
 /**
- * `line` is a record's line in the journal and its key here; other tables name it as `record`. Ids are blobs of 32 bytes.
- * A record's `position` is -1 while it is pending; `standing` is its place in the list of standings.
+ * `line` is a record's line in the journal and its key here; other tables name it as `record`. Ids are blobs of 32
+ * bytes. A record's `position` is -1 while it is pending; `standing` is its place in the list of standings.
  */
 export const indexTables = {
-  /** Every history with what a list shows of it; `placed` are its records that have a position. `last_at` and `last_summary` are of the last record that counts. */
+  /**
+   * Every history with what a list shows of it; `placed` are its records that have a position. `last_at` and
+   * `last_summary` are of the last record that counts.
+   */
   history: {
     key: "INTEGER PRIMARY KEY",
     id: "BLOB NOT NULL",
@@ -108,8 +111,20 @@ export type RowOf<T extends IndexTable> = { readonly [C in keyof (typeof indexTa
 export type TableRow = { readonly [T in IndexTable]: { readonly table: T; readonly row: RowOf<T> } }[IndexTable];
 
 export const indexTableNames: ReadonlyArray<IndexTable> = [
-  "history", "asset", "founding", "identifier", "field_value", "record", "defect", "closing", "counter_reading", "poll",
-  "channel", "reading", "attachment", "sealed",
+  "history",
+  "asset",
+  "founding",
+  "identifier",
+  "field_value",
+  "record",
+  "defect",
+  "closing",
+  "counter_reading",
+  "poll",
+  "channel",
+  "reading",
+  "attachment",
+  "sealed",
 ];
 
 /** Lookups that are made when all rows are in: on a rebuild that is quicker than keeping them up row by row. */
@@ -138,7 +153,8 @@ export const createTable = (table: IndexTable): string => {
 };
 
 /** All of the definition as one text: a snapshot made by another definition does not fit. */
-export const tablesText = (): string => [`rows ${rowsVersion}`, ...indexTableNames.map(createTable), ...indexLookups].join("\n");
+export const tablesText = (): string =>
+  [`rows ${rowsVersion}`, ...indexTableNames.map(createTable), ...indexLookups].join("\n");
 
 /** The columns of a table, in the order of its statements. */
 export const columnsOf = (table: IndexTable): ReadonlyArray<string> => Object.keys(indexTables[table]);

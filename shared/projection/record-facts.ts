@@ -57,7 +57,11 @@ type Project = (body: JsonObject) => RecordFacts | null;
 const nothing = { founding: null, defect: null, closes: [], counters: [], poll: null } as const;
 
 const projecting =
-  <B>(schema: Schema<B>, summary: (body: B) => string, facts: (body: B) => Partial<RecordFacts> = () => nothing): Project =>
+  <B>(
+    schema: Schema<B>,
+    summary: (body: B) => string,
+    facts: (body: B) => Partial<RecordFacts> = () => nothing,
+  ): Project =>
   (body) => {
     const parsed = schema.safeParse(body);
     return parsed.success ? { ...nothing, ...facts(parsed.data), summary: shortened(summary(parsed.data)) } : null;
@@ -65,9 +69,11 @@ const projecting =
 
 /** One projection for each type; a type that is added to the union does not compile until it stands here. */
 const projections: Readonly<Record<RecordTypeName, Project>> = {
-  "asset/counter-read@1": projecting(recordTypes["asset/counter-read@1"], summaries["asset/counter-read@1"], ({ readings }) => ({
-    counters: readings,
-  })),
+  "asset/counter-read@1": projecting(
+    recordTypes["asset/counter-read@1"],
+    summaries["asset/counter-read@1"],
+    ({ readings }) => ({ counters: readings }),
+  ),
   "asset/described@1": projecting(recordTypes["asset/described@1"], summaries["asset/described@1"]),
   "asset/registered@1": projecting(
     recordTypes["asset/registered@1"],
@@ -88,17 +94,27 @@ const projections: Readonly<Record<RecordTypeName, Project>> = {
   "register/charter@1": projecting(recordTypes["register/charter@1"], summaries["register/charter@1"]),
   "register/key-revoked@1": projecting(recordTypes["register/key-revoked@1"], summaries["register/key-revoked@1"]),
   "register/key-rotated@1": projecting(recordTypes["register/key-rotated@1"], summaries["register/key-rotated@1"]),
-  "register/parties-merged@1": projecting(recordTypes["register/parties-merged@1"], summaries["register/parties-merged@1"]),
-  "register/party-enrolled@1": projecting(recordTypes["register/party-enrolled@1"], summaries["register/party-enrolled@1"]),
-  "register/rules-changed@1": projecting(recordTypes["register/rules-changed@1"], summaries["register/rules-changed@1"]),
+  "register/parties-merged@1": projecting(
+    recordTypes["register/parties-merged@1"],
+    summaries["register/parties-merged@1"],
+  ),
+  "register/party-enrolled@1": projecting(
+    recordTypes["register/party-enrolled@1"],
+    summaries["register/party-enrolled@1"],
+  ),
+  "register/rules-changed@1": projecting(
+    recordTypes["register/rules-changed@1"],
+    summaries["register/rules-changed@1"],
+  ),
   "report/issued@1": projecting(recordTypes["report/issued@1"], summaries["report/issued@1"]),
   "service/defect-reported@1": projecting(
     recordTypes["service/defect-reported@1"],
     summaries["service/defect-reported@1"],
     ({ failure }) => ({ defect: { mode: failure.mode?.code ?? null } }),
   ),
-  "service/performed@1": projecting(recordTypes["service/performed@1"], summaries["service/performed@1"], ({ closes, counters }) => ({
-    closes,
-    counters,
-  })),
+  "service/performed@1": projecting(
+    recordTypes["service/performed@1"],
+    summaries["service/performed@1"],
+    ({ closes, counters }) => ({ closes, counters }),
+  ),
 };

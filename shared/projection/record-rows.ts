@@ -1,4 +1,6 @@
-/** A record as rows of the index: what it is, and the facts that it states. Pure: nothing here depends on other records. */
+/**
+ * A record as rows of the index: what it is, and the facts that it states. Pure: nothing here depends on other records.
+ */
 import type { JsonObject } from "../encoding/canonical-json.ts";
 import { bytesOfHex } from "../encoding/hex.ts";
 import type { HeldRecord } from "../ledger/history.ts";
@@ -33,25 +35,39 @@ export const idBlob = (id: string): Uint8Array => {
 };
 
 /** The rows of one record. */
-export const rowsOfRecord = (placed: PlacedRecord, facts: RecordFacts, body: JsonObject, keys: RowKeys): ReadonlyArray<TableRow> => {
+export const rowsOfRecord = (
+  placed: PlacedRecord,
+  facts: RecordFacts,
+  body: JsonObject,
+  keys: RowKeys,
+): ReadonlyArray<TableRow> => {
   const { line } = placed;
   const { history } = keys;
   const rows: TableRow[] = [{ table: "record", row: recordRow(placed, facts, history) }];
-  if (facts.founding !== null && placed.record.id === placed.record.history) rows.push(...foundingRows(line, history, facts.founding));
+  if (facts.founding !== null && placed.record.id === placed.record.history)
+    rows.push(...foundingRows(line, history, facts.founding));
   if (facts.defect !== null) rows.push({ table: "defect", row: { record: line, history, mode: facts.defect.mode } });
   for (const id of facts.closes) rows.push({ table: "closing", row: { record: line, history, defect: idBlob(id) } });
   for (const [ordinal, { counter, reading }] of facts.counters.entries()) {
-    rows.push({ table: "counter_reading", row: { record: line, history, ordinal, counter, value: reading.value, unit: reading.unit } });
+    rows.push({
+      table: "counter_reading",
+      row: { record: line, history, ordinal, counter, value: reading.value, unit: reading.unit },
+    });
   }
   if (facts.poll !== null) rows.push(...pollRows(line, facts.poll, keys));
   for (const { sha256, size } of attachmentsIn(body)) {
     rows.push({ table: "attachment", row: { record: line, history, sha256: idBlob(sha256), size } });
   }
-  for (const digest of sealedIn(body)) rows.push({ table: "sealed", row: { record: line, history, digest: idBlob(digest) } });
+  for (const digest of sealedIn(body))
+    rows.push({ table: "sealed", row: { record: line, history, digest: idBlob(digest) } });
   return rows;
 };
 
-const recordRow = ({ record, line, standing, apart, shared }: PlacedRecord, { summary }: RecordFacts, history: number) => ({
+const recordRow = (
+  { record, line, standing, apart, shared }: PlacedRecord,
+  { summary }: RecordFacts,
+  history: number,
+) => ({
   line,
   id: idBlob(record.id),
   history,
@@ -64,7 +80,11 @@ const recordRow = ({ record, line, standing, apart, shared }: PlacedRecord, { su
   summary,
 });
 
-const foundingRows = (record: number, history: number, founding: NonNullable<RecordFacts["founding"]>): ReadonlyArray<TableRow> => [
+const foundingRows = (
+  record: number,
+  history: number,
+  founding: NonNullable<RecordFacts["founding"]>,
+): ReadonlyArray<TableRow> => [
   { table: "founding", row: { record, history, life_number: founding.lifeNumber } },
   ...founding.identifiers.map(({ scheme, value }, ordinal) => ({
     table: "identifier" as const,
@@ -72,7 +92,11 @@ const foundingRows = (record: number, history: number, founding: NonNullable<Rec
   })),
 ];
 
-const pollRows = (record: number, { at, profile, readings, simulated }: PollFact, keys: RowKeys): ReadonlyArray<TableRow> => [
+const pollRows = (
+  record: number,
+  { at, profile, readings, simulated }: PollFact,
+  keys: RowKeys,
+): ReadonlyArray<TableRow> => [
   { table: "poll", row: { record, profile, simulated: Number(simulated) } },
   ...readings.map(({ channel, quality, unit, value }, ordinal) => ({
     table: "reading" as const,

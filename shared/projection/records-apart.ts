@@ -1,10 +1,13 @@
-/** Which records of a history were written apart from others (record-format.md, section 1): what a timeline marks as forked. */
+/**
+ * Which records of a history were written apart from others (record-format.md, section 1): what a timeline marks as
+ * forked.
+ */
 import type { HeldRecord } from "../ledger/history.ts";
 
 /**
- * The records beside which another stands that neither saw them nor was seen by them, in time linear in the links of `order`,
- * the history's order. A record stands alone iff it is the only head of the records up to it, so it has seen them all, and
- * the only beginning of the records from it on, so they all have seen it.
+ * The records beside which another stands that neither saw them nor was seen by them, in time linear in the links of
+ * `order`, the history's order. A record stands alone iff it is the only head of the records up to it, so it has seen
+ * them all, and the only beginning of the records from it on, so they all have seen it.
  */
 export const recordsApart = (order: ReadonlyArray<HeldRecord>): ReadonlySet<HeldRecord> => {
   const heads = soleHeads(order);

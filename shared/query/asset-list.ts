@@ -32,8 +32,8 @@ export interface AssetListRow {
 export const assetList = (request: AssetListRequest): Question<AssetListRow> => {
   const { text, values } = filterOf(request);
   return {
-    text: `SELECT conflicts, equipment_class, history.id, last_at, last_summary, maker, model, open_defects, pending, records,
-        serial, tag, unshared
+    text: `SELECT conflicts, equipment_class, history.id, last_at, last_summary, maker, model, open_defects, pending,
+        records, serial, tag, unshared
       FROM asset JOIN history ON history.key = asset.history ${text} ORDER BY ${orders[request.sort]} LIMIT ? OFFSET ?`,
     values: [...values, request.limit, request.offset],
     row: assetListRow,
@@ -65,8 +65,14 @@ const filters: Readonly<Record<AssetListRequest["only"], ReadonlyArray<string>>>
 };
 
 /** Every word of the search stands somewhere in the asset's texts. */
-const filterOf = ({ equipment_class, only, search }: AssetListRequest): { readonly text: string; readonly values: ReadonlyArray<SqlValue> } => {
-  const words = searchText(search).split(/\s+/).filter((word) => word !== "");
+const filterOf = ({
+  equipment_class,
+  only,
+  search,
+}: AssetListRequest): { readonly text: string; readonly values: ReadonlyArray<SqlValue> } => {
+  const words = searchText(search)
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const conditions = [
     ...filters[only],
     ...(equipment_class === undefined ? [] : ["equipment_class = ?"]),

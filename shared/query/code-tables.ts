@@ -22,8 +22,8 @@ export const codeTables = (): CodeTableRow[] =>
   shipped.map(({ edition, id, rows, source, title }) => ({ edition, id, rows: rows.map(rowOf), source, title }));
 
 /**
- * The name of a code in the table of its edition, in any table of that use where the edition is not held; `null` for a code
- * that is not known.
+ * The name of a code in the table of its edition, in any table of that use where the edition is not held; `null` for a
+ * code that is not known.
  */
 export const codeName = (id: string, code: string, edition?: string): string | null => {
   const tables = shipped.filter((table) => table.id === id);

@@ -1,4 +1,7 @@
-/** How far the index has placed a history's records, and whether it had one line: what a next record may simply continue. */
+/**
+ * How far the index has placed a history's records, and whether it had one line: what a next record may simply
+ * continue.
+ */
 import { numberAt, pendingStanding, type Question } from "./question.ts";
 
 export interface HistoryLine {
@@ -23,14 +26,17 @@ export interface HistoryCounts {
 
 /** Counts the rows of the history with this number. */
 export const historyCounts = (history: number): Question<HistoryCounts> => ({
-  text: `SELECT count(*), count(*) FILTER (WHERE position >= 0), count(*) FILTER (WHERE position < 0 AND standing = ${pendingStanding})
+  text: `SELECT count(*), count(*) FILTER (WHERE position >= 0),
+      count(*) FILTER (WHERE position < 0 AND standing = ${pendingStanding})
     FROM record WHERE history = ?`,
   values: [history],
   row: (row) => ({ records: numberAt(row, 0), placed: numberAt(row, 1), pending: numberAt(row, 2) }),
 });
 
-/** The statement for a history that grew by one record at its end; its values are 1 for an unshared record, and the key. */
-export const growHistory = 
+/**
+ * The statement for a history that grew by one record at its end; its values are 1 for an unshared record, and the key.
+ */
+export const growHistory =
   "UPDATE history SET records = records + 1, placed = placed + 1, unshared = unshared + ? WHERE key = ?";
 
 /** The statement for a last record that counts; its values are the time, the summary and the key. */

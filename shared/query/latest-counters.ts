@@ -1,4 +1,7 @@
-/** The latest reading of each counter that counting records give: the greatest by (`at`, id), whatever order they came in. */
+/**
+ * The latest reading of each counter that counting records give: the greatest by (`at`, id), whatever order they came
+ * in.
+ */
 import { countingStandings, hexAt, textAt, type Question } from "./question.ts";
 
 export interface CounterRow {
@@ -19,6 +22,10 @@ export const latestCounters = (history: number): Question<CounterRow> => ({
     WHERE age = 1 ORDER BY counter`,
   values: [history],
   row: (row) => ({
-    at: textAt(row, 0), counter: textAt(row, 1), record: hexAt(row, 2), unit: textAt(row, 3), value: textAt(row, 4),
+    at: textAt(row, 0),
+    counter: textAt(row, 1),
+    record: hexAt(row, 2),
+    unit: textAt(row, 3),
+    value: textAt(row, 4),
   }),
 });

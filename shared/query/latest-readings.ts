@@ -31,7 +31,11 @@ export const latestReading = (series: number): Question<LatestReading> => ({
     ORDER BY reading.at DESC, record.id DESC, reading.ordinal DESC LIMIT 1`,
   values: [series],
   row: (row) => ({
-    at: textAt(row, 0), profile: textAt(row, 1), quality: textAt(row, 2), record: hexAt(row, 3),
-    simulated: numberAt(row, 4) === 1, value: textAt(row, 5),
+    at: textAt(row, 0),
+    profile: textAt(row, 1),
+    quality: textAt(row, 2),
+    record: hexAt(row, 3),
+    simulated: numberAt(row, 4) === 1,
+    value: textAt(row, 5),
   }),
 });

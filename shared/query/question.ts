@@ -28,7 +28,8 @@ export const textAt = (row: SqlRow, column: number): string => {
 };
 
 /** A text column that may be empty. */
-export const textOrNullAt = (row: SqlRow, column: number): string | null => (row[column] === null ? null : textAt(row, column));
+export const textOrNullAt = (row: SqlRow, column: number): string | null =>
+  row[column] === null ? null : textAt(row, column);
 
 /** An integer column. */
 export const numberAt = (row: SqlRow, column: number): number => {

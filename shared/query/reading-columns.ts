@@ -1,4 +1,6 @@
-/** Readings of a series for a plot, thinned to the least and the greatest of each column; what nobody read leaves a gap. */
+/**
+ * Readings of a series for a plot, thinned to the least and the greatest of each column; what nobody read leaves a gap.
+ */
 import { countingStandings, numberAt, textAt, textOrNullAt, type Question } from "./question.ts";
 
 /** A stretch of time: from the first instant, before the last. */
@@ -36,7 +38,10 @@ export const readingsIn = ({ series, from, before }: TimeSpan): Question<Reading
   row: (row) => ({ at: textAt(row, 0), value: textAt(row, 1) }),
 });
 
-/** The reading with the least or the greatest value of a span, with its digits as they were read; no row for an empty span. */
+/**
+ * The reading with the least or the greatest value of a span, with its digits as they were read; no row for an empty
+ * span.
+ */
 export const extremeIn = ({ series, from, before }: TimeSpan, which: "min" | "max"): Question<ReadingAt> => ({
   // SQLite takes the other columns from the row that holds the minimum or the maximum.
   text: `SELECT reading.at, value, ${which}(CAST(value AS REAL)) ${inSpan} HAVING count(*) > 0`,
@@ -44,7 +49,10 @@ export const extremeIn = ({ series, from, before }: TimeSpan, which: "min" | "ma
   row: (row) => ({ at: textAt(row, 0), value: textAt(row, 1) }),
 });
 
-/** Cuts the time from `first` to `last` into columns of equal width; each begins with the first instant that belongs to it. */
+/**
+ * Cuts the time from `first` to `last` into columns of equal width; each begins with the first instant that belongs to
+ * it.
+ */
 export const columnStarts = (firstMillis: number, lastMillis: number, columns: number): ReadonlyArray<number> => {
   const width = Math.max(1, Math.ceil((lastMillis - firstMillis + 1) / columns));
   const count = Math.floor((lastMillis - firstMillis) / width) + 1;

@@ -12,7 +12,12 @@ export interface RecordPlace {
 export const recordPlaces = (history: number): Question<RecordPlace> => ({
   text: "SELECT line, position, standing, apart FROM record WHERE history = ?",
   values: [history],
-  row: (row) => ({ line: numberAt(row, 0), position: numberAt(row, 1), standing: numberAt(row, 2), apart: numberAt(row, 3) }),
+  row: (row) => ({
+    line: numberAt(row, 0),
+    position: numberAt(row, 1),
+    standing: numberAt(row, 2),
+    apart: numberAt(row, 3),
+  }),
 });
 
 /** The statement that puts a record at another place; its values are position, standing, apart and the line. */

@@ -23,7 +23,10 @@ export interface TimelineRow {
 }
 
 /** The records of a window of the history with this number, in the history's order. */
-export const timelineWindow = (history: number, { latest, limit, offset, types }: TimelineRequest): Question<TimelineRow> => {
+export const timelineWindow = (
+  history: number,
+  { latest, limit, offset, types }: TimelineRequest,
+): Question<TimelineRow> => {
   const named = typesFilter(types);
   return {
     text: `SELECT * FROM (SELECT ${columns} FROM record WHERE history = ? AND position >= 0 ${named.text}
@@ -63,7 +66,9 @@ export const timelineRowAt = (line: number): Question<TimelineRow> => ({
 const columns = "id, line, position, apart, shared, standing, summary";
 
 /** Types may be named with or without their version. */
-const typesFilter = (types: TimelineRequest["types"]): { readonly text: string; readonly values: ReadonlyArray<SqlValue> } => {
+const typesFilter = (
+  types: TimelineRequest["types"],
+): { readonly text: string; readonly values: ReadonlyArray<SqlValue> } => {
   if (types === undefined) return { text: "", values: [] };
   const either = types.map(() => "type = ? OR substr(type, 1, length(?) + 1) = ? || '@'").join(" OR ");
   return { text: `AND (${either === "" ? "0" : either})`, values: types.flatMap((type) => [type, type, type]) };

@@ -1,4 +1,7 @@
-/** Equipment classes of level 6 (ISO 14224:2016, table A.4). Subsea, well and drilling classes are left out. Data, editable by the user. */
+/**
+ * Equipment classes of level 6 (ISO 14224:2016, table A.4). Subsea, well and drilling classes are left out. Data,
+ * editable by the user.
+ */
 import type { CodeTable } from "./code-table.ts";
 
 export const iso14224EquipmentClasses: CodeTable = {

@@ -1,9 +1,11 @@
-/** Failure modes with the classes that they belong to (ISO 14224:2016, tables B.6 to B.15). Data, editable by the user. */
+/**
+ * Failure modes with the classes that they belong to (ISO 14224:2016, tables B.6 to B.15). Data, editable by the user.
+ */
 import type { CodeTable } from "./code-table.ts";
 
 /**
- * A class without a list of its own has that of its category: rotating, mechanical, electrical, safety and control. OTH and UNK
- * fit every class. WT is not of the standard and takes its modes from the rotating list.
+ * A class without a list of its own has that of its category: rotating, mechanical, electrical, safety and control. OTH
+ * and UNK fit every class. WT is not of the standard and takes its modes from the rotating list.
  */
 const classes = (codes: string): ReadonlyArray<string> => (codes === "" ? [] : codes.split(" "));
 
@@ -17,7 +19,9 @@ export const iso14224FailureModes: CodeTable = {
     {
       code: "AIR",
       name: "Abnormal instrument reading",
-      for_classes: classes("BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG LB NO TC VA WT"),
+      for_classes: classes(
+        "BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG LB NO TC VA WT",
+      ),
       synonyms: ["false alarm or faulty instrument indication"],
     },
     {
@@ -41,13 +45,17 @@ export const iso14224FailureModes: CodeTable = {
     {
       code: "ELP",
       name: "External leakage - process medium",
-      for_classes: classes("BL CF CE CO EG LE MI PU ST TE CV FS HE HB LA PL PI VE SI SE TA SW TU WI EC ER FF FI IG IP LB NO TC VA"),
+      for_classes: classes(
+        "BL CF CE CO EG LE MI PU ST TE CV FS HE HB LA PL PI VE SI SE TA SW TU WI EC ER FF FI IG IP LB NO TC VA",
+      ),
       synonyms: ["process fluid (oil, gas, condensate, water) leaks to surroundings"],
     },
     {
       code: "ELU",
       name: "External leakage - utility medium",
-      for_classes: classes("BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG IP LB NO TC VA WT"),
+      for_classes: classes(
+        "BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG IP LB NO TC VA WT",
+      ),
       synonyms: ["lubricant, cooling water or other utility fluid leaks to surroundings"],
     },
     {
@@ -131,15 +139,12 @@ export const iso14224FailureModes: CodeTable = {
     {
       code: "INL",
       name: "Internal leakage",
-      for_classes: classes("BL CF CE CO EG GT LE MI PU ST TE CV CR FS HE HB LA PL PI SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG LB NO TC VA"),
+      for_classes: classes(
+        "BL CF CE CO EG GT LE MI PU ST TE CV CR FS HE HB LA PL PI SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG LB NO TC VA",
+      ),
       synonyms: ["process or utility fluid leaks internally"],
     },
-    {
-      code: "LBP",
-      name: "Low oil supply pressure",
-      for_classes: classes("CV FS LA PL SI SE SW TU WI"),
-      synonyms: [],
-    },
+    { code: "LBP", name: "Low oil supply pressure", for_classes: classes("CV FS LA PL SI SE SW TU WI"), synonyms: [] },
     {
       code: "LCP",
       name: "Leakage in closed position",
@@ -151,7 +156,9 @@ export const iso14224FailureModes: CodeTable = {
     {
       code: "LOO",
       name: "Low output",
-      for_classes: classes("BL CF CE CO EG EM GT LE MI PU ST TE CV FS LA PL SI SE SW TU WI CL EC ER FG FF FI IG IP LB NO TC VA WT"),
+      for_classes: classes(
+        "BL CF CE CO EG EM GT LE MI PU ST TE CV FS LA PL SI SE SW TU WI CL EC ER FG FF FI IG IP LB NO TC VA WT",
+      ),
       synonyms: ["delivery or output below acceptance"],
     },
     {
@@ -177,13 +184,17 @@ export const iso14224FailureModes: CodeTable = {
     {
       code: "PDE",
       name: "Parameter deviation",
-      for_classes: classes("BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP WT"),
+      for_classes: classes(
+        "BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP WT",
+      ),
       synonyms: ["monitored parameter beyond limits, e.g. high/low alarm"],
     },
     {
       code: "PLU",
       name: "Plugged / choked",
-      for_classes: classes("BL CF CE CO EG GT LE MI PU ST TE CV FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG LB NO TC VA"),
+      for_classes: classes(
+        "BL CF CE CO EG GT LE MI PU ST TE CV FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG LB NO TC VA",
+      ),
       synonyms: ["partial or full flow restriction"],
     },
     {
@@ -196,7 +207,9 @@ export const iso14224FailureModes: CodeTable = {
     {
       code: "SER",
       name: "Minor in-service problems",
-      for_classes: classes("BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP CL EC ER FF FI IG IP LB NO TC VA WT"),
+      for_classes: classes(
+        "BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP CL EC ER FF FI IG IP LB NO TC VA WT",
+      ),
       synonyms: ["loose items, discoloration, dirt"],
     },
     {
@@ -221,7 +234,9 @@ export const iso14224FailureModes: CodeTable = {
     {
       code: "STD",
       name: "Structural deficiency",
-      for_classes: classes("BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG LB NO TC VA WT"),
+      for_classes: classes(
+        "BL CF CE CO EG EM GT LE MI PU ST TE CV CR FS HE HB LA PL PI VE SI SE TA SW TU WI FC PC PT SG UP EC ER FF FI IG LB NO TC VA WT",
+      ),
       synonyms: ["material damage: cracks, wear, fracture, corrosion"],
     },
     {

@@ -33,7 +33,7 @@ export interface IndexCompany {
 }
 
 /** A company that holds nothing, on a disk of its own or the given one. */
-export const indexCompany = (files: DiskFiles = faultyDisk().files): IndexCompany => {
+export const indexCompany = (files: DiskFiles = faultyDisk().files, snapshot = "/index.sqlite"): IndexCompany => {
   const ledger = new Ledger();
   const judge = new StandingJudge(ledger, isKnownType);
   const journal = memoryJournal();
@@ -42,7 +42,7 @@ export const indexCompany = (files: DiskFiles = faultyDisk().files): IndexCompan
   const indexes: Index[] = [];
   const deps: IndexDeps = {
     files,
-    snapshot: "/index.sqlite",
+    snapshot,
     histories: { ledger, judge },
     journal,
     installation: ownInstallation,
