@@ -6,12 +6,13 @@ import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import { Ledger, type ChainFailure } from "../../shared/ledger/ledger.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
-import { attachmentsIn, openingDigest, sealedIn } from "../../shared/ledger/sealed-value.ts";
+import { openingDigest } from "../../shared/ledger/sealed-value.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { erasedSchema, reportIssuedSchema, type ReportIssued } from "../../shared/record-type/ledger-body.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
+import { attachmentsBeside, sealedBeside } from "../attachment/named-beside.ts";
 
 /** Collects records, openings and attachments as they are read; everything is judged at the end. */
 export class Evidence {
@@ -38,8 +39,8 @@ export class Evidence {
     const taken = this.ledger.take(signed, inspectRecord(record));
     if (!taken.ok) return taken;
     const history = record.history ?? signed.id;
-    for (const { sha256 } of attachmentsIn(record.body)) addTo(this.attachments, history, sha256);
-    for (const sealed of sealedIn(record.body)) addTo(this.sealed, history, sealed);
+    for (const { sha256 } of attachmentsBeside(signed)) addTo(this.attachments, history, sha256);
+    for (const sealed of sealedBeside(signed)) addTo(this.sealed, history, sealed);
     if (record.type === "record/erased@1") for (const sealed of erasedBy(record.body)) this.erased.add(sealed);
     const report = record.type === "report/issued@1" ? reportIssuedSchema.safeParse(record.body) : null;
     if (report?.success === true) this.issued.push({ ...report.data, id: signed.id });
