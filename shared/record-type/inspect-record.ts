@@ -26,6 +26,7 @@ export const inspectRecord = (record: LedgerRecord): Inspection => {
  * a surrogate pair, a form that is not NFC; `null` when it is fine.
  */
 export const unfitText = (text: string): string | null => {
+  if (plainText.test(text)) return null;
   const found = forbidden.exec(text)?.[0];
   if (found !== undefined)
     return `the character U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
@@ -33,6 +34,8 @@ export const unfitText = (text: string): string | null => {
   return text.normalize("NFC") === text ? null : "text that is not in Unicode's normal form C";
 };
 
+/** ASCII that is seen, and line feeds: nothing in it is ever unfit. */
+const plainText = /^[\n\x20-\x7e]*$/;
 const forbidden = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
 const memberName = /^([a-z][a-z0-9_]{0,39}|[0-9a-f]{64})$/;
 const nothing: ReadonlyArray<FieldText> = [];
@@ -58,7 +61,7 @@ const textFault = (value: JsonValue): string | null => {
   if (typeof value === "string") return textMark(value);
   if (isArray(value)) return firstOf(value, textFault);
   return isObject(value)
-    ? firstOf(Object.entries(value), ([name, member]) => nameFault(name) ?? textFault(member))
+    ? firstOf(Object.keys(value), (name) => nameFault(name) ?? textFault(value[name] ?? null))
     : null;
 };
 
