@@ -9,7 +9,7 @@ import { attachmentsIn } from "../../shared/ledger/sealed-value.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { ContentOf } from "../../shared/sync/sync-message.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
-import type { AttachmentPort } from "./attachment-port.ts";
+import type { AttachmentPort } from "../bundle/attachment-port.ts";
 import { createCondition } from "./condition.ts";
 import type { MessageLink } from "./message-link.ts";
 import type { WantedAttachment, WantedAttachments } from "./wanted-attachments.ts";

@@ -9,12 +9,12 @@ import { failed, success, type Failure, type Outcome } from "../../shared/outcom
 import type { ImportSummary } from "../../shared/rpc/rows.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
 import type { FrameChecker } from "../signature/frame-checker.ts";
-import type { AttachmentPort } from "./attachment-port.ts";
-import { bundleFault, type BundleFault } from "./bundle-fault.ts";
-import { inspectBundle } from "./bundle-inspection.ts";
-import type { AttachmentPart } from "./bundle-parts.ts";
-import { readBundle, type BundleHandlers } from "./bundle-reader.ts";
-import type { BundleSource } from "./bundle-source.ts";
+import type { AttachmentPort } from "../bundle/attachment-port.ts";
+import { bundleFault, type BundleFault } from "../bundle/bundle-fault.ts";
+import { inspectBundle } from "../bundle/bundle-inspection.ts";
+import type { AttachmentPart } from "../bundle/bundle-parts.ts";
+import { readBundle, type BundleHandlers } from "../bundle/bundle-reader.ts";
+import type { BundleSource } from "../bundle/bundle-source.ts";
 import { ImportTally } from "./import-summary.ts";
 import { Intake } from "./intake.ts";
 import { previewStore } from "./preview-store.ts";

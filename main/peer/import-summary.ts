@@ -4,7 +4,7 @@ import type { HeldRecord, History } from "../../shared/ledger/history.ts";
 import type { Ledger } from "../../shared/ledger/ledger.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { ImportSummary } from "../../shared/rpc/rows.ts";
-import { placeText, type BundleFault } from "./bundle-fault.ts";
+import { placeText, type BundleFault } from "../bundle/bundle-fault.ts";
 import type { IntakeTally } from "./intake.ts";
 
 /** Notes which histories were here before, and counts what comes to them. */

@@ -8,7 +8,7 @@ import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import type { Failure, Outcome } from "../../shared/outcome/outcome.ts";
 import { doubtsOf, travelsOnlyAsAncestor } from "../../shared/sync/doubtful-key.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
-import type { RecordFault } from "./bundle-reader.ts";
+import type { RecordFault } from "../bundle/bundle-reader.ts";
 import { EnrolledKeys } from "./enrolled-keys.ts";
 import { HeldBack } from "./held-back.ts";
 import type { Quarantine } from "./quarantine.ts";

@@ -10,7 +10,7 @@ import type { DiskFiles } from "../disk/disk-files.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
 import type { FrameChecker } from "../signature/frame-checker.ts";
 import type { Signer } from "../signature/signer.ts";
-import type { AttachmentPort } from "./attachment-port.ts";
+import type { AttachmentPort } from "../bundle/attachment-port.ts";
 import type { OwnSide } from "./handshake.ts";
 import type { HeldTips } from "./held-tips.ts";
 import type { Enrol } from "./invitation.ts";

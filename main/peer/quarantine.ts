@@ -12,7 +12,7 @@ import type { DiskFiles } from "../disk/disk-files.ts";
 import { readBounded, type Unreadable } from "../disk/read-bounded.ts";
 import { writeDurably } from "../disk/write-durably.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
-import { frameLine } from "./bundle-lines.ts";
+import { frameLine } from "../bundle/bundle-lines.ts";
 
 /**
  * Bytes that one installation may leave in quarantine, and all together; what comes beyond is dropped and comes again.

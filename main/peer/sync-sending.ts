@@ -13,7 +13,7 @@ import { historyDigest, tipRecords } from "../../shared/sync/history-digest.ts";
 import { recordsToSend } from "../../shared/sync/records-to-send.ts";
 import { entriesMax, type ContentOf, type SyncMessage } from "../../shared/sync/sync-message.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
-import { frameLine } from "./bundle-lines.ts";
+import { frameLine } from "../bundle/bundle-lines.ts";
 import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { MessageLink } from "./message-link.ts";
 

@@ -8,7 +8,7 @@ import { refuse, type Failure } from "../../shared/outcome/outcome.ts";
 import type { ImportSummary } from "../../shared/rpc/rows.ts";
 import type { ContentOf, SyncMessage } from "../../shared/sync/sync-message.ts";
 import { AttachmentFetching, AttachmentGiving } from "./attachment-exchange.ts";
-import type { AttachmentPort } from "./attachment-port.ts";
+import type { AttachmentPort } from "../bundle/attachment-port.ts";
 import { createCondition } from "./condition.ts";
 import type { TipsHeld } from "./held-tips.ts";
 import type { LinkMessage } from "./message-link.ts";

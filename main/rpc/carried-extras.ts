@@ -6,7 +6,7 @@ import type { HistoryId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { isSealed } from "../../shared/register/party-name.ts";
 import { lineBytes } from "../journal/journal-line.ts";
-import type { BundleExtras } from "../peer/bundle-lines.ts";
+import type { BundleExtras } from "../bundle/bundle-lines.ts";
 import type { NodeParts } from "./node-parts.ts";
 
 export interface CarryWish {

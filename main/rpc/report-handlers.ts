@@ -10,7 +10,7 @@ import { serviceDossier } from "../../shared/report/service-dossier.ts";
 import type { ServiceDossierInput } from "../../shared/report/service-dossier-input.ts";
 import { attachBundle } from "../document/attach-bundle.ts";
 import { verifyDocument } from "../document/compare-with-issued.ts";
-import { memoryTarget, writeBundle } from "../peer/bundle-writer.ts";
+import { memoryTarget, writeBundle } from "../bundle/bundle-writer.ts";
 import { makeBase } from "../report/make-base.ts";
 import { carriedExtras, checkpointOf, freshCheckpoint } from "./carried-extras.ts";
 import type { HandlersOf } from "./dispatch.ts";

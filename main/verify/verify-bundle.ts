@@ -1,8 +1,8 @@
 /** Verifies a bundle: every record, note, receipt, opening and attachment in it, and the trailer over all of them. */
 import { success, type Failure } from "../../shared/outcome/outcome.ts";
-import { leavesGoodPrefix, placeText } from "../peer/bundle-fault.ts";
-import { readBundle, type BundleHandlers, type BundleReading, type BundleTools, type RecordFault } from "../peer/bundle-reader.ts";
-import type { BundleSource } from "../peer/bundle-source.ts";
+import { leavesGoodPrefix, placeText } from "../bundle/bundle-fault.ts";
+import { readBundle, type BundleHandlers, type BundleReading, type BundleTools, type RecordFault } from "../bundle/bundle-reader.ts";
+import type { BundleSource } from "../bundle/bundle-source.ts";
 import { Evidence } from "./evidence.ts";
 import { checkReceipt, openOwnCheckpoint } from "./verify-notes.ts";
 import type { ReadingEnd } from "./verdict.ts";

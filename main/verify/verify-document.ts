@@ -1,8 +1,8 @@
 /** Verifies a document: its pages against the record that issued it, and the bundle inside (record-format.md, section 10). */
 import { verifyDocument } from "../document/compare-with-issued.ts";
 import { readDocument } from "../document/read-document.ts";
-import { bytesSource } from "../peer/bundle-source.ts";
-import type { BundleTools } from "../peer/bundle-reader.ts";
+import { bytesSource } from "../bundle/bundle-source.ts";
+import type { BundleTools } from "../bundle/bundle-reader.ts";
 import { Evidence } from "./evidence.ts";
 import type { ReadingEnd } from "./verdict.ts";
 import { readBundleEvidence, type BundleEvidence } from "./verify-bundle.ts";

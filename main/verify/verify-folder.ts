@@ -13,7 +13,7 @@ import type { Failure } from "../../shared/outcome/outcome.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { readJournal, type JournalReport } from "../journal/read-journal.ts";
 import type { JournalLine } from "../journal/journal.ts";
-import type { BundleTools } from "../peer/bundle-reader.ts";
+import type { BundleTools } from "../bundle/bundle-reader.ts";
 import { Evidence } from "./evidence.ts";
 import type { ReadingEnd } from "./verdict.ts";
 import { openOwnCheckpoint } from "./verify-notes.ts";

@@ -151,13 +151,18 @@ const mainRows: readonly LawRow[] = [
     never: ["shell", "recorder", "rpc"],
   }),
   mainRow("witness", { mayImport: ["disk", "journal"], packages: [], never: ["shell", "recorder", "rpc"] }),
+  mainRow("bundle", {
+    mayImport: ["disk", "attachment", "signature"],
+    packages: [],
+    never: ["shell", "journal", "recorder", "index", "peer", "rpc"],
+  }),
   mainRow("verify", {
-    mayImport: ["disk", "journal", "attachment", "document", "signature"],
+    mayImport: ["disk", "journal", "attachment", "bundle", "document", "signature"],
     packages: [],
     never: ["shell", "index", "recorder", "rpc"],
   }),
   mainRow("peer", {
-    mayImport: ["disk", "journal", "attachment", "recorder", "signature"],
+    mayImport: ["disk", "journal", "attachment", "bundle", "recorder", "signature"],
     packages: [],
     never: ["shell", "index", "rpc"],
   }),
@@ -205,7 +210,7 @@ const mainRows: readonly LawRow[] = [
 ];
 
 function roomsBelowRpc(): readonly string[] {
-  const services = ["recorder", "index", "witness", "verify", "peer", "import", "report"];
+  const services = ["bundle", "recorder", "index", "witness", "verify", "peer", "import", "report"];
   return ["disk", "signature", "document", "journal", "keystore", "attachment", "instrument", ...services];
 }
 

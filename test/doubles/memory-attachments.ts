@@ -1,7 +1,7 @@
 /** Attachments in memory, staged and whole. */
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import type { AttachmentReference } from "../../shared/ledger/sealed-value.ts";
-import type { AttachmentPort } from "../../main/peer/attachment-port.ts";
+import type { AttachmentPort } from "../../main/bundle/attachment-port.ts";
 import { nodeDigestHex } from "../../main/signature/node-digest.ts";
 
 export interface MemoryAttachments extends AttachmentPort {

@@ -4,7 +4,7 @@ import type { HistoryId, LedgerRecord } from "../../../shared/ledger/record.ts";
 import { sealValue } from "../../../shared/ledger/sealed-value.ts";
 import { historyDigest } from "../../../shared/sync/history-digest.ts";
 import { importBundle, previewBundle, type ImportParts } from "../../../main/peer/bundle-import.ts";
-import { bytesSource } from "../../../main/peer/bundle-source.ts";
+import { bytesSource } from "../../../main/bundle/bundle-source.ts";
 import { openQuarantine } from "../../../main/peer/quarantine.ts";
 import { createFrameChecker } from "../../../main/signature/frame-checker.ts";
 import { nodeVerify } from "../../../main/signature/node-signature.ts";

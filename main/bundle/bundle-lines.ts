@@ -10,7 +10,7 @@ import type { RecordId } from "../../shared/ledger/record.ts";
 import { attachmentsIn, sealedIn, type AttachmentReference } from "../../shared/ledger/sealed-value.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { recordsToCarry } from "../../shared/sync/records-to-send.ts";
-import type { HistoryStore } from "../recorder/history-store.ts";
+import type { RecordSource } from "./record-source.ts";
 import { nodeRunningDigest } from "../signature/node-digest.ts";
 import type { AttachmentPort } from "./attachment-port.ts";
 
@@ -43,7 +43,7 @@ export type PlainLines = AsyncGenerator<Outcome<Uint8Array>, void>;
 export async function* bundleLines(
   histories: ReadonlyArray<History>,
   extras: BundleExtras,
-  store: Pick<HistoryStore, "read">,
+  store: Pick<RecordSource, "read">,
   tally: BundleTally,
 ): PlainLines {
   const named: Named = { sealed: new Set(), attachments: new Map() };
@@ -65,7 +65,7 @@ const readsMax = 64;
 
 async function* frameLines(
   history: History,
-  store: Pick<HistoryStore, "read">,
+  store: Pick<RecordSource, "read">,
   { tally, named }: { readonly tally: BundleTally; readonly named: Named },
 ): PlainLines {
   for (const group of groupsOf(recordsToCarry(history), readsMax)) {

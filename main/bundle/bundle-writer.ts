@@ -13,7 +13,7 @@ import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { AttachmentReference } from "../../shared/ledger/sealed-value.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { withRegisters } from "../../shared/sync/shared-histories.ts";
-import type { HistoryStore } from "../recorder/history-store.ts";
+import type { RecordSource } from "./record-source.ts";
 import { nodeRunningDigest } from "../signature/node-digest.ts";
 import type { Signer } from "../signature/signer.ts";
 import { bundleLines, type BundleExtras, type BundleTally, type PlainLines } from "./bundle-lines.ts";
@@ -39,7 +39,7 @@ export interface BundleWritten {
 }
 
 export interface BundleWriterParts {
-  readonly store: Pick<HistoryStore, "ledger" | "read">;
+  readonly store: RecordSource;
   /** The installation's own key. */
   readonly signer: Signer;
   readonly signal?: AbortSignal;
