@@ -42,7 +42,9 @@ const serveUntilStopped = async (call: CommandCall, { open: wanted }: { readonly
   if (!node.ok) return node;
   try {
     for (const remark of node.value.remarks) call.say(remark);
-    const signedIn = await signIn({ ...node.value, isShared: false }, call);
+    const state = await node.value.call("app.state", {});
+    const isBegun = state.ok && state.value.begun;
+    const signedIn = isBegun ? await signIn({ ...node.value, isShared: false }, call) : success(false);
     if (!signedIn.ok) return signedIn;
     return await serveNode(call, node.value, { open: wanted, peerPort: numberOf(ports[1]), port: numberOf(ports[0]) });
   } finally {
