@@ -1,9 +1,9 @@
 /** Readings of one channel for a plot: all of them, or the least and greatest of each column when there are more. */
-import { instantFromMillis, millisOfInstant, parseInstant } from "../../shared/clock/instant.ts";
+import { millisOfInstant, parseInstant } from "../../shared/clock/instant.ts";
 import type { History } from "../../shared/ledger/history.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { latestReading, seriesOf, type Series } from "../../shared/query/latest-readings.ts";
-import { columnStarts, extremeIn, readingsIn, spanFacts, type TimeSpan } from "../../shared/query/reading-columns.ts";
+import { extremesIn, readingsIn, spanFacts, timeColumns, type TimeSpan } from "../../shared/query/reading-columns.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { IndexRows } from "./index-rows.ts";
 
@@ -63,17 +63,10 @@ const thinned = (rows: IndexRows, span: TimeSpan, columns: number): Plot["points
   const first = parseInstant(facts?.first ?? "");
   const last = parseInstant(facts?.last ?? "");
   if (!first.ok || !last.ok) return [];
-  const starts = columnStarts(millisOfInstant(first.value), millisOfInstant(last.value), columns).map((millis) =>
-    instantFromMillis(millis),
-  );
-  return starts.flatMap((from, column) =>
-    columnPoint(rows, { series: span.series, from, before: starts[column + 1] ?? span.before }),
-  );
-};
-
-const columnPoint = (rows: IndexRows, span: TimeSpan): Plot["points"] => {
-  const [least] = rows.database.ask(extremeIn(span, "min"));
-  const [greatest] = rows.database.ask(extremeIn(span, "max"));
-  if (least === undefined || greatest === undefined) return [];
-  return [{ at: least.at < greatest.at ? least.at : greatest.at, max: greatest.value, min: least.value }];
+  const cut = timeColumns(millisOfInstant(first.value), millisOfInstant(last.value), columns);
+  const greatest = new Map(rows.database.ask(extremesIn(span, cut, "max")).map((reading) => [reading.column, reading]));
+  return rows.database.ask(extremesIn(span, cut, "min")).map((least) => {
+    const most = greatest.get(least.column) ?? least;
+    return { at: least.at < most.at ? least.at : most.at, max: most.value, min: least.value };
+  });
 };

@@ -38,23 +38,32 @@ export const readingsIn = ({ series, from, before }: TimeSpan): Question<Reading
   row: (row) => ({ at: textAt(row, 0), value: textAt(row, 1) }),
 });
 
-/**
- * The reading with the least or the greatest value of a span, with its digits as they were read; no row for an empty
- * span.
- */
-export const extremeIn = ({ series, from, before }: TimeSpan, which: "min" | "max"): Question<ReadingAt> => ({
-  // SQLite takes the other columns from the row that holds the minimum or the maximum.
-  text: `SELECT reading.at, value, ${which}(CAST(value AS REAL)) ${inSpan} HAVING count(*) > 0`,
-  values: [series, from, before],
-  row: (row) => ({ at: textAt(row, 0), value: textAt(row, 1) }),
+/** Equal columns of time, counted from the first reading. */
+export interface TimeColumns {
+  readonly firstMillis: number;
+  readonly widthMillis: number;
+}
+
+/** The extreme reading of a column. */
+export interface ColumnReading extends ReadingAt {
+  readonly column: number;
+}
+
+/** The least or the greatest reading of each column that has any, with its digits as they were read. */
+export const extremesIn = (
+  { series, from, before }: TimeSpan,
+  { firstMillis, widthMillis }: TimeColumns,
+  which: "min" | "max",
+): Question<ColumnReading> => ({
+  // SQLite takes the other columns of a group from the row that holds the minimum or the maximum.
+  text: `SELECT CAST((unixepoch(reading.at, 'subsec') * 1000 - ?) / ? AS INTEGER) AS place, reading.at, value,
+      ${which}(CAST(value AS REAL)) ${inSpan} GROUP BY place ORDER BY place`,
+  values: [firstMillis, widthMillis, series, from, before],
+  row: (row) => ({ column: numberAt(row, 0), at: textAt(row, 1), value: textAt(row, 2) }),
 });
 
-/**
- * Cuts the time from `first` to `last` into columns of equal width; each begins with the first instant that belongs to
- * it.
- */
-export const columnStarts = (firstMillis: number, lastMillis: number, columns: number): ReadonlyArray<number> => {
-  const width = Math.max(1, Math.ceil((lastMillis - firstMillis + 1) / columns));
-  const count = Math.floor((lastMillis - firstMillis) / width) + 1;
-  return Array.from({ length: count }, (_, column) => firstMillis + column * width);
-};
+/** Cuts the time from the first to the last reading, both included, into so many columns at most. */
+export const timeColumns = (firstMillis: number, lastMillis: number, columns: number): TimeColumns => ({
+  firstMillis,
+  widthMillis: Math.max(1, Math.ceil((lastMillis - firstMillis + 1) / columns)),
+});
