@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test("one is written when enough records came in and nothing comes any more", () => {
-  const write = vi.fn();
+  const write = vi.fn<() => void>();
   const idle = snapshotWhenIdle(write);
   idle.grew(snapshotAfterRecords - 1);
   vi.advanceTimersByTime(10 * idleMillis);
@@ -24,7 +24,7 @@ test("one is written when enough records came in and nothing comes any more", ()
 });
 
 test("none is written after it was stopped", () => {
-  const write = vi.fn();
+  const write = vi.fn<() => void>();
   const idle = snapshotWhenIdle(write);
   idle.grew(snapshotAfterRecords);
   idle.stop();
