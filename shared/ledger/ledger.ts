@@ -2,7 +2,7 @@
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
 import type { SignedRecord } from "./frame.ts";
 import { History, isComplete, isContradicted, type HeldRecord, type Inspection } from "./history.ts";
-import { isOrphan, orphanFault, parentIds, parentsToWaitFor, relationFault } from "./chain-rule.ts";
+import { isOrphan, parentIds, parentsToWaitFor, relationFault, rootFault } from "./chain-rule.ts";
 import { parseRecordId, shortId, type HistoryId, type LedgerRecord, type RecordId } from "./record.ts";
 
 export type ChainFailure = Failure & { readonly kind: "chainRule" };
@@ -54,15 +54,11 @@ export class Ledger {
   }
 
   #faultAgainstHeld(id: RecordId, record: LedgerRecord): string | null {
-    const historyId = record.history ?? id;
-    const root = this.#records.get(historyId);
-    if (root !== undefined && root.history !== root.id)
-      return `The record ${shortId(id)} names ${shortId(historyId)} as its history, but that is no first record.`;
-    if (root !== undefined && isOrphan(record) && root.writer !== record.writer) {
-      return `The record ${shortId(id)} is its key's first in the history and names nothing in "seen"; only the founder's may.`;
-    }
-    const { prev, seq, writer } = record;
-    const placed = { id, history: historyId, prev, seq, writer };
+    const { prev, seen, seq, writer } = record;
+    const placed = { id, history: record.history ?? id, prev, seen, seq, writer };
+    const root = this.#records.get(placed.history);
+    const lost = root === undefined ? null : rootFault(placed, root);
+    if (lost !== null) return lost;
     for (const parentId of parentIds(record)) {
       const parent = this.#records.get(parentId);
       const fault = parent === undefined ? null : relationFault(placed, parent);
@@ -97,7 +93,9 @@ export class Ledger {
   #linkWaitingChildren(record: HeldRecord): void {
     for (const child of this.#waiting.get(record.id) ?? []) {
       link(record, child);
-      const fault = relationFault(child, record) ?? orphanFault(child, record);
+      const fault =
+        (child.history === record.id ? rootFault(child, record) : null) ??
+        (isOrphan(child) ? null : relationFault(child, record));
       if (fault !== null && !isContradicted(child)) this.#contradict(child, fault);
     }
     this.#waiting.delete(record.id);

@@ -10,10 +10,13 @@ import { firstVerdict, knownState, type JudgedHistory } from "./first-verdict.ts
 import { Judgement, type QuorumQuestion } from "./judgement.ts";
 import { quorumWants } from "./quorum.ts";
 import { RegisterReader } from "./register-reader.ts";
-import { noRegister, partyId, quorumsFor, type KeyEnd, type RegisterState } from "./register-state.ts";
+import { noRegister, partyId, quorumsFor, type RegisterState } from "./register-state.ts";
 import { RegisterViews } from "./register-view.ts";
 import { incompleteVerdict, quorumType } from "./standing-rules.ts";
 import { accepted, type Verdict } from "./standing.ts";
+
+/** Records that may end a key: they say so, or complete the quorum of one that does. */
+const mayEndKeys = /^(register\/key-|record\/endorsed@)/;
 
 /** Judges the records of a ledger; `knows` says which `area/name@version` this program can read. */
 export class StandingJudge {
@@ -22,8 +25,8 @@ export class StandingJudge {
   readonly #registers = new Map<HistoryId, RegisterReader>();
   readonly #views: RegisterViews;
   readonly #now = new Map<HistoryId, RegisterState>();
-  /** The ended keys that verdicts were given by. */
-  readonly #ends = new Map<HistoryId, ReadonlyArray<KeyEnd>>();
+  /** The states whose ended keys verdicts were given by. */
+  readonly #ended = new Map<HistoryId, RegisterState>();
   readonly #judgements = new Map<HistoryId, Judgement>();
   /** Histories that wait for a register record which somebody names. */
   readonly #awaiting = new Map<RecordId, Set<HistoryId>>();
@@ -70,7 +73,6 @@ export class StandingJudge {
     if (known !== undefined) return known;
     const state = this.#readerOf(register).at([...(this.#ledger.history(register)?.heads ?? [])]);
     this.#now.set(register, state);
-    this.#ends.set(register, state.ends);
     return state;
   }
 
@@ -81,20 +83,21 @@ export class StandingJudge {
   arrived(completed: ReadonlyArray<HeldRecord>, pending: ReadonlyArray<HeldRecord> = []): ReadonlySet<HistoryId> {
     const anew = new Set<HistoryId>();
     for (const { history } of pending) if (this.#isOutdated(history)) this.#forget(history, anew);
+    // What a register says now is settled first: one record of many may be judged by what another of them has ended.
+    for (const { history } of completed) this.#now.delete(history);
+    for (const { history, type } of completed) if (mayEndKeys.test(type)) this.#endKeys(history, anew);
     for (const record of completed) {
       for (const waiting of this.#awaiting.get(record.id) ?? []) this.#forget(waiting, anew);
       this.#awaiting.delete(record.id);
-      const history = this.#ledger.history(record.history);
-      if (history === undefined) continue;
-      if (this.#isRegister(history)) this.#registerGrew(record, anew);
-      this.#takeIn(history, record, anew);
+      this.#takeIn(record, anew);
     }
     return anew;
   }
 
-  #takeIn(history: History, record: HeldRecord, anew: Set<HistoryId>): void {
-    const judgement = this.#judgements.get(history.id);
-    if (judgement === undefined || judgement.has(record)) return void anew.add(history.id);
+  #takeIn(record: HeldRecord, anew: Set<HistoryId>): void {
+    const history = this.#ledger.history(record.history);
+    const judgement = this.#judgements.get(record.history);
+    if (history === undefined || judgement === undefined || judgement.has(record)) return void anew.add(record.history);
     const place = this.#place(history, judgement);
     if (this.#isOutdated(history.id) || place.endsOf(record.writer).length > 0) return this.#forget(history.id, anew);
     const isEntangled = this.#judge(place, record);
@@ -103,18 +106,25 @@ export class StandingJudge {
   }
 
   // Only the end of a key reaches records whose writers had not seen it (section 5).
-  #registerGrew({ history: register, type }: HeldRecord, anew: Set<HistoryId>): void {
-    this.#now.delete(register);
-    const before = this.#ends.get(register);
-    if (before === undefined || !/^(register\/key-|record\/endorsed@)/.test(type)) return;
-    const known = new Set(before.map(({ by }) => by));
-    const ended = this.registerNow(register).ends.filter(({ by }) => !known.has(by));
+  #endKeys(register: HistoryId, anew: Set<HistoryId>): void {
+    const before = this.#ended.get(register);
+    if (before === undefined) return;
+    const known = new Set(before.ends.map(({ by }) => by));
+    const now = this.registerNow(register);
+    this.#ended.set(register, now);
+    const ended = now.ends.filter(({ by }) => !known.has(by));
     if (ended.length === 0) return;
     for (const id of this.#judgements.keys()) {
       const history = this.#ledger.history(id);
       const isUnder = id === register || history?.root?.foundsUnder === register;
       if (isUnder && ended.some(({ key }) => history?.hasWriter(key) === true)) this.#forget(id, anew);
     }
+  }
+
+  #endedIn(register: HistoryId): RegisterState {
+    const state = this.#ended.get(register) ?? this.registerNow(register);
+    this.#ended.set(register, state);
+    return state;
   }
 
   #judgementOf(history: History): Judgement {
@@ -153,19 +163,22 @@ export class StandingJudge {
       judgement,
       reader: isRegister ? this.#readerOf(history.id) : null,
       views: this.#views,
-      endsOf: (key) => (register === null ? [] : (this.registerNow(register).endsByKey.get(key) ?? [])),
+      endsOf: (key) => (register === null ? [] : (this.#endedIn(register).endsByKey.get(key) ?? [])),
       knows: this.#knows,
     };
   }
 
-  // Parties that were merged in anything that the record or its endorsers knew count once.
+  // Parties that were merged in anything that the record or its endorsers knew count once. In a register the roles of
+  // endorsers, too, are those that the record had seen.
   #wantsIn(history: History, judgement: Judgement): QuorumQuestion {
     const place = this.#place(history, judgement);
     return (record, endorsements) => {
       const known = (one: HeldRecord): RegisterState => knownState(place, one) ?? noRegister;
       const joint = this.#jointState(place, [record, ...endorsements]);
-      const backers = [authorOf(record, known(record)), ...endorsements.map((one) => endorserOf(one, known(one)))];
-      return quorumWants(quorumsFor(known(record), quorumType(record, history)), backers, (id) => partyId(joint, id));
+      const state = known(record);
+      const endorsers = endorsements.map((one) => endorserOf(one, place.reader === null ? known(one) : state));
+      const groups = quorumsFor(state, quorumType(record, history));
+      return quorumWants(groups, [authorOf(record, state), ...endorsers], (id) => partyId(joint, id));
     };
   }
 
