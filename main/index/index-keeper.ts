@@ -12,7 +12,7 @@ import { writeDurably } from "../disk/write-durably.ts";
 import type { AppendedLine, ReadFailure } from "../journal/journal.ts";
 import { isShared, type Arrival } from "./index-arrival.ts";
 import { snapshotBytes } from "./index-image.ts";
-import type { LiveIndex, TakenGroup } from "./live-index.ts";
+import type { LiveIndex } from "./live-index.ts";
 import { liveOn, rootAt, type IndexSource } from "./open-index.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 
@@ -31,8 +31,8 @@ export class IndexKeeper {
   #graph: Ledger;
   /** Why the rows are not to be believed until they are built anew. */
   #fault: { readonly cause: unknown } | null = null;
-  /** What was told since a rebuild began. */
-  #missed: TakenGroup[] | null = null;
+  /** What was told since a rebuild began: told to the new rows when they are there. */
+  #missed: ((live: LiveIndex) => void)[] = [];
   #rebuilding: Promise<Outcome<number, ReadFailure>> | null = null;
 
   constructor(sql: SqlJsStatic, source: IndexSource, live: LiveIndex) {
@@ -48,14 +48,14 @@ export class IndexKeeper {
 
   taken(taken: ReadonlyArray<HeldRecord>, completed: ReadonlyArray<HeldRecord>, anew: ReadonlySet<HistoryId>): void {
     const group = { arrivals: taken.flatMap((record) => this.#arrivalOf(record) ?? []), completed, anew };
-    this.#missed?.push(group);
     if (group.arrivals.length < taken.length)
       this.#fault ??= { cause: "Records were told of that the journal had not announced." };
-    this.#guarded((live) => live.take(group));
+    this.#tell((live) => live.take(group));
   }
 
   markShared(ids: Iterable<RecordId>): void {
-    this.#guarded((live) => live.markShared(ids));
+    const known = [...ids];
+    this.#tell((live) => live.markShared(known));
   }
 
   /** The index with every history settled; nothing else happens between this answer and the next turn. */
@@ -80,7 +80,7 @@ export class IndexKeeper {
   rebuild(): Promise<Outcome<number, ReadFailure>> {
     this.#rebuilding ??= this.#rebuild().finally(() => {
       this.#rebuilding = null;
-      this.#missed = null;
+      this.#missed = [];
     });
     return this.#rebuilding;
   }
@@ -101,12 +101,16 @@ export class IndexKeeper {
     this.#live.rows[Symbol.dispose]();
   }
 
+  #tell(work: (live: LiveIndex) => void): void {
+    if (this.#rebuilding !== null) this.#missed.push(work);
+    this.#guarded(work);
+  }
+
   async #rebuild(): Promise<Outcome<number, ReadFailure>> {
-    this.#missed = [];
     const rows = await rebuildIndex(this.#sql, this.#source);
     if (!rows.ok) return rows;
     const live = liveOn(rows.value, this.#source);
-    for (const group of this.#missed) live.take(group);
+    for (const tell of this.#missed) tell(live);
     this.#live.rows[Symbol.dispose]();
     this.#live = live;
     this.#graph = this.#source.histories.ledger;

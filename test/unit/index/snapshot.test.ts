@@ -6,7 +6,7 @@ import { parseSnapshot, snapshotBytes } from "../../../main/index/index-image.ts
 import { writeDurably } from "../../../main/disk/write-durably.ts";
 import { readBounded } from "../../../main/disk/read-bounded.ts";
 import { faultyDisk } from "../../doubles/faulty-disk-files.ts";
-import { indexCompany, type IndexCompany } from "../../doubles/index-company.ts";
+import { indexCompany, ownInstallation, type IndexCompany } from "../../doubles/index-company.ts";
 import { rowsOf } from "../../doubles/index-rows-of.ts";
 import { seededHistories } from "../../doubles/seeded-histories.ts";
 import { valueOf } from "../../doubles/value-of.ts";
@@ -97,7 +97,7 @@ describe("opening", () => {
 
   test("asks again who has the records that were shared with nobody", async () => {
     const company = indexCompany();
-    company.bring(records, "0a".repeat(32));
+    company.bring(records, ownInstallation);
     const index = await company.open();
     expect(valueOf(await index.unsharedTotal())).toBe(records.length);
     valueOf(await index.snapshot());
@@ -158,12 +158,15 @@ test("records that arrive while it is built anew are in it", async () => {
   company.bring(records.slice(0, 90));
   const index = await company.open();
   const rebuilt = index.rebuild();
-  company.bring(records.slice(90, 100));
+  company.bring(records.slice(90, 100), ownInstallation);
+  index.shared(records.slice(90, 95).map(({ id }) => id));
   const asked = answers(index);
   company.bring(records.slice(100));
   expect(valueOf(await rebuilt).records).toBe(records.length);
   await asked;
+  expect(valueOf(await index.unsharedTotal())).toBe(5);
   const rows = await rowsOf(index, company.files);
+  for (const { id } of records.slice(90, 95)) company.knownElsewhere.add(id);
   const fresh = valueOf(await createIndex({ ...company.deps, snapshot: "/other.sqlite" }));
   expect(await answers(index)).toEqual(await answers(fresh));
   valueOf(await index.rebuild());
