@@ -26,6 +26,8 @@ export const sharedRecordIds = (ledger: () => Ledger, tips: () => ReadonlyArray<
   };
   return {
     has: (text) => {
+      // Before the first exchange nobody holds anything: a start asks for every record.
+      if (tips().every((held) => held.size === 0)) return false;
       const id = parseRecordId(text);
       const record = id === null ? undefined : ledger().record(id);
       return record !== undefined && coveredOf(record.history).has(record);
