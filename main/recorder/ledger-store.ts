@@ -1,5 +1,5 @@
 /** The store of histories over the journal: takes records in, keeps the graph, judges standing, reads bytes back. */
-import { storedRecord, type SignedRecord } from "../../shared/ledger/frame.ts";
+import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import { isComplete, type HeldRecord, type Inspection } from "../../shared/ledger/history.ts";
 import { Ledger } from "../../shared/ledger/ledger.ts";
 import { shortId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
@@ -8,6 +8,7 @@ import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
 import type { Journal, JournalEntry, JournalLine } from "../journal/journal.ts";
+import { storedFrame } from "../signature/stored-frame.ts";
 import type { HistoryStore, TakenIn } from "./history-store.ts";
 import { createWriteQueue, type QueuedWrite, type WriteQueue } from "./write-queue.ts";
 
@@ -159,7 +160,7 @@ class StoreState {
     const number = this.#parts.journal.lineOf(id);
     if (number === null) return refuse("notHeld", `The record ${shortId(id)} is not here.`);
     const line = await this.#parts.journal.read(number);
-    return line.ok ? success(storedRecord(id, line.value.frame)) : line;
+    return line.ok ? success(storedFrame(id, line.value.frame)) : line;
   }
 }
 
@@ -175,7 +176,7 @@ const readInto = async (ledger: Ledger, journal: Journal): Promise<Outcome<null>
 };
 
 const takeLine = (ledger: Ledger, { id, frame }: JournalLine): Outcome<unknown> => {
-  const signed = storedRecord(id, frame);
+  const signed = storedFrame(id, frame);
   return ledger.take(signed, inspectRecord(signed.record));
 };
 

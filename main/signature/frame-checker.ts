@@ -1,12 +1,12 @@
 /** Checks a stream of frames on several threads, in order and with a bounded number of them in memory. */
-import { textOf } from "../../shared/encoding/utf8.ts";
-import { frameHeadBytes, type FrameFailure, type SignedRecord } from "../../shared/ledger/frame.ts";
-import type { LedgerRecord, RecordId } from "../../shared/ledger/record.ts";
+import type { FrameFailure, SignedRecord } from "../../shared/ledger/frame.ts";
+import type { RecordId } from "../../shared/ledger/record.ts";
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { createCheckFrame } from "./check-frame.ts";
 import { createCheckThreads, type CheckThreads } from "./check-threads.ts";
 import { checkBatch, type BatchAnswer } from "./frame-batch.ts";
 import { frameReader, type FrameGroups, type FrameReader } from "./frame-reader.ts";
+import { storedFrame } from "./stored-frame.ts";
 
 /** The first frame that must be refused; `index` counts the frames of the stream from 0. */
 export type CheckedFailure = FrameFailure & { readonly index: number };
@@ -92,20 +92,8 @@ const firstOf = (reader: FrameReader, [oldest]: ReadonlyArray<Underway>): Promis
 };
 
 const recordsOf = (frames: ReadonlyArray<Uint8Array>, ids: ReadonlyArray<RecordId>): ReadonlyArray<SignedRecord> =>
-  frames.slice(0, ids.length).map((frame, index) => {
-    const bytes = frame.subarray(frameHeadBytes);
-    return { id: ids[index] ?? missingId(), record: recordOfChecked(bytes), bytes, signature: signatureOf(frame) };
-  });
+  frames.slice(0, ids.length).map((frame, index) => storedFrame(ids[index] ?? missingId(), frame));
 
 const missingId = (): never => {
   throw new Error("A batch has fewer ids than good frames");
-};
-
-const signatureOf = (frame: Uint8Array): Uint8Array =>
-  Buffer.from(Buffer.from(frame.buffer, frame.byteOffset, frameHeadBytes - 1).toString("latin1"), "hex");
-
-/** A thread has checked the member table of these very bytes, so it is not checked again. */
-const recordOfChecked = (bytes: Uint8Array): LedgerRecord => {
-  const record: LedgerRecord = JSON.parse(textOf(bytes) ?? "null");
-  return record;
 };
