@@ -7,14 +7,9 @@ import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { appWords } from "../vocabulary/app-words.ts";
 import { exactText, shortTimeText } from "../vocabulary/time-words.ts";
+import type { Progress } from "./use-progress.ts";
 
 export type Status = ResponseOf<"app.status">;
-
-export interface Progress {
-  readonly task: string;
-  readonly done: number;
-  readonly of: number | null;
-}
 
 export interface StatusLineProps {
   /** Null while it is not known. */

@@ -5,7 +5,7 @@ import { CopyText } from "../design/CopyText.tsx";
 import { Notice } from "../design/Notice.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
-import { recordTitle } from "../vocabulary/record-words.ts";
+import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { EntryDetailsView } from "./EntryDetailsView.tsx";
 
@@ -19,7 +19,7 @@ export const BytesView = ({ proof }: { readonly proof: RecordProof }) => {
     <div className="stack">
       <p className="row-of">
         <StatusShape shape={shape} tone={tone} label={null} size={20} />
-        <strong>{recordTitle(proof.entry.type)}</strong> {proof.entry.summary}
+        <strong>{entryTitle(proof.entry.type)}</strong> {proof.entry.summary}
       </p>
       <p>
         {word}. {reason ?? means}

@@ -7,7 +7,7 @@ import { Notice } from "../design/Notice.tsx";
 import { say } from "../design/said.ts";
 import { useCommand } from "../rpc/use-command.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
-import { recordTitle } from "../vocabulary/record-words.ts";
+import { entryTitle } from "../vocabulary/record-words.ts";
 import { ReplacementFields } from "./ReplacementFields.tsx";
 import { replacementFields, replacementOf } from "./replacement.ts";
 
@@ -55,7 +55,7 @@ const CorrectionForm = ({ entry, close }: CorrectionFormProps) => {
       }}
     >
       <p>
-        <strong>{recordTitle(entry.type)}</strong> {entry.summary}
+        <strong>{entryTitle(entry.type)}</strong> {entry.summary}
       </p>
       <p className="muted">{words.intro}</p>
       <Select

@@ -4,7 +4,7 @@ import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import { Flag } from "../design/Flag.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
-import { recordTitle } from "../vocabulary/record-words.ts";
+import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { EntryDetailsView } from "./EntryDetailsView.tsx";
@@ -49,6 +49,7 @@ const mayBeCorrected = ({ type, corrected_by }: TimelineEntry): boolean =>
 
 const EntryHead = ({ entry }: { readonly entry: TimelineEntry }) => {
   const { word, shape, tone } = standingWords[entry.standing.standing];
+  const title = entryTitle(entry.type);
   const isCorrected = entry.corrected_by.length > 0;
   return (
     <>
@@ -57,7 +58,7 @@ const EntryHead = ({ entry }: { readonly entry: TimelineEntry }) => {
       </span>
       <span className="entry-when mono">{occurredText(entry)}</span>
       <span className={isCorrected ? "entry-what struck" : "entry-what"}>
-        <span className="entry-title">{recordTitle(entry.type)}</span> {entry.summary}
+        {title === "" ? null : <span className="entry-title">{title}</span>} {entry.summary}
       </span>
       <span className="entry-who clip" title={writerText(entry.writer)}>
         {writerShort(entry.writer)}

@@ -12,10 +12,18 @@ export interface InstrumentProps extends Omit<ReadFormProps, "reading"> {
   readonly session: ReadingSession | null;
 }
 
+/** The channels in the order of the profile, as far as it is known. */
+const orderOf = ({ draft, profiles }: Omit<InstrumentProps, "session">): ReadonlyArray<string> =>
+  draft.way === "profile" ? (profiles.find(({ id }) => id === draft.profile)?.channels ?? []) : [];
+
 /** While it reads, the form is shut. */
 export const InstrumentView = ({ session, ...form }: InstrumentProps) => (
   <ScreenFrame title={instrumentWords.title} about={instrumentWords.about} body="columns">
     <ReadForm {...form} reading={session !== null && session.ended === null} />
-    {session === null ? <Notice tone="calm">{instrumentWords.idle}</Notice> : <LiveView session={session} />}
+    {session === null ? (
+      <Notice tone="calm">{instrumentWords.idle}</Notice>
+    ) : (
+      <LiveView session={session} order={orderOf(form)} />
+    )}
   </ScreenFrame>
 );

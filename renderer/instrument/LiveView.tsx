@@ -15,15 +15,22 @@ import type { LiveChannel, ReadingSession } from "./reading-session.ts";
 const words = instrumentWords;
 const plotHeightPixels = 320;
 
+export interface LiveViewProps {
+  readonly session: ReadingSession;
+  /** Channels that come first, in this order. */
+  readonly order: ReadonlyArray<string>;
+}
+
 /** Nothing moves when a value comes or goes: each channel keeps its place. */
-export const LiveView = ({ session }: { readonly session: ReadingSession }) => {
-  const curves = useMemo(() => session.channels.slice(0, coloursMax).map(curveOf), [session.channels]);
+export const LiveView = ({ session, order }: LiveViewProps) => {
+  const channels = useMemo(() => inOrder(session.channels, order), [session.channels, order]);
+  const curves = useMemo(() => channels.slice(0, coloursMax).map(curveOf), [channels]);
   return (
     <div className="stack">
       <SessionNotices session={session} />
       {session.last === null && session.ended === null ? <p className="waiting">{words.waiting}</p> : null}
       <div className="figures-live">
-        {session.channels.map((channel, index) => (
+        {channels.map((channel, index) => (
           <ChannelCard key={channel.channel} channel={channel} colour={index < coloursMax ? colourOf(index) : null} />
         ))}
       </div>
@@ -35,6 +42,12 @@ export const LiveView = ({ session }: { readonly session: ReadingSession }) => {
       <FramePanel session={session} />
     </div>
   );
+};
+
+const inOrder = (channels: ReadonlyArray<LiveChannel>, order: ReadonlyArray<string>): ReadonlyArray<LiveChannel> => {
+  const placeOf = ({ channel }: LiveChannel): number =>
+    order.includes(channel) ? order.indexOf(channel) : order.length;
+  return channels.toSorted((left, right) => placeOf(left) - placeOf(right));
 };
 
 const coloursMax = 6;

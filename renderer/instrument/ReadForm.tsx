@@ -131,6 +131,7 @@ const WayPanel = ({ draft, setDraft, faults, profiles, reading }: ReadFormProps)
             data={profiles.map(({ id, title }) => ({ value: id, label: title }))}
             value={draft.profile === "" ? null : draft.profile}
             disabled={reading}
+            searchable
             error={faultOf("profile")}
             onChange={(profile) => setDraft({ ...draft, profile: profile ?? "" })}
           />

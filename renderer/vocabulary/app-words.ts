@@ -3,6 +3,14 @@
 const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
+/** Long work, by the name that the node gives it. */
+const tasks: Readonly<Record<string, string>> = {
+  bundle: "Records of the bundle",
+  import: "Rows imported",
+  report: "Pages made",
+  sync: "Records exchanged",
+};
+
 export const appWords = {
   name: "Throughlife",
   rail: "Screens",
@@ -34,7 +42,7 @@ export const appWords = {
   lostShort: "No answer",
   connecting: "Connecting",
   progress: (task: string, done: number, of: number | null): string =>
-    of === null ? `${task}: ${done.toLocaleString("en")}` : `${task}: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}`,
+    `${tasks[task] ?? task}: ${done.toLocaleString("en")}${of === null ? "" : ` of ${of.toLocaleString("en")}`}`,
   lineLost: "The program did not answer. Nothing was sent twice; try again when the window is connected.",
   notUnderstood: (method: string): string =>
     `The answer to ${method} does not fit this window. Close it and open a new one; the program was probably updated.`,

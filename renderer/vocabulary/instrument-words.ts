@@ -7,7 +7,7 @@ export const instrumentWords = {
   portHelp: "Choose one, or type a path",
   noPorts: "The system lists no port. Plug the adapter in, or type a path such as /dev/ttyUSB0.",
   how: "How to read it",
-  ways: { profile: "Profile", map: "Register map" },
+  ways: { profile: "By profile", map: "By register map" },
   profile: "Profile",
   evidence: (level: string): string => `Stands on: ${level}`,
   map: "Register map",

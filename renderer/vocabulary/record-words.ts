@@ -25,6 +25,24 @@ const titles: Readonly<Record<RecordTypeName, string>> = {
 /** The title of a type; one that this version does not know is shown as it is. */
 export const recordTitle = (type: string): string => (isKnownType(type) ? titles[type] : type);
 
+/** The title beside a summary; empty where the summary says by itself what was done. */
+export const entryTitle = (type: string): string => (saysItself.includes(type) ? "" : recordTitle(type));
+
+const saysItself: ReadonlyArray<string> = [
+  "asset/registered@1",
+  "record/corrected@1",
+  "record/endorsed@1",
+  "record/erased@1",
+  "record/joined@1",
+  "register/charter@1",
+  "register/key-revoked@1",
+  "register/key-rotated@1",
+  "register/parties-merged@1",
+  "register/party-enrolled@1",
+  "register/rules-changed@1",
+  "report/issued@1",
+];
+
 /** Types that have a row in the register view: without their version. */
 export const permissionTitle = (type: string): string => {
   const known = `${type}@1`;

@@ -1,0 +1,27 @@
+/** How far long work of the node has come, by its events. */
+import { useEffect, useState } from "react";
+import { useEvents } from "../rpc/use-events.ts";
+
+export interface Progress {
+  readonly task: string;
+  readonly done: number;
+  /** Null where nobody can say. */
+  readonly of: number | null;
+}
+
+/** Work of which nothing is heard for so long has ended, or will be heard of again. */
+const silentMillis = 3_000;
+
+/** Null while nothing goes on. */
+export const useProgress = (): Progress | null => {
+  const [progress, setProgress] = useState<Progress | null>(null);
+  useEvents((event) => {
+    if (event.event !== "progress") return;
+    setProgress(event.of !== null && event.done >= event.of ? null : event);
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => setProgress(null), silentMillis);
+    return () => clearTimeout(timer);
+  }, [progress]);
+  return progress;
+};
