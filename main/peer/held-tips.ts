@@ -2,7 +2,6 @@
  * What each peer was told to hold when it was met last: the tips of each history, for counting what is not yet shared.
  */
 import type { HeldRecord, History } from "../../shared/ledger/history.ts";
-import type { Ledger } from "../../shared/ledger/ledger.ts";
 import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { cover } from "../../shared/sync/coverage.ts";
@@ -54,12 +53,6 @@ export const openHeldTips = async (
 /** How many records of these histories a peer lacks, as far as is known. */
 export const countUnshared = (histories: ReadonlyArray<History>, held: TipsHeld): number =>
   histories.reduce((sum, history) => sum + unsharedOf(history, held.get(history.id) ?? []).length, 0);
-
-/** The histories of a ledger with records that a peer lacks, and those records. */
-export const unsharedRecords = (ledger: Ledger, history: HistoryId, held: TipsHeld): ReadonlyArray<HeldRecord> => {
-  const found = ledger.history(history);
-  return found === undefined ? [] : unsharedOf(found, held.get(history) ?? []);
-};
 
 const unsharedOf = (history: History, tips: ReadonlyArray<RecordId>): ReadonlyArray<HeldRecord> => {
   const known = new Set<string>(tips);

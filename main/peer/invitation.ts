@@ -1,7 +1,6 @@
 /**
  * Inviting and joining: a code is made once, shown once, and turned into an enrolment (record-format.md, section 5).
  */
-import { hexOf } from "../../shared/encoding/hex.ts";
 import { bytesOfHex } from "../../shared/encoding/hex.ts";
 import type { Instant } from "../../shared/clock/instant.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
@@ -112,9 +111,6 @@ export const grantRequest = async (
   }));
   return kept.ok ? success(joinedAs(peer)) : kept;
 };
-
-/** The secret as a joiner sends it. */
-export const secretHex = (secret: Uint8Array): string => hexOf(secret);
 
 const withRequest = (
   book: PeerBookContents,

@@ -69,13 +69,13 @@ export class MessageLink {
   /** Sends a message; resolves when the connection has room for the next. */
   async send(
     message: SyncMessage | { readonly kind: "frames" | "range"; readonly bytes: Uint8Array },
-  ): Promise<Outcome<null>> {
+  ): Promise<Outcome<null, LinkFailure>> {
     if ("kind" in message) return this.#write(message.kind, message.bytes);
     return this.#write("control", syncMessageBytes(message));
   }
 
   /** Sends an answer without waiting for room, so that reading never waits for writing. */
-  answer(message: SyncMessage): Outcome<null> {
+  answer(message: SyncMessage): Outcome<null, LinkFailure> {
     if (this.#socket.writableLength > this.#limits.unsentBytesMax) {
       return refuse("peerFlood", "The other side asks more than it reads answers. The exchange was ended.");
     }
@@ -84,7 +84,7 @@ export class MessageLink {
   }
 
   /** The next message. After a failure the connection is of no use any more. */
-  async receive(): Promise<Outcome<LinkMessage>> {
+  async receive(): Promise<Outcome<LinkMessage, LinkFailure>> {
     const head = await this.#take(headBytes, this.#limits.silenceMsMax);
     if (!head.ok) return head;
     const length = Buffer.from(head.value).readUInt32BE(0);
@@ -133,7 +133,7 @@ export class MessageLink {
     this.#finished();
   }
 
-  async #write(kind: LinkMessage["kind"], bytes: Uint8Array): Promise<Outcome<null>> {
+  async #write(kind: LinkMessage["kind"], bytes: Uint8Array): Promise<Outcome<null, LinkFailure>> {
     const put = this.#put(kind, bytes);
     if (put === "gone") return gone;
     return put === "room" ? success(null) : this.#drained();
@@ -151,9 +151,9 @@ export class MessageLink {
     return hasRoom ? "room" : "full";
   }
 
-  #drained(): Promise<Outcome<null>> {
+  #drained(): Promise<Outcome<null, LinkFailure>> {
     return new Promise((resolve) => {
-      const settle = (outcome: Outcome<null>): void => {
+      const settle = (outcome: Outcome<null, LinkFailure>): void => {
         this.#socket.off("drain", onDrain);
         this.#socket.off("close", onClose);
         resolve(outcome);
@@ -180,7 +180,7 @@ export class MessageLink {
     this.#wake?.();
   }
 
-  async #take(length: number, timeoutMs: number): Promise<Outcome<Uint8Array>> {
+  async #take(length: number, timeoutMs: number): Promise<Outcome<Uint8Array, LinkFailure>> {
     this.#needed = length;
     if (this.#buffered < length) {
       const failure = await this.#await(length, timeoutMs);
@@ -191,7 +191,7 @@ export class MessageLink {
     return success(bytes);
   }
 
-  async #await(length: number, timeoutMs: number): Promise<Outcome<never> | null> {
+  async #await(length: number, timeoutMs: number): Promise<Outcome<never, LinkFailure> | null> {
     const wait = { isOver: false };
     const timer = setTimeout(() => {
       wait.isOver = true;
@@ -231,7 +231,7 @@ const readAheadBytes = 1024 * 1024;
 
 const gone = refuse("peerGone", "The connection to the other side ended. What was confirmed is safe; exchange again to go on.");
 
-const silent = (received: number): Outcome<never> =>
+const silent = (received: number): Outcome<never, LinkFailure> =>
   received === 0
     ? refuse("peerSilent", "The other side said nothing for too long, so the connection was ended.")
     : refuse("peerSlow", "The other side sent a message so slowly that the connection was ended.");

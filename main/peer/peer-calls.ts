@@ -1,6 +1,6 @@
 /** Calls to other installations: to exchange with one that is known, to join one that made a code. */
 import { hexOf } from "../../shared/encoding/hex.ts";
-import { failed, refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
+import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { Hello } from "../../shared/sync/hello.ts";
 import { parseJoinCode, type JoinCode } from "../../shared/sync/join-code.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
@@ -12,7 +12,7 @@ import { withPeer } from "./peer-book.ts";
 import { ownSide, type PeerContext } from "./peer-context.ts";
 import { exchangeWith } from "./peer-exchange.ts";
 import type { SessionReport } from "./sync-session.ts";
-import { callTls, type TlsLink } from "./tls-link.ts";
+import { callTls, type TlsFailure, type TlsLink } from "./tls-link.ts";
 
 /** Exchanges with the installation at an address; it must be one that is known here. */
 export const callPeer = async (
@@ -28,7 +28,7 @@ export const callPeer = async (
     context.book.now().peers.find((peer) => peer.certificate === certificate);
   const accepts = (
     certificate: string,
-  ): Failure | null =>
+  ): TlsFailure | null =>
     (peerOf(certificate) === undefined ? unknownCertificate(address) : null);
   const { identity } = context.parts;
   const timeoutMs = context.limits.handshakeMs;
@@ -67,7 +67,10 @@ const joinAt = async (
   const parsed = parsePeerAddress(address);
   if (!parsed.ok) return parsed;
   const pin = hexOf(code.pin);
-  const accepts = (certificate: string): Failure | null => (certificate.startsWith(pin) ? null : otherInviter(address));
+  const accepts = (
+    certificate: string,
+  ): TlsFailure | null =>
+    (certificate.startsWith(pin) ? null : otherInviter(address));
   const { identity } = context.parts;
   const timeoutMs = context.limits.handshakeMs;
   const call = { ...parsed.value, purpose: "join", identity, accepts, timeoutMs, ...(signal === undefined
@@ -145,12 +148,12 @@ const peerOf = (
   state: waits ? "invited" : "joined",
 });
 
-const unknownCertificate = (address: string): Failure => ({
+const unknownCertificate = (address: string): TlsFailure => ({
   kind: "certificateUnknown",
   message: `Whoever answers at ${address} is none of the companies known here: its certificate is not pinned. Nothing was said to it. Join it with a code first.`,
 });
 
-const otherInviter = (address: string): Failure => ({
+const otherInviter = (address: string): TlsFailure => ({
   kind: "certificateUnknown",
   message: `Whoever answers at ${address} is not the one who made the code: its certificate is another. Nothing was said to it.`,
 });

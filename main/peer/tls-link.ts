@@ -22,6 +22,9 @@ export interface LinkIdentity {
 /** Why somebody calls; told before anything else, by the TLS handshake itself (ALPN). */
 export type LinkPurpose = "join" | "sync";
 
+export type TlsFailureKind =
+  | "cancelled" | "certificateMissing" | "certificateUnfit" | "certificateUnknown" | "peerUnreachable" | "tlsRefused";
+
 /** A connection whose certificates are known and not yet compared. */
 export interface TlsLink {
   readonly socket: TLSSocket;
@@ -33,7 +36,7 @@ export interface TlsLink {
 }
 
 export type TlsFailure = Failure & {
-  readonly kind: "peerUnreachable" | "tlsRefused" | "certificateMissing" | "certificateUnfit" | "certificateUnknown";
+  readonly kind: TlsFailureKind;
 };
 
 export interface TlsCall {
@@ -42,13 +45,13 @@ export interface TlsCall {
   readonly purpose: LinkPurpose;
   readonly identity: LinkIdentity;
   /** Compares the certificate of the other side; a failure ends the connection before a byte is read. */
-  readonly accepts: (certificate: string) => Failure | null;
+  readonly accepts: (certificate: string) => TlsFailure | null;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
 
 /** Calls another installation. */
-export const callTls = (call: TlsCall): Promise<Outcome<TlsLink>> =>
+export const callTls = (call: TlsCall): Promise<Outcome<TlsLink, TlsFailure>> =>
   new Promise((resolve) => {
     const { host, port, purpose, identity } = call;
     const socket = connect({
@@ -59,7 +62,7 @@ export const callTls = (call: TlsCall): Promise<Outcome<TlsLink>> =>
       ALPNProtocols: [protocols[purpose]],
       rejectUnauthorized: false,
     });
-    const end = (outcome: Outcome<TlsLink>): void => {
+    const end = (outcome: Outcome<TlsLink, TlsFailure>): void => {
       socket.setTimeout(0);
       call.signal?.removeEventListener("abort", onAbort);
       if (!outcome.ok) socket.destroy();
@@ -78,7 +81,7 @@ export const tlsServer = (
   identity: LinkIdentity,
   handlers: {
     readonly onLink: (link: TlsLink) => void;
-    readonly onRefused: (socket: TLSSocket, failure: Failure) => void;
+    readonly onRefused: (socket: TLSSocket, failure: TlsFailure) => void;
     readonly handshakeMs: number;
   },
 ): Server => {
@@ -106,8 +109,8 @@ const checkedLink = (
   socket: TLSSocket,
   role: LinkRole,
   identity: LinkIdentity,
-  accepts: (certificate: string) => Failure | null,
-): Outcome<TlsLink> => {
+  accepts: (certificate: string) => TlsFailure | null,
+): Outcome<TlsLink, TlsFailure> => {
   const purpose = purposeOf(socket);
   if (purpose === null) return refuse("tlsRefused", "The other side does not speak this program's language.");
   const shown = socket.getPeerX509Certificate();
@@ -137,5 +140,5 @@ const purposeOf = ({ alpnProtocol }: TLSSocket): LinkPurpose | null => {
   return alpnProtocol === protocols.sync ? "sync" : null;
 };
 
-const unreachable = (host: string, port: number, why: string): Outcome<never> =>
+const unreachable = (host: string, port: number, why: string): Outcome<never, TlsFailure> =>
   refuse("peerUnreachable", `${host}:${port} cannot be reached: ${why}. Check the address, and that the program listens there.`);

@@ -13,9 +13,6 @@ export interface Shares {
   readonly attachments: boolean;
 }
 
-/** Nothing at all, as for a peer that nobody decided about. */
-export const sharesNothing: Shares = { histories: [], openings: false, attachments: false };
-
 /**
  * The histories to announce, registers first, each part sorted by id. The register of a shared history always travels.
  */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { canonicalBytes, isObject, parseCanonicalBytes } from "../encoding/canonical-json.ts";
 import { helloSchema, proveSchema } from "./hello.ts";
-import { refuse, success, type Outcome } from "../outcome/outcome.ts";
+import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
@@ -133,11 +133,13 @@ export type ContentOf<N extends SyncMessageName> = Extract<SyncMessage, { readon
 export type JoinRequest = z.infer<typeof joinSchema>["join"];
 export type JoinAnswer = z.infer<typeof joinedSchema>["joined"];
 
+export type SyncMessageFailure = Failure & { readonly kind: "peerMessage" };
+
 /** A message as bytes. */
 export const syncMessageBytes = (message: SyncMessage): Uint8Array => canonicalBytes(message);
 
 /** Reads a message, or says what is wrong with it. */
-export const parseSyncMessage = (bytes: Uint8Array): Outcome<SyncMessage> => {
+export const parseSyncMessage = (bytes: Uint8Array): Outcome<SyncMessage, SyncMessageFailure> => {
   // Canonical, because that bounds the depth as well.
   const json = parseCanonicalBytes(bytes);
   const [name = ""] = json.ok && isObject(json.value) ? Object.keys(json.value) : [];

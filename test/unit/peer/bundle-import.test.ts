@@ -1,6 +1,7 @@
 /** Taking bundles in: the same graph on both sides, a preview that changes nothing, and the good prefix of what is damaged. */
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { HistoryId, LedgerRecord } from "../../../shared/ledger/record.ts";
+import { failed } from "../../../shared/outcome/outcome.ts";
 import { sealValue } from "../../../shared/ledger/sealed-value.ts";
 import { historyDigest } from "../../../shared/sync/history-digest.ts";
 import { importBundle, previewBundle, type ImportParts } from "../../../main/peer/bundle-import.ts";
@@ -172,6 +173,21 @@ describe("of a bad bundle", () => {
     const summary = valueOf(await importBundle(bytesSource(file), await partsOf(service, { quarantine })));
     expect(summary).toMatchObject({ complete: true, quarantined: 1, records: owner.store.ledger.size });
     expect(quarantine.rows()).toEqual([{ from: owner.installation.key, key: stranger.key, records: 1 }]);
+  });
+
+  test("a disk that fills up ends it, and what was durable before stays", async () => {
+    for (let count = 0; count < 300; count++) await owner.write(pump, `Defect ${count}`);
+    const { file } = await bundleOf(owner, [pump]);
+    let groups = 0;
+    const full = { kind: "full", message: "The disk is full." };
+    const takeIn: ImportParts["store"]["takeIn"] = async (records, from) => (groups++ === 1 ? failed(full) : service.store.takeIn(records, from));
+    const parts = await partsOf(service, { store: { ...service.store, takeIn } });
+    expect(await importBundle(bytesSource(file), parts)).toMatchObject({ ok: false, failure: full });
+    const before = service.store.ledger.history(pump)?.records.size ?? 0;
+    const rest = valueOf(await importBundle(bytesSource(file), await partsOf(service)));
+    expect(rest.complete).toBe(true);
+    expect(before + (rest.histories.find(({ history }) => history === pump)?.new_records ?? 0)).toBe(302);
+    expect(digestOf(service)).toBe(digestOf(owner));
   });
 
   test("of a register that is not admitted everything is set apart", async () => {
