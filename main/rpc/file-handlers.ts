@@ -1,9 +1,7 @@
 /** Methods that take and give files: attachments, bundles, verdicts on what somebody drops. */
-import { join } from "node:path";
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import { beginDurableFile } from "../disk/durable-file.ts";
-import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { importBundle, previewBundle, type ImportParts } from "../peer/bundle-import.ts";
 import { fileSource } from "../bundle/bundle-source.ts";
 import { writeBundle, type BundleTarget, type BundleWritten } from "../bundle/bundle-writer.ts";
@@ -12,6 +10,7 @@ import { verifyFile } from "../verify/verify-file.ts";
 import { carriedExtras, freshCheckpoint } from "./carried-extras.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
+import { writableTarget } from "./made-files.ts";
 import type { NodeParts } from "./node-parts.ts";
 
 type Files = HandlersOf<"attachment.put" | "attachment.get" | "bundle.export" | "bundle.preview" | "bundle.import" | "verify.file">;
@@ -35,7 +34,7 @@ export const fileHandlers = (parts: NodeParts): Files => ({
   "bundle.export": async ({ histories, openings, path }) => {
     const wished = resolveAll(parts, histories);
     if (!wished.ok) return wished;
-    const target = path === undefined ? await parts.made.place("export.tlbundle") : success(path);
+    const target = path === undefined ? await parts.made.place("export.tlbundle") : await writableTarget(path);
     if (!target.ok) return target;
     const written = await exportTo(parts, wished.value, { openings, path: target.value });
     if (!written.ok) return written;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { hexOf } from "../../shared/encoding/hex.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
+import { beginDurableFile, type DurableFile } from "../disk/durable-file.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { writeDurably } from "../disk/write-durably.ts";
 
@@ -21,7 +22,16 @@ export interface DownloadFile {
   readonly mediaType: string;
 }
 
+/** A file that is being made: seen under its name when it is published, and not at all when it is abandoned. */
+export interface FileInTheMaking {
+  readonly append: (bytes: Uint8Array) => Promise<Outcome<void>>;
+  readonly publish: () => Promise<Outcome<MadeFile>>;
+  readonly abandon: () => Promise<void>;
+}
+
 export interface MadeFiles {
+  /** Begins a file, so that it is known that it can be written before anything is recorded about it. */
+  readonly begin: (file: FileLabel & { readonly path: string | undefined }) => Promise<Outcome<FileInTheMaking>>;
   /** Writes a file to `path`, or keeps it under a handle when no path is given. */
   readonly put: (file: { readonly bytes: Uint8Array; readonly mediaType: string; readonly name: string; readonly path: string | undefined }) => Promise<Outcome<MadeFile>>;
   /** The file behind a handle, for the shell that serves downloads. */
@@ -69,21 +79,28 @@ export const createMadeFiles = ({ files, folder, randomHex, uploadsFolder }: Mad
       ? success(join(uploadsFolder, file.upload))
       : refuse("uploadUnknown", "The upload is not known. Choose the file again.");
   };
+  const begin: MadeFiles["begin"] = async ({ path, ...label }) => {
+    const target = path === undefined ? await place(label.name) : await writableTarget(path);
+    const file = target.ok ? await beginDurableFile(files, target.value) : target;
+    if (!target.ok) return target;
+    return file.ok ? success(inTheMaking(file.value, path, () => keep(target.value, label))) : file;
+  };
   return {
+    begin,
     find: (handle) => handles.get(handle) ?? null,
     locate,
     keep,
     place,
-    put: async ({ bytes, mediaType, name, path }) => {
-      const target = path === undefined ? await place(name) : success(path);
-      const written = target.ok ? await writeDurably(files, target.value, bytes) : target;
-      if (!target.ok) return target;
-      if (!written.ok) return written;
-      const download = path === undefined ? keep(target.value, { mediaType, name }) : null;
-      return success({ bytes: bytes.length, download, path: path ?? null, sha256: sha256Of(bytes) });
+    put: async ({ bytes, ...file }) => {
+      const begun = await begin(file);
+      const written = begun.ok ? await begun.value.append(bytes) : begun;
+      if (!begun.ok) return begun;
+      return written.ok ? begun.value.publish() : written;
     },
     give: async (path, { to, ...label }) => {
       const bytes = await readFile(path);
+      const target = to === undefined ? success(path) : await writableTarget(to);
+      if (!target.ok) return target;
       const written = to === undefined ? success(undefined) : await writeDurably(files, to, bytes);
       if (!written.ok) return written;
       return success({ bytes: bytes.length, download: to === undefined ? keep(path, label) : null, path: to ?? null, sha256: sha256Of(bytes) });
@@ -95,6 +112,32 @@ export const createMadeFiles = ({ files, folder, randomHex, uploadsFolder }: Mad
       if (facts === null || !facts.isFile()) return refuse("fileUnreadable", `${path.value} cannot be read: there is no such file, or it may not be opened.`);
       if (facts.size > bytesMax) return refuse("fileTooLarge", `${path.value} has ${facts.size} bytes; at most ${bytesMax} are taken here.`);
       return success(await readFile(path.value));
+    },
+  };
+};
+
+/** A path that a file can be put at: whatever stands there already is no folder. */
+export const writableTarget = async (path: string): Promise<Outcome<string>> => {
+  const facts = await stat(path).catch(() => null);
+  if (facts === null || !facts.isDirectory()) return success(path);
+  return refuse("targetIsFolder", `${path} is a folder. Give the file a name in it.`);
+};
+
+const inTheMaking = (file: DurableFile, path: string | undefined, handle: () => string): FileInTheMaking => {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  return {
+    abandon: () => file.abandon(),
+    append: (piece) => {
+      hash.update(piece);
+      bytes += piece.length;
+      return file.append(piece);
+    },
+    publish: async () => {
+      const published = await file.publish();
+      if (!published.ok) return published;
+      const download = path === undefined ? handle() : null;
+      return success({ bytes, download, path: path ?? null, sha256: hexOf(hash.digest()) });
     },
   };
 };

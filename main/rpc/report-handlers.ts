@@ -13,7 +13,9 @@ import { verifyDocument } from "../document/compare-with-issued.ts";
 import { memoryTarget, writeBundle } from "../bundle/bundle-writer.ts";
 import { makeBase } from "../report/make-base.ts";
 import { carriedExtras, checkpointOf, freshCheckpoint } from "./carried-extras.ts";
+import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { HandlersOf } from "./dispatch.ts";
+import type { FileInTheMaking } from "./made-files.ts";
 import { readDossier } from "./read-dossier.ts";
 import { resolveHistory } from "./history-name.ts";
 import type { NodeParts } from "./node-parts.ts";
@@ -75,29 +77,68 @@ interface Issuing extends Drawn {
   readonly role: string;
 }
 
-const issue = async (parts: NodeParts, { base, history, input, path, role }: Issuing) => {
-  const body: ReportIssued = {
-    base_sha256: base.base_sha256, bundle_of: [history], pages: [...base.pages], role, template: "service-dossier",
-    title: `Service dossier ${input.asset.tag ?? ""}`.trim(), version: 1,
-  };
-  const recorded = await parts.recorder.record({ at: null, body: { ...body }, history, type: "report/issued@1" }, parts.session.signer());
-  if (!recorded.ok) return recorded;
+const issue = async (parts: NodeParts, issuing: Issuing): Promise<Outcome<ResponseOf<"report.issue">>> => {
+  const body = issuedBody(issuing);
+  const name = `${body.title}.pdf`.replaceAll(/[^\p{L}\p{N} ._-]/gu, "_");
+  // The file is begun and holds its base before anything is recorded: nobody issues a document that nobody can have.
+  const file = await parts.made.begin({ mediaType: pdf, name, path: issuing.path });
+  if (!file.ok) return file;
+  const based = await file.value.append(issuing.base.bytes);
+  const signer = parts.session.signer();
+  const wish = { at: null, body: { ...body }, history: issuing.history, type: "report/issued@1" };
+  const recorded = based.ok ? await parts.recorder.record(wish, signer) : based;
+  const begun = { body, file: file.value };
+  const finished = recorded.ok ? await finish(parts, issuing, { ...begun, record: recorded.value.id }) : recorded;
+  if (!finished.ok) await file.value.abandon();
+  return finished;
+};
+
+const issuedBody = ({ base, history, input, role }: Issuing): ReportIssued => ({
+  base_sha256: base.base_sha256, bundle_of: [history], pages: [...base.pages], role, template: "service-dossier",
+  title: `Service dossier ${input.asset.tag ?? ""}`.trim(), version: 1,
+});
+
+interface Begun {
+  readonly body: ReportIssued;
+  readonly file: FileInTheMaking;
+  readonly record: string;
+}
+
+/** Attaches the bundle that holds the record, and lets the document be seen. */
+const finish = async (
+  parts: NodeParts,
+  { base, history }: Issuing,
+  { body, file, record }: Begun,
+): Promise<Outcome<ResponseOf<"report.issue">>> => {
+  const bundle = await bundleOf(parts, history);
+  if (!bundle.ok) return bundle;
+  const document = attachBundle(base.bytes, bundle.value.bytes);
+  if (!document.ok) return document;
+  const checked = verifyDocument(document.value, () => [body]);
+  if (!checked.ok) throw new Error(`the document that was just issued does not verify: ${checked.failure.message}`);
+  const appended = await file.append(document.value.subarray(base.bytes.length));
+  const made = appended.ok ? await file.publish() : appended;
+  if (made.ok) return success({ ...made.value, pages: base.pages.length, record, remarks: [...bundle.value.remarks] });
+  const { kind, message } = made.failure;
+  return refuse(kind, `${message} The record ${record.slice(0, 12)}… issues it, but its file is not written: issue it again.`);
+};
+
+interface CarriedBundle {
+  readonly bytes: Uint8Array;
+  readonly remarks: ReadonlyArray<string>;
+}
+
+const bundleOf = async (parts: NodeParts, history: HistoryId): Promise<Outcome<CarriedBundle>> => {
   // Signed again, so that the checkpoint inside covers the record that issues the document.
   const covering = await freshCheckpoint(parts);
   if (!covering.ok) return covering;
   const target = memoryTarget();
   const extras = carriedExtras(parts, covering.value, { attachmentBytesMax: insideBytesMax, openings: false });
-  const written = await writeBundle([history], extras, target, { signer: parts.keystore.installationSigner, store: parts.store });
+  const sender = { signer: parts.keystore.installationSigner, store: parts.store };
+  const written = await writeBundle([history], extras, target, sender);
   if (!written.ok) return written;
-  const document = attachBundle(base.bytes, target.bytes());
-  if (!document.ok) return document;
-  const checked = verifyDocument(document.value, () => [body]);
-  if (!checked.ok) throw new Error(`the document that was just issued does not verify: ${checked.failure.message}`);
-  const name = `${body.title}.pdf`.replaceAll(/[^\p{L}\p{N} ._-]/gu, "_");
-  const made = await parts.made.put({ bytes: document.value, mediaType: pdf, name, path });
-  if (!made.ok) return made;
-  const left = written.value.leftOut.map(({ name: file, sha256 }) => `left out: ${file} (${sha256.slice(0, 12)}…)`);
-  return success({ ...made.value, pages: base.pages.length, record: recorded.value.id, remarks: left });
+  const remarks = written.value.leftOut.map(({ name, sha256 }) => `left out: ${name} (${sha256.slice(0, 12)}…)`);
+  return success({ bytes: target.bytes(), remarks });
 };
 
 /** The role in which a document is issued: the one that is named, if the signer holds it, or the first that may issue. */
