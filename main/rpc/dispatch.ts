@@ -9,6 +9,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "../../shared/rpc/methods.ts";
+import { requestFault } from "./request-fault.ts";
 
 /** Answers one method. */
 export type Handler<M extends MethodName> = (request: ParsedRequest<M>) => Promise<Outcome<ResponseOf<M>>>;
@@ -75,13 +76,16 @@ const callMethod = async <M extends MethodName>(
   raw: unknown,
 ): Promise<Outcome<ResponseOf<M>>> => {
   const request = parsed(contracts[method].request, raw);
-  if (!request.ok) return refuse("badRequest", `The request to "${method}" is wrong at ${request.failure.message}.`);
+  if (!request.ok) {
+    const advice = '"throughlife call --list" prints what each method takes.';
+    return refuse("badRequest", `The request to "${method}" is wrong: ${request.failure.message}. ${advice}`);
+  }
   const handler: Partial<Handlers>[M] = handlers[method];
   if (handler === undefined) return notBegun;
   const answer = await handler(request.value);
   if (!answer.ok) return failed({ kind: answer.failure.kind, message: answer.failure.message });
   const response = parsed(contracts[method].response, answer.value);
-  if (!response.ok) throw new Error(`its own answer does not fit the contract at ${response.failure.message}`);
+  if (!response.ok) throw new Error(`its own answer does not fit the contract: ${response.failure.message}`);
   return answer;
 };
 
@@ -93,6 +97,5 @@ const notBegun = refuse(
 const parsed = <T>(schema: z.ZodType<T>, raw: unknown): Outcome<T> => {
   const answer = schema.safeParse(raw);
   if (answer.success) return success(answer.data);
-  const [issue] = answer.error.issues;
-  return refuse("schema", `"${issue?.path.map(String).join(".") ?? ""}": ${issue?.message ?? "it does not fit"}`);
+  return refuse("schema", requestFault(answer.error));
 };

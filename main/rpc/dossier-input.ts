@@ -125,7 +125,7 @@ const sealedFacts = ({ cost, people }: WorkPerformed, opened: TimelineEntry["ope
 export const openedText = (value: unknown): string => {
   const plain = jsonOf(value);
   if (Array.isArray(plain)) return plain.map(String).join(", ");
-  if (!isObject(plain)) return String(plain);
+  if (!isObject(plain)) return typeof plain === "string" ? plain : JSON.stringify(plain);
   const { currency, minor, text } = plain;
   if (typeof text === "string") return `${text} (currency not stated)`;
   if (typeof minor === "number" && typeof currency === "string") return moneyText(minor, currency);

@@ -7,6 +7,7 @@ import { sealValue } from "../../shared/ledger/sealed-value.ts";
 import type { Opening } from "../../shared/ledger/bundle.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { completeBody } from "../../shared/record-type/complete-body.ts";
+import { isKnownType, recordTypes } from "../../shared/record-type/record-types.ts";
 import { permissionRefusal, baseType } from "../../shared/register/permission.ts";
 import { counterFault, decideWork, type AssetBeforeWork } from "../../shared/service/log-work.ts";
 import type { Occurred, WorkPerformed } from "../../shared/service/work-body.ts";
@@ -42,6 +43,7 @@ export const recordingHandlers = (parts: NodeParts): Recording => ({
   "work.report-defect": ({ history, ...body }) =>
     writeIn(parts, history, { at: instantOf(body.occurred), body: asBody(body), type: "service/defect-reported@1" }),
   "record.append": async ({ at, body, history, type }) => {
+    if (!isKnownType(type)) return refuse("typeUnknown", `There is no record type "${type}". There are: ${typeNames}.`);
     const instant = at === undefined ? success(null) : parseInstant(at);
     if (!instant.ok) return instant;
     const given = history === null ? { ...founding(parts), ...body } : body;
@@ -64,6 +66,8 @@ export const recordingHandlers = (parts: NodeParts): Recording => ({
     return corrected.ok ? success({ correction: corrected.value.id, replacement: body.replacement }) : corrected;
   },
 });
+
+const typeNames = Object.keys(recordTypes).join(", ");
 
 /** The standing that a record has the moment after it was recorded. */
 export const recordedAnswer = (parts: NodeParts, record: HeldRecord) => ({
