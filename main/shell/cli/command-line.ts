@@ -22,8 +22,14 @@ export const runCommandLine = async (words: ReadonlyArray<string>, surroundings:
   const call = readCall(command, words.slice(command.name.split(" ").length), surroundings);
   if (!call.ok) return wrongUsage(call.failure, json, surroundings);
   if (call.value.options["help"] === true) return printUsage(command, surroundings);
-  const end = await command.run(call.value);
+  const end = await command.run(call.value).catch(brokenOff);
   return end.ok ? printEnd(end.value, json, surroundings) : printFailure(end.failure, json, surroundings);
+};
+
+/** A fault of the program itself ends a command like any other refusal: with a sentence and code 1. */
+const brokenOff = (fault: unknown): Outcome<never> => {
+  const what = fault instanceof Error ? fault.message : String(fault);
+  return refuse("internalFault", `The program failed: ${what}. What it had acknowledged is safe; report the fault.`);
 };
 
 const findCommand = (words: ReadonlyArray<string>): Command | null =>
@@ -62,10 +68,9 @@ const parsedWords = (command: Command, words: ReadonlyArray<string>) => {
       }),
     );
   } catch (fault) {
-    return refuse(
-      usageKind,
-      `${fault instanceof Error ? fault.message : String(fault)} Usage: throughlife ${command.name} ${command.usage}`,
-    );
+    const message = fault instanceof Error ? fault.message : String(fault);
+    // What follows the first sentence is advice on dashes that nobody here has asked for.
+    return refuse(usageKind, `${message.split(". ")[0]}. Usage: throughlife ${command.name} ${command.usage}`);
   }
 };
 

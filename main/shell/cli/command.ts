@@ -1,6 +1,6 @@
 /** A command of the command line: its words, its options, what it does, and how it ends. */
 import type { ParseArgsConfig } from "node:util";
-import type { Failure, Outcome } from "../../../shared/outcome/outcome.ts";
+import { refuse, success, type Failure, type Outcome } from "../../../shared/outcome/outcome.ts";
 
 /** Exit codes: 0 success, 1 a refusal with the named reason, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;
@@ -63,6 +63,15 @@ export const textOptions = (call: CommandCall, name: string): ReadonlyArray<stri
   const value = call.options[name];
   if (typeof value === "string") return [value];
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+};
+
+/** The option as a whole number from `min`, in decimal or hexadecimal digits; anything else is wrong usage. */
+export const numberOption = (call: CommandCall, name: string, min = 0): Outcome<number | undefined> => {
+  const text = textOption(call, name);
+  if (text === undefined) return success(undefined);
+  const number = /^(0x[0-9a-fA-F]{1,8}|[0-9]{1,15})$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min) return success(number);
+  return refuse(usageKind, `--${name} takes a whole number${min > 0 ? ` from ${min}` : ""}, not "${text}".`);
 };
 
 /** True when the flag was given. */

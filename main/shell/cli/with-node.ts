@@ -1,6 +1,6 @@
 /** Opens the node on the data folder for one command, signs the person in, and closes it in order whatever happens. */
 import { readFile } from "node:fs/promises";
-import { refuse, success, type Outcome } from "../../../shared/outcome/outcome.ts";
+import { refuse, success, type Failure, type Outcome } from "../../../shared/outcome/outcome.ts";
 import { openNode } from "../../node.ts";
 import { findRunningNode, type CommandNode } from "../local/local-client.ts";
 import { textOption, usageKind, type CommandCall, type CommandEnd } from "./command.ts";
@@ -17,7 +17,8 @@ export const nodeOptions = (call: CommandCall) => ({
   folder: dataFolderOf(call),
   markFolder: call.env["THROUGHLIFE_MARKS"] ?? outsideMarkFolder(call.env),
   shell: "cli" as const,
-  simulators: call.env["THROUGHLIFE_SIMULATORS"] === "1",
+  // Whoever names a simulated instrument on the command line asks for it; its readings say that they are simulated.
+  simulators: call.env["THROUGHLIFE_SIMULATORS"] === "1" || call.positionals.some((word) => word.startsWith("sim:")),
 });
 
 /**
@@ -36,11 +37,19 @@ export const withNode = async (
     if (!signedIn.ok) return signedIn;
     const end = await run(node.value);
     if (node.value.isShared && signedIn.value) await node.value.call("person.lock", {});
-    return end;
+    return end.ok ? end : await withFault(node.value, end.failure);
   } finally {
     const closed = await node.value.close();
     if (!closed.ok) call.say(closed.failure.message);
   }
+};
+
+/** A journal that cannot be read whole explains many a refusal: what is missing in it was not found. */
+const withFault = async (node: CommandNode, { kind, message }: Failure): Promise<Outcome<never>> => {
+  const status = await node.call("app.status", {});
+  const fault = status.ok ? status.value.fault : null;
+  if (fault === null || message.includes(fault)) return refuse(kind, message);
+  return refuse(kind, `${message} But not all that was recorded here can be read. ${fault}`);
 };
 
 const findOrOpenNode = async (call: CommandCall): Promise<Outcome<CommandNode>> => {
@@ -57,7 +66,7 @@ export const givenPin = async (call: CommandCall): Promise<Outcome<string | null
   try {
     return success((await readFile(call.resolve(file), "utf8")).trim());
   } catch {
-    return refuse("pinFile", `The PIN file ${file} cannot be read.`);
+    return refuse("pinFile", `The PIN file ${file} cannot be read. Check its name and your permission.`);
   }
 };
 

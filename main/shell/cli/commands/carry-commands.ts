@@ -1,7 +1,7 @@
 /** Commands that carry records between companies: bundles, peers, exchange. */
 import { refuse, success } from "../../../../shared/outcome/outcome.ts";
 import type { ImportSummary } from "../../../../shared/rpc/rows.ts";
-import { flag, textOption, textOptions, usageKind, word, type Command } from "../command.ts";
+import { flag, numberOption, textOption, textOptions, usageKind, word, type Command } from "../command.ts";
 import { withNode } from "../with-node.ts";
 
 const exportBundle: Command = {
@@ -74,7 +74,8 @@ const invite: Command = {
       return Promise.resolve(
         refuse(usageKind, "Say in which roles they may write: --role service-provider, as often as needed."),
       );
-    const port = textOption(call, "peer-port");
+    const port = numberOption(call, "peer-port");
+    if (!port.ok) return Promise.resolve(port);
     const histories = [...textOptions(call, "history")];
     const share = {
       attachments: !flag(call, "no-attachments"),
@@ -86,7 +87,7 @@ const invite: Command = {
         addresses: [...textOptions(call, "address")],
         name: textOption(call, "name") ?? "invited company",
         roles,
-        ...(port === undefined ? {} : { port: Number(port) }),
+        ...(port.value === undefined ? {} : { port: port.value }),
         share,
       });
       return made.ok

@@ -4,7 +4,11 @@ import { z } from "zod";
 import { refuse, success, type Outcome } from "../../../../shared/outcome/outcome.ts";
 import { methods, type ResponseOf } from "../../../../shared/rpc/methods.ts";
 import { beginDataFolder } from "../../../node.ts";
-import { flag, textOption, textOptions, usageKind, word, type Command, type CommandCall } from "../command.ts";
+import { requestFault } from "../../../rpc/request-fault.ts";
+import type { CommandNode } from "../../local/local-client.ts";
+import {
+  flag, numberOption, textOption, textOptions, usageKind, word, type Command, type CommandCall, type CommandEnd,
+} from "../command.ts";
 import { givenPin, nodeOptions, withNode } from "../with-node.ts";
 
 const init: Command = {
@@ -28,6 +32,9 @@ const init: Command = {
         `${person} signs with a PIN of six digits or more: set THROUGHLIFE_PIN or give --pin-file FILE.`,
       );
     const founder = person === undefined || pin.value === null ? null : { name: person, pin: pin.value };
+    // Asked of the contract before anything is written: a folder that was begun halfway could not be begun again.
+    const wish = methods["app.begin"].request.safeParse({ party, person: founder, roles });
+    if (!wish.success) return refuse("beginUnfit", `Nothing can be begun with this: ${requestFault(wish.error)}.`);
     const begun = await beginDataFolder({ ...nodeOptions(call), party, person: founder, roles });
     if (!begun.ok) return begun;
     const { installation, register, theft } = begun.value;
@@ -95,31 +102,36 @@ const log: Command = {
   does: "The history in its order, with standing and bounds.",
   options: { limit: { type: "string" }, offset: { type: "string" } },
   positionals: [1, 1],
-  run: (call) =>
-    withNode(call, async (node) => {
-      const entries: ResponseOf<"history.timeline">["entries"] = [];
-      const [from, wanted] = [
-        Number(textOption(call, "offset") ?? 0),
-        Number(textOption(call, "limit") ?? Number.MAX_SAFE_INTEGER),
-      ];
-      for (;;) {
-        const limit = Math.min(500, wanted - entries.length);
-        const page = await node.call("history.timeline", {
-          history: word(call, 0),
-          limit,
-          offset: from + entries.length,
-        });
-        if (!page.ok) return page;
-        entries.push(...page.value.entries);
-        if (page.value.entries.length < limit || entries.length >= wanted) {
-          const { history, pending, tag, total } = page.value;
-          return success({
-            json: { entries, history, pending, tag, total },
-            lines: [`${tag ?? history}: ${total} records`, ...entries.map(logLine), ...pending.map(logLine)],
-          });
-        }
-      }
-    }),
+  run: async (call) => {
+    const [limit, offset] = [numberOption(call, "limit", 1), numberOption(call, "offset")];
+    if (!limit.ok) return limit;
+    if (!offset.ok) return offset;
+    const window = { from: offset.value ?? 0, wanted: limit.value ?? Number.MAX_SAFE_INTEGER };
+    return withNode(call, (node) => readLog(node, word(call, 0), window));
+  },
+};
+
+/** The most entries that one question answers. */
+const entriesMax = 500;
+
+const readLog = async (
+  node: CommandNode,
+  history: string,
+  { from, wanted }: { readonly from: number; readonly wanted: number },
+): Promise<Outcome<CommandEnd>> => {
+  const entries: LogEntry[] = [];
+  for (;;) {
+    const limit = Math.min(entriesMax, wanted - entries.length);
+    const page = await node.call("history.timeline", { history, limit, offset: from + entries.length });
+    if (!page.ok) return page;
+    entries.push(...page.value.entries);
+    if (page.value.entries.length === limit && entries.length < wanted) continue;
+    const { history: id, pending, tag, total } = page.value;
+    return success({
+      json: { entries, history: id, pending, tag, total },
+      lines: [`${tag ?? id}: ${total} records`, ...entries.map(logLine), ...pending.map(logLine)],
+    });
+  }
 };
 
 const people: Command = {
@@ -237,7 +249,9 @@ const listMethods = (call: CommandCall): Outcome<{ readonly json: object; readon
   return success({ json: { methods: list }, lines: call.json ? [] : list.map((method) => JSON.stringify(method)) });
 };
 
-const logLine = (entry: ResponseOf<"history.timeline">["entries"][number]): string => {
+type LogEntry = ResponseOf<"history.timeline">["entries"][number];
+
+const logLine = (entry: LogEntry): string => {
   const marks = [
     entry.standing.standing === "accepted" ? "" : `[${entry.standing.standing}]`,
     entry.forked ? "[fork]" : "",

@@ -7,8 +7,11 @@ import type { RpcEvent } from "../../../../shared/rpc/messages.ts";
 import { methods, type RequestOf } from "../../../../shared/rpc/methods.ts";
 import { openInstruments } from "../../../node.ts";
 import { createReadingSessions } from "../../../rpc/reading-sessions.ts";
+import { requestFault } from "../../../rpc/request-fault.ts";
 import type { CommandNode } from "../../local/local-client.ts";
-import { flag, textOption, usageKind, word, type Command, type CommandCall, type CommandEnd } from "../command.ts";
+import {
+  flag, numberOption, textOption, usageKind, word, type Command, type CommandCall, type CommandEnd,
+} from "../command.ts";
 import { dataFolderOf, nodeOptions, withNode } from "../with-node.ts";
 import { readJson } from "./data-commands.ts";
 
@@ -38,13 +41,13 @@ const probe: Command = {
   does: "Tries known profiles on a port, reading only, and explains what answered.",
   positionals: [1, 1],
   run: (call) => withInstruments(call, async (instruments) => {
-    const report = await instruments.probe(word(call, 0), call.signal);
+    const report = await instruments.probe(portPath(call, word(call, 0)), call.signal);
     if (!report.ok) return report;
     return success({ json: report.value, lines: [report.value.verdict, ...report.value.trials.map(({ explanation }) => `  ${explanation}`)] });
   }),
 };
 
-const read: Command = {
+const readCommand: Command = {
   name: "instrument read",
   usage: "PORT (--profile P | --map u16@0x0000:8 --unit 1) [--count N] [--history H]",
   does: "Reads an instrument and records each poll, in H or in the instrument's own history; --json gives one object a line per reading.",
@@ -70,15 +73,23 @@ const capture: Command = {
   does: "Takes down the raw bytes of a line with their times; records nothing.",
   options: { seconds: { type: "string" } },
   positionals: [1, 1],
-  run: (call) => withInstruments(call, async (instruments) => {
-    const millisMax = Number(textOption(call, "seconds") ?? 10) * 1000;
-    const print = (chunk: { readonly at: string; readonly raw: string }): void => call.print(call.json ? JSON.stringify(chunk) : `${chunk.at}  ${chunk.raw}`);
-    const captured = await instruments.capture({ path: word(call, 0), millisMax }, print, call.signal);
-    return captured.ok ? success({ json: captured.value, lines: [`${captured.value.bytes} bytes in ${captured.value.chunks} pieces.`] }) : captured;
-  }),
+  run: async (call) => {
+    const seconds = numberOption(call, "seconds", 1);
+    return seconds.ok ? captureFor(call, (seconds.value ?? captureSeconds) * 1000) : seconds;
+  },
 };
 
-const run: Command = {
+/** How long a line is listened to when nobody says it. */
+const captureSeconds = 10;
+
+const captureFor = (call: CommandCall, millisMax: number): Promise<Outcome<CommandEnd>> =>
+  withInstruments(call, async (instruments) => {
+    const print = (chunk: { readonly at: string; readonly raw: string }): void => call.print(call.json ? JSON.stringify(chunk) : `${chunk.at}  ${chunk.raw}`);
+    const captured = await instruments.capture({ path: portPath(call, word(call, 0)), millisMax }, print, call.signal);
+    return captured.ok ? success({ json: captured.value, lines: [`${captured.value.bytes} bytes in ${captured.value.chunks} pieces.`] }) : captured;
+  });
+
+const runCommand: Command = {
   name: "instrument run",
   usage: "CONFIG.json",
   does: "Reads several instruments at once until it is stopped: [{path, profile | map, unit, every_ms, history}].",
@@ -87,17 +98,13 @@ const run: Command = {
     const read = await readJson(call, word(call, 0));
     if (!read.ok) return read;
     const config = configSchema.safeParse(read.value);
-    if (!config.success) {
-      const [issue] = config.error.issues;
-      const place = issue?.path.map(String).join(".") ?? "";
-      return refuse("configWrong", `${word(call, 0)} is wrong at "${place}": ${issue?.message ?? "it does not fit"}.`);
-    }
+    if (!config.success) return refuse("configWrong", `${word(call, 0)} is wrong: ${requestFault(config.error)}.`);
     return withNode(call, (node) => runAll(call, node, config.data));
   },
 };
 
 /** The commands of this file. */
-export const instrumentCommands: ReadonlyArray<Command> = [list, probe, read, capture, run];
+export const instrumentCommands: ReadonlyArray<Command> = [list, probe, readCommand, capture, runCommand];
 
 const configSchema = z.array(methods["instrument.start"].request.extend({ history: z.string().nullable().default(null) })).min(1);
 
@@ -129,10 +136,9 @@ const readingRequest = (call: CommandCall): Outcome<ReadRequest> => {
   if ((map === undefined) === (profile === undefined)) return refuse(usageKind, "Say what the registers mean: --profile P, or --map u16@0x0000:8 with --unit 1.");
   const numbers: Record<string, number> = {};
   for (const [option, name] of [["baud", "baud_rate"], ["count", "count"], ["every", "every_ms"], ["unit", "unit"]] as const) {
-    const text = textOption(call, option);
-    if (text === undefined) continue;
-    if (!/^(0x[0-9a-fA-F]+|[0-9]+)$/.test(text)) return refuse(usageKind, `--${option} takes a whole number, not "${text}".`);
-    numbers[name] = Number(text);
+    const number = numberOption(call, option);
+    if (!number.ok) return number;
+    if (number.value !== undefined) numbers[name] = number.value;
   }
   const history = textOption(call, "history") ?? null;
   return success({ ...numbers, history, own_history: history === null, path: portPath(call, word(call, 0)), ...(map === undefined ? {} : { map }), ...(profile === undefined ? {} : { profile }) });
