@@ -62,6 +62,13 @@ export const parseCanonical = (text: string): Outcome<JsonValue, CanonicalFailur
 export const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** True for an object with exactly these members, given in their canonical order. */
+export const hasMembers = (value: JsonValue | undefined, names: ReadonlyArray<string>): value is JsonObject => {
+  if (!isObject(value)) return false;
+  const found = Object.keys(value);
+  return found.length === names.length && found.every((name, index) => name === names[index]);
+};
+
 /** `Array.isArray` that keeps a readonly array's type. */
 export const isArray = (value: JsonValue | undefined): value is JsonArray => Array.isArray(value);
 

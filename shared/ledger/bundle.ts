@@ -1,6 +1,7 @@
 /** The lines of a bundle (record-format.md, section 9): what each may be, and in which order. */
 import {
   canonicalText,
+  hasMembers,
   isArray,
   isObject,
   parseCanonical,
@@ -73,17 +74,16 @@ export const parseLine = (line: Uint8Array): Outcome<BundleLine, BundleFailure> 
   if (line[0] !== 0x7b) return success({ kind: "frame", frame: line });
   const value = objectOf(line);
   if (value === null) return badLine("is not canonical JSON (a repeated member, white space or broken text)");
-  const names = Object.keys(value).join(",");
-  if (names === "sha256,sig") return trailerOf(value);
-  const [name] = Object.keys(value);
-  if (names !== name) return badLine("is an object of several members");
+  if (hasMembers(value, ["sha256", "sig"])) return trailerOf(value);
+  const [name, ...others] = Object.keys(value);
+  if (name === undefined || others.length > 0) return badLine("is not an object of one member");
   return memberOf(name, value[name] ?? null);
 };
 
 const headerOf = (value: JsonObject): Outcome<BundleHeader, BundleFailure> => {
   const { caps, contains, from } = value;
   if (
-    Object.keys(value).join(",") !== "caps,contains,format,from,v" ||
+    !hasMembers(value, ["caps", "contains", "format", "from", "v"]) ||
     !isArray(caps) ||
     !isArray(contains) ||
     !isHex(from, 64)
@@ -117,12 +117,12 @@ const trailerOf = ({ sha256, sig }: JsonObject): Outcome<BundleLine, BundleFailu
     ? success({ kind: "trailer", sha256, sig })
     : badLine("is a trailer without a digest and a signature");
 
-const memberOf = (name: string | undefined, value: JsonValue): Outcome<BundleLine, BundleFailure> => {
+const memberOf = (name: string, value: JsonValue): Outcome<BundleLine, BundleFailure> => {
   if (name === "note" && typeof value === "string") return success({ kind: "note", note: value });
   if (name === "receipt" && isObject(value)) return receiptOf(value);
   if (name === "opening") return openingLineOf(value);
   if (name === "part" && isObject(value)) return partOf(value);
-  return badLine(`holds "${name ?? ""}", which is none of note, receipt, opening, part`);
+  return badLine(`holds "${name}", which is none of note, receipt, opening, part`);
 };
 
 const receiptOf = ({ line, proof, ...rest }: JsonObject): Outcome<BundleLine, BundleFailure> =>
@@ -139,7 +139,7 @@ const openingLineOf = (value: JsonValue): Outcome<BundleLine, BundleFailure> => 
 
 /** An opening's members, or `null`. */
 export const parseOpening = (value: JsonValue): Opening | null => {
-  if (!isObject(value) || Object.keys(value).join(",") !== "for,salt,value") return null;
+  if (!hasMembers(value, ["for", "salt", "value"])) return null;
   const { for: writer, salt, value: content } = value;
   return isHex(writer, 64) && isHex(salt, 32) && content !== undefined ? { for: writer, salt, value: content } : null;
 };

@@ -2,6 +2,7 @@
 import { isInstant, type Instant } from "../clock/instant.ts";
 import { digestHex } from "../crypto/digest.ts";
 import {
+  hasMembers,
   isArray,
   isObject,
   canonicalBytes,
@@ -92,13 +93,13 @@ export const writerOfBytes = (bytes: Uint8Array): string | null => {
 
 const writerTail = '"writer":"';
 
-const memberNames = "after,at,body,clock,history,prev,register,seen,seq,type,v,writer";
-const clockNames = "boot,mono_us,offset_min,source,unc_us,utc";
+const memberNames = "after at body clock history prev register seen seq type v writer".split(" ");
+const clockNames = "boot mono_us offset_min source unc_us utc".split(" ");
 const typePattern = /^[a-z][a-z0-9_-]{0,39}\/[a-z][a-z0-9_-]{0,39}@[1-9][0-9]{0,5}$/;
 
 const memberFault = (value: JsonObject): Outcome<never, RecordFailure> | null => {
-  if (Object.keys(value).join(",") !== memberNames)
-    return member("record", `does not have exactly the members ${memberNames}`);
+  if (!hasMembers(value, memberNames))
+    return member("record", `does not have exactly the members ${memberNames.join(", ")}`);
   if (value["v"] !== 1) return member("v", "is not 1: this program reads format version 1");
   if (!isHex(value["writer"], 64)) return member("writer", "is not 64 hex digits");
   if (value["after"] !== null && !isHex(value["after"], 64))
@@ -114,8 +115,8 @@ const memberFault = (value: JsonObject): Outcome<never, RecordFailure> | null =>
 };
 
 const clockFault = (clock: JsonValue | undefined): Outcome<never, RecordFailure> | null => {
-  if (!isObject(clock) || Object.keys(clock).join(",") !== clockNames)
-    return member("clock", `does not have exactly the members ${clockNames}`);
+  if (!hasMembers(clock, clockNames))
+    return member("clock", `does not have exactly the members ${clockNames.join(", ")}`);
   if (!isHex(clock["boot"], 16)) return member("clock.boot", "is not 16 hex digits");
   if (!Number.isSafeInteger(clock["mono_us"])) return member("clock.mono_us", "is not an integer");
   if (!Number.isSafeInteger(clock["offset_min"])) return member("clock.offset_min", "is not an integer");
