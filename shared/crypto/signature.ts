@@ -18,10 +18,7 @@ export type VerifySignature = (key: PublicKey, signature: Uint8Array, message: U
 /** The order of the base point, L = 2^252 + 27742317777372353535851937790883648493. */
 const order = Point.CURVE().n;
 
-/** `throughlife/PURPOSE/v1` LF as bytes. */
-export const signaturePrefix = (purpose: SignaturePurpose): Uint8Array => prefixes[purpose];
-
-/** The prefix followed by the bytes: what is signed. */
+/** `throughlife/PURPOSE/v1` LF followed by the bytes: what is signed. */
 export const signedMessage = (purpose: SignaturePurpose, bytes: Uint8Array): Uint8Array => {
   const prefix = prefixes[purpose];
   const message = new Uint8Array(prefix.length + bytes.length);

@@ -19,10 +19,6 @@ export type ConflictSet<T> = ReadonlyArray<SetValue<T>>;
 export const inConflict = <T>(field: ConflictSet<T>): boolean =>
   new Set(field.map(({ value }) => JSON.stringify(value))).size > 1;
 
-/** The one value, or `null` when there is none or a conflict. */
-export const agreedValue = <T>(field: ConflictSet<T>): T | null =>
-  inConflict(field) ? null : (field[0]?.value ?? null);
-
 /**
  * The values of every field that the counting records set; a value is its canonical text. The records come in their
  * history's order, and so do the values.

@@ -3,7 +3,6 @@
  * v1.0.0).
  */
 import type { Instant } from "../clock/instant.ts";
-import { digestHex } from "../crypto/digest.ts";
 import type { VerifySignature } from "../crypto/signature.ts";
 import { base64Of, bytesOfBase64 } from "../encoding/base64.ts";
 import { bytesOfHex, hexOf } from "../encoding/hex.ts";
@@ -93,9 +92,6 @@ export const signNote = (text: string, { key, sign }: NoteSigner): string => {
 /** A line of signature with its LF: EM DASH, name, base64 of id and signature. */
 export const signatureLine = ({ name, id }: NoteKey, signature: Uint8Array): string =>
   `— ${name} ${base64Of(Uint8Array.of(...(bytesOfHex(id) ?? []), ...signature))}\n`;
-
-/** SHA-256 of the whole note, by which `after` of a record names it (record-format.md, section 2). */
-export const noteHash = (note: string): string => digestHex(utf8Of(note));
 
 const controlCharacter = /[\u0000-\u0009\u000b-\u001f]/;
 

@@ -37,8 +37,3 @@ export const refuse = <K extends string>(
   ok: false,
   failure: { kind, message },
 });
-
-/** Ends an exhaustive switch: a new member of the union does not compile until it is handled. */
-export const exhausted = (value: never): never => {
-  throw new Error(`A closed union was left open: ${JSON.stringify(value)}`);
-};
