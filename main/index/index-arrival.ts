@@ -4,12 +4,12 @@
  */
 import type { JsonObject } from "../../shared/encoding/canonical-json.ts";
 import { storedRecord } from "../../shared/ledger/frame.ts";
-import type { HeldRecord, History } from "../../shared/ledger/history.ts";
+import type { HeldRecord } from "../../shared/ledger/history.ts";
 import { factsOf, type RecordFacts } from "../../shared/projection/record-facts.ts";
 import { rowsOfRecord } from "../../shared/projection/record-rows.ts";
-import { growHistory, historyLine, showLast } from "../../shared/query/history-line.ts";
+import { growHistory, showLast } from "../../shared/query/history-counts.ts";
 import { countOpenDefects } from "../../shared/query/open-defects.ts";
-import { countsInState, type Standing } from "../../shared/register/standing.ts";
+import { countsInState } from "../../shared/register/standing.ts";
 import type { JournalLine } from "../journal/journal.ts";
 import type { HeldHistories, ViewedPlace } from "./held-histories.ts";
 import type { IndexRows } from "./index-rows.ts";
@@ -64,26 +64,12 @@ export const insertArrival = (
   return facts;
 };
 
-/**
- * True when the records, in this order, do nothing but continue the one line that the index has of the history: each
- * has seen its predecessor, and nothing else has come between. Then no other record's place or standing depends on
- * them.
- */
-export const continuesLine = (rows: IndexRows, history: History, records: ReadonlyArray<HeldRecord>): boolean => {
-  const [line] = rows.database.ask(historyLine(rows.historyKey(history.id)));
-  if (line === undefined || line.heads !== 1 || line.placed === 0) return false;
-  return records.every((record, index) => {
-    const position = line.placed + index;
-    const before = history.order[position - 1];
-    return history.order[position] === record && before !== undefined && record.parents.includes(before);
-  });
-};
-
-/** Puts a record at the end of its history's line, with what lists show of the history. */
-export const appendArrival = (rows: IndexRows, arrival: Arrival, standing: Standing): void => {
+/** Puts a record at the end of its history, with what lists show of the history. */
+export const appendArrival = (rows: IndexRows, arrival: Arrival, place: ViewedPlace): void => {
   const { record, shared } = arrival;
+  const { standing } = place;
   const key = rows.historyKey(record.history);
-  const facts = insertArrival(rows, arrival, { position: record.position, standing, apart: false });
+  const facts = insertArrival(rows, arrival, place);
   rows.database.run(growHistory, [Number(!shared), key]);
   if (countsInState({ standing, reason: null, behind: [] }))
     rows.database.run(showLast, [record.at, facts.summary, key]);

@@ -4,9 +4,11 @@
  */
 import { isContradicted, type HeldRecord } from "../../shared/ledger/history.ts";
 import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
+import { continuedOrder } from "../../shared/projection/continued-order.ts";
+import { placedCount } from "../../shared/query/history-counts.ts";
 import { historiesWaitingForRegister } from "../../shared/query/record-place.ts";
 import { countUnshared, markLineShared } from "../../shared/query/unshared-count.ts";
-import { appendArrival, continuesLine, insertArrival, unplaced, type Arrival } from "./index-arrival.ts";
+import { appendArrival, insertArrival, unplaced, type Arrival } from "./index-arrival.ts";
 import { viewHistory, type HeldHistories, type LineOf } from "./held-histories.ts";
 import type { IndexRows } from "./index-rows.ts";
 import { placeRecords, summariseHistory } from "./settle-history.ts";
@@ -102,17 +104,30 @@ export class LiveIndex {
   }
 
   #takeIn(id: HistoryId, arrivals: ReadonlyArray<Arrival>, completed: ReadonlyArray<HeldRecord>): void {
-    const history = this.#histories.ledger.history(id);
     const fresh = arrivals.filter(({ line }) => !this.rows.has(line));
-    const records = fresh.map(({ record }) => record);
-    const alone = fresh.length === arrivals.length && sameRecords(records, completed);
-    if (history === undefined || this.#unsettled.has(id) || !alone || !continuesLine(this.rows, history, records)) {
+    const apart = fresh.length === arrivals.length ? this.#apartAtEnd(id, fresh, completed) : null;
+    if (apart === null) {
       for (const arrival of fresh) insertArrival(this.rows, arrival, unplaced);
       this.#unsettled.add(id);
       return;
     }
-    for (const arrival of fresh)
-      appendArrival(this.rows, arrival, this.#histories.judge.verdict(arrival.record).standing);
+    for (const [index, arrival] of fresh.entries()) {
+      const { standing } = this.#histories.judge.verdict(arrival.record);
+      appendArrival(this.rows, arrival, { position: arrival.record.position, standing, apart: apart[index] ?? false });
+    }
+  }
+
+  /** For records that do nothing but continue a settled history: whether each was written apart; else `null`. */
+  #apartAtEnd(
+    id: HistoryId,
+    arrivals: ReadonlyArray<Arrival>,
+    completed: ReadonlyArray<HeldRecord>,
+  ): ReadonlyArray<boolean> | null {
+    const history = this.#histories.ledger.history(id);
+    const records = arrivals.map(({ record }) => record);
+    if (history === undefined || this.#unsettled.has(id) || !sameRecords(records, completed)) return null;
+    const [placed] = this.rows.database.ask(placedCount(this.rows.historyKey(id)));
+    return continuedOrder(history, placed ?? 0, records);
   }
 
   #settle(id: HistoryId): void {

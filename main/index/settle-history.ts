@@ -3,7 +3,6 @@
  * them all.
  */
 import type { ConflictSet } from "../../shared/ledger/conflict-set.ts";
-import { forksOf } from "../../shared/ledger/fork.ts";
 import type { HeldRecord } from "../../shared/ledger/history.ts";
 import {
   assetFieldsOf,
@@ -15,7 +14,7 @@ import { idBlob, standingCode } from "../../shared/projection/record-rows.ts";
 import { searchText, sortKey } from "../../shared/projection/search-text.ts";
 import { lifeNumber } from "../../shared/query/asset-founding.ts";
 import { forgetFieldValues } from "../../shared/query/field-values.ts";
-import { historyCounts } from "../../shared/query/history-line.ts";
+import { historyCounts } from "../../shared/query/history-counts.ts";
 import { shownAt, type LastShown } from "../../shared/query/last-shown.ts";
 import { openDefectCount } from "../../shared/query/open-defects.ts";
 import { moveRecord, recordPlaces } from "../../shared/query/record-place.ts";
@@ -49,8 +48,6 @@ export const summariseHistory = (rows: IndexRows, view: HistoryView, lineOf: Lin
       id: idBlob(history.id),
       ...(rows.database.ask(historyCounts(key))[0] ?? { records: 0, placed: 0, pending: 0 }),
       unshared: rows.database.ask(unsharedIn(key))[0] ?? 0,
-      heads: history.heads.size,
-      forks: forksOf(history).length,
       last_at: last?.at ?? null,
       last_summary: last?.summary ?? null,
     },

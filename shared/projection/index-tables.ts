@@ -26,8 +26,6 @@ export const indexTables = {
     placed: "INTEGER NOT NULL",
     pending: "INTEGER NOT NULL",
     unshared: "INTEGER NOT NULL",
-    heads: "INTEGER NOT NULL",
-    forks: "INTEGER NOT NULL",
     last_at: "TEXT",
     last_summary: "TEXT",
   },

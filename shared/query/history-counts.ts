@@ -1,21 +1,5 @@
-/**
- * How far the index has placed a history's records, and whether it had one line: what a next record may simply
- * continue.
- */
+/** How many records of a history are in the index, and the statements for one that grew at its end. */
 import { numberAt, pendingStanding, type Question } from "./question.ts";
-
-export interface HistoryLine {
-  /** Records that have a place. */
-  readonly placed: number;
-  readonly heads: number;
-}
-
-/** The line of a history, given by its number. */
-export const historyLine = (history: number): Question<HistoryLine> => ({
-  text: "SELECT placed, heads FROM history WHERE key = ?",
-  values: [history],
-  row: (row) => ({ placed: numberAt(row, 0), heads: numberAt(row, 1) }),
-});
 
 /** How many records of a history are in, how many of them have a place, and how many wait for a parent. */
 export interface HistoryCounts {
@@ -23,6 +7,13 @@ export interface HistoryCounts {
   readonly placed: number;
   readonly pending: number;
 }
+
+/** How many records had a place when the history, given by its number, was last looked at. */
+export const placedCount = (history: number): Question<number> => ({
+  text: "SELECT placed FROM history WHERE key = ?",
+  values: [history],
+  row: (row) => numberAt(row, 0),
+});
 
 /** Counts the rows of the history with this number. */
 export const historyCounts = (history: number): Question<HistoryCounts> => ({
