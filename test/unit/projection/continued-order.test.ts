@@ -39,6 +39,8 @@ test("what was there keeps its place and its mark, and what came has the mark th
         expect(idsOf(now.order.slice(0, before.order.length))).toEqual(idsOf(before.order));
         expect(idsOf(before.order.filter((record) => now.apart.has(record)))).toEqual(idsOf([...before.apart]));
         expect(marks).toEqual(records.map((record) => now.apart.has(record)));
+        // Whoever has not heard of the last one yet cannot know how the others stand.
+        if (records.length > 1) expect(continuedOrder(history, before.order.length, records.slice(0, -1))).toBeNull();
         counts.continued++;
         if (marks.includes(true)) counts.apart++;
         if (records.length > 1) counts.several++;
