@@ -1,4 +1,5 @@
 /** Asks what the status line shows, and follows long work. */
+import { useNow } from "../design/now.ts";
 import { useSaid } from "../design/said.ts";
 import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
@@ -22,7 +23,7 @@ export const StatusLineScreen = () => {
       line={line}
       said={said}
       progress={progress}
-      now={new Date()}
+      now={useNow()}
       changeSigner={change}
       lock={() => void lock.run({})}
     />

@@ -1,5 +1,5 @@
 /** How far long work of the node has come, by its events. */
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useEvents } from "../rpc/use-events.ts";
 
 export interface Progress {
@@ -15,13 +15,13 @@ const silentMillis = 3_000;
 /** Null while nothing goes on. */
 export const useProgress = (): Progress | null => {
   const [progress, setProgress] = useState<Progress | null>(null);
+  const silence = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEvents((event) => {
     if (event.event !== "progress") return;
+    clearTimeout(silence.current);
+    silence.current = setTimeout(() => setProgress(null), silentMillis);
     setProgress(event.of !== null && event.done >= event.of ? null : event);
   });
-  useEffect(() => {
-    const timer = setTimeout(() => setProgress(null), silentMillis);
-    return () => clearTimeout(timer);
-  }, [progress]);
+  useEffect(() => () => clearTimeout(silence.current), []);
   return progress;
 };

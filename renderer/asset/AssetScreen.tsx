@@ -10,6 +10,7 @@ import { AssetView } from "./AssetView.tsx";
 import { BytesScreen } from "./BytesScreen.tsx";
 import { CorrectionDialog } from "./CorrectionDialog.tsx";
 import { ExportDialog } from "./ExportDialog.tsx";
+import { TrendDialog } from "./TrendDialog.tsx";
 import { useTimeline } from "./use-timeline.ts";
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 
@@ -26,6 +27,7 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
   const timeline = useTimeline(history);
   const [correcting, setCorrecting] = useState<TimelineEntry | null>(null);
   const [exporting, setExporting] = useState(false);
+  const [trend, setTrend] = useState<string | null>(null);
   useShortcuts({
     l: () => go(addresses.log(history)),
     d: () => go(addresses.defect(history)),
@@ -42,9 +44,11 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
             showBytes={(id) => go(addresses.entry(history, id))}
             correct={setCorrecting}
             exportBundle={() => setExporting(true)}
+            showTrend={setTrend}
           />
           <BytesScreen record={record} close={() => go(addresses.asset(history))} />
           <CorrectionDialog entry={correcting} close={() => setCorrecting(null)} />
+          <TrendDialog history={asset.history} channel={trend} close={() => setTrend(null)} />
           <ExportDialog history={asset.history} opened={exporting} close={() => setExporting(false)} />
         </>
       )}

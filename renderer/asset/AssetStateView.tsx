@@ -15,11 +15,16 @@ interface PartProps {
   readonly asset: AssetDetail;
 }
 
+interface StateProps extends PartProps {
+  /** Shows how a channel went. */
+  readonly showTrend: (channel: string) => void;
+}
+
 /** Three panels; every figure leads to its record. */
-export const AssetStateView = ({ asset }: PartProps) => (
+export const AssetStateView = ({ asset, showTrend }: StateProps) => (
   <>
     <Defects asset={asset} />
-    <Readings asset={asset} />
+    <Readings asset={asset} showTrend={showTrend} />
     <Counters asset={asset} />
   </>
 );
@@ -67,29 +72,59 @@ const Defects = ({ asset }: PartProps) => (
   </Panel>
 );
 
-const Readings = ({ asset }: PartProps) => (
+const Readings = ({ asset, showTrend }: StateProps) => (
   <Panel title={assetWords.readings.title} flush>
     {asset.last_readings.length === 0 ? (
       <p className="nothing">{assetWords.readings.none}</p>
     ) : (
-      <ul className="lines">
-        {asset.last_readings.map(({ at, channel, quality, record, simulated, unit, value }) => (
-          <li key={`${channel} ${record}`}>
-            <span className="reading-channel">{channel}</span>
-            <Link href={addresses.entry(asset.history, record)} className="reading-value">
-              {value} <span className="muted">{unitSymbol(unit)}</span>
-            </Link>
-            <QualityMark quality={quality} />
-            {simulated ? <Flag tone="warn">{assetWords.readings.simulated}</Flag> : null}
-            <span className="muted reading-at" title={exactText(at)}>
-              {timeText(at)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      groupsOf(asset.last_readings).map((group) => (
+        <ReadingGroup key={group[0]?.record} history={asset.history} readings={group} showTrend={showTrend} />
+      ))
     )}
   </Panel>
 );
+
+type Reading = AssetDetail["last_readings"][number];
+
+/** Values of one poll stand together under their time. */
+const groupsOf = (readings: ReadonlyArray<Reading>): ReadonlyArray<ReadonlyArray<Reading>> =>
+  [...Map.groupBy(readings, ({ record }) => record).values()].toSorted(([left], [right]) =>
+    (left?.at ?? "") < (right?.at ?? "") ? 1 : -1,
+  );
+
+interface ReadingGroupProps {
+  readonly history: string;
+  readonly readings: ReadonlyArray<Reading>;
+  readonly showTrend: (channel: string) => void;
+}
+
+const ReadingGroup = ({ history, readings, showTrend }: ReadingGroupProps) => {
+  const [first] = readings;
+  if (first === undefined) return null;
+  return (
+    <section className="readings">
+      <p className="readings-at">
+        <Link href={addresses.entry(history, first.record)} title={exactText(first.at)}>
+          {timeText(first.at)}
+        </Link>
+        {first.simulated ? <Flag tone="warn">{assetWords.readings.simulated}</Flag> : null}
+      </p>
+      <ul className="lines">
+        {readings.map(({ channel, quality, unit, value }) => (
+          <li key={channel}>
+            <button type="button" className="reading-channel" onClick={() => showTrend(channel)}>
+              {channel}
+            </button>
+            <span className="reading-value">
+              {value} <span className="muted">{unitSymbol(unit)}</span>
+            </span>
+            <QualityMark quality={quality} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
 
 const QualityMark = ({ quality }: { readonly quality: string }) => {
   const { word, means, shape, tone } = qualityOfRow(quality);

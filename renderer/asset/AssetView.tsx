@@ -17,10 +17,12 @@ import { TimelineView, type TimelineProps } from "./TimelineView.tsx";
 export interface AssetViewProps extends TimelineProps {
   readonly asset: AssetDetail;
   readonly exportBundle: () => void;
+  /** Shows how a channel went. */
+  readonly showTrend: (channel: string) => void;
 }
 
 /** Plain rows in, choices out. */
-export const AssetView = ({ asset, timeline, showBytes, correct, exportBundle }: AssetViewProps) => (
+export const AssetView = ({ asset, timeline, showBytes, correct, exportBundle, showTrend }: AssetViewProps) => (
   <ScreenFrame
     title={asset.tag.map(({ value }) => value).join(" / ")}
     about={aboutOf(asset)}
@@ -29,7 +31,7 @@ export const AssetView = ({ asset, timeline, showBytes, correct, exportBundle }:
   >
     <div className="stack">
       <ConflictView asset={asset} />
-      <AssetStateView asset={asset} />
+      <AssetStateView asset={asset} showTrend={showTrend} />
       <AssetFactsView asset={asset} />
       <StandingsView asset={asset} />
     </div>

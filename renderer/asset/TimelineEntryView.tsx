@@ -16,12 +16,25 @@ export interface TimelineEntryProps {
   readonly toggle: () => void;
   readonly showBytes: (id: string) => void;
   readonly correct: (entry: TimelineEntry) => void;
+  /** Moves the focus by so many entries; nothing where the entry stands outside of the list. */
+  readonly walk?: ((step: 1 | -1) => void) | undefined;
 }
 
 /** A corrected entry is struck and stays. */
-export const TimelineEntryView = ({ entry, opened, toggle, showBytes, correct }: TimelineEntryProps) => (
+export const TimelineEntryView = ({ entry, opened, toggle, showBytes, correct, walk }: TimelineEntryProps) => (
   <article className="entry" data-forked={entry.forked} data-opened={opened}>
-    <button type="button" className="entry-head" aria-expanded={opened} onClick={toggle}>
+    <button
+      type="button"
+      className="entry-head"
+      aria-expanded={opened}
+      onClick={toggle}
+      onKeyDown={(event) => {
+        const step = stepOf(event.key);
+        if (step === null || walk === undefined) return;
+        event.preventDefault();
+        walk(step);
+      }}
+    >
       <EntryHead entry={entry} />
     </button>
     {entry.standing.reason === null ? null : <p className="entry-why">{entry.standing.reason}</p>}
@@ -42,6 +55,11 @@ export const TimelineEntryView = ({ entry, opened, toggle, showBytes, correct }:
     ) : null}
   </article>
 );
+
+const stepOf = (key: string): 1 | -1 | null => {
+  if (key === "ArrowDown") return 1;
+  return key === "ArrowUp" ? -1 : null;
+};
 
 /** `register/*` and `record/*` are not corrected (record-format.md, section 4). */
 const mayBeCorrected = ({ type, corrected_by }: TimelineEntry): boolean =>

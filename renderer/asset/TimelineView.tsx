@@ -1,6 +1,6 @@
 /** The history in its order: only what is looked at is drawn, each entry opens to all that it says. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import { Notice } from "../design/Notice.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
@@ -40,13 +40,14 @@ export const TimelineView = ({ timeline, showBytes, correct }: TimelineProps) =>
       </Notice>
     );
   if (total === 0) return <p className="nothing">{assetWords.timeline.empty}</p>;
-  const draw = (entry: TimelineEntry) => (
+  const draw: DrawEntry = (entry, walk) => (
     <TimelineEntryView
       entry={entry}
       opened={opened.has(entry.id)}
       toggle={() => toggle(entry.id)}
       showBytes={showBytes}
       correct={correct}
+      walk={walk}
     />
   );
   return (
@@ -64,9 +65,11 @@ export const TimelineView = ({ timeline, showBytes, correct }: TimelineProps) =>
   );
 };
 
+type DrawEntry = (entry: TimelineEntry, walk?: (step: 1 | -1) => void) => ReactNode;
+
 interface EntriesProps extends Pick<TimelineRows, "entryAt" | "setSeen"> {
   readonly total: number;
-  readonly draw: (entry: TimelineEntry) => React.ReactNode;
+  readonly draw: DrawEntry;
 }
 
 const Entries = ({ total, entryAt, setSeen, draw }: EntriesProps) => {
@@ -82,20 +85,15 @@ const Entries = ({ total, entryAt, setSeen, draw }: EntriesProps) => {
   const from = items[0]?.index ?? 0;
   const to = items.at(-1)?.index ?? 0;
   useEffect(() => setSeen(from, to), [from, to, setSeen]);
-  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step === 0 || !(event.target instanceof HTMLElement)) return;
-    const item = event.target.closest<HTMLElement>("[data-index]");
-    const next = Number(item?.dataset["index"] ?? -1) + step;
+  const walk = (next: number): void => {
     if (next < 0 || next >= total) return;
-    event.preventDefault();
     virtual.scrollToIndex(next);
     requestAnimationFrame(() =>
       frame.current?.querySelector<HTMLElement>(`[data-index="${next}"] .entry-head`)?.focus(),
     );
   };
   return (
-    <div ref={frame} className="timeline" onKeyDown={press}>
+    <div ref={frame} className="timeline">
       <ol className="timeline-all" style={{ height: virtual.getTotalSize() }} aria-label={assetWords.timeline.title}>
         {items.map(({ index, key, start }) => {
           const entry = entryAt(index);
@@ -108,7 +106,11 @@ const Entries = ({ total, entryAt, setSeen, draw }: EntriesProps) => {
               aria-posinset={index + 1}
               style={{ transform: `translateY(${start}px)` }}
             >
-              {entry === null ? <div className="entry-head muted">{assetWords.timeline.waiting}</div> : draw(entry)}
+              {entry === null ? (
+                <div className="entry-head muted">{assetWords.timeline.waiting}</div>
+              ) : (
+                draw(entry, (step) => walk(index + step))
+              )}
             </li>
           );
         })}

@@ -1,6 +1,6 @@
 /** Curves over time: 24 hours, the colours of the page, gaps left open, one scale for each unit. */
 import { useMantineColorScheme } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import uPlot from "uplot";
 
 export interface PlotCurve {
@@ -21,25 +21,31 @@ export interface LivePlotProps {
   readonly heightPixels: number;
 }
 
-/** Drawn on a canvas; the numbers stand beside it in text. */
-export const LivePlot = ({ label, times, curves, heightPixels }: LivePlotProps) => {
+/** On a canvas; the numbers stand beside it in text. Made anew when its curves or the colours of the page change. */
+export const LivePlot = (props: LivePlotProps) => {
+  const { colorScheme } = useMantineColorScheme();
+  const curves = props.curves.map(({ label, unit, colour }) => [label, unit, colour].join(" "));
+  return <Canvas key={[colorScheme, ...curves].join("|")} {...props} />;
+};
+
+const Canvas = ({ label, times, curves, heightPixels }: LivePlotProps) => {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const { colorScheme } = useMantineColorScheme();
-  const layout = JSON.stringify(curves.map((curve) => [curve.label, curve.unit, curve.colour]));
+  const make = useEffectEvent(
+    (parent: HTMLElement) => new uPlot(optionsOf(parent, curves, heightPixels), dataOf(times, curves), parent),
+  );
   useEffect(() => {
     const parent = frame.current;
     if (parent === null) return;
-    const made = new uPlot(optionsOf(parent, curves, heightPixels), dataOf(times, curves), parent);
+    const made = make(parent);
     plot.current = made;
-    const watcher = new ResizeObserver(() => made.setSize({ width: parent.clientWidth, height: heightPixels }));
+    const watcher = new ResizeObserver(() => made.setSize({ width: parent.clientWidth, height: made.height }));
     watcher.observe(parent);
     return () => {
       watcher.disconnect();
       made.destroy();
     };
-    // A plot is made anew when its curves or colours change; its values come by setData below.
-  }, [layout, colorScheme, heightPixels]);
+  }, []);
   useEffect(() => plot.current?.setData(dataOf(times, curves)), [times, curves]);
   return <div ref={frame} className="plot" role="img" aria-label={label} />;
 };

@@ -50,11 +50,9 @@ export const AssetTable = ({ total, rowAt, setSeen, open }: AssetTableProps) => 
   };
   const press = (event: KeyboardEvent): void => {
     const step = stepOf(event.key, current, count);
-    const row = rowAt(current);
-    if (step !== null) walk(step);
-    else if (event.key === "Enter" && row !== null) open(row);
-    else return;
+    if (step === null) return;
     event.preventDefault();
+    walk(step);
   };
   return (
     <div

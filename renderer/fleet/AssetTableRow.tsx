@@ -27,6 +27,7 @@ export const AssetTableRow = ({ index, row, active, top, height, pick, open }: A
     style={{ transform: `translateY(${top}px)`, height }}
     onFocus={pick}
     onClick={() => row !== null && open(row)}
+    onKeyDown={({ key }) => key === "Enter" && row !== null && open(row)}
   >
     {row === null ? (
       <span role="gridcell" className="muted">

@@ -117,6 +117,7 @@ const IssuedNotice = ({ issued, save, history }: DossierProps) =>
 
 const Pages = ({ address }: { readonly address: string }) =>
   navigator.pdfViewerEnabled ? (
+    // oxlint-disable-next-line react/iframe-missing-sandbox -- the browser's own viewer does not run in a sandbox
     <iframe className="pages" src={address} title={reportWords.frame} />
   ) : (
     <div className="pages empty">

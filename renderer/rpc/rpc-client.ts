@@ -16,11 +16,14 @@ import type { Line, Transport } from "./transport.ts";
 export type LineState = "connecting" | "open" | "lost" | "refused";
 
 export interface RpcClient {
-  ask<M extends MethodName>(method: M, request: RequestOf<M>): Promise<Outcome<ResponseOf<M>, RpcFailure>>;
+  readonly ask: <M extends MethodName>(
+    method: M,
+    request: RequestOf<M>,
+  ) => Promise<Outcome<ResponseOf<M>, RpcFailure>>;
   /** Hears every event until the returned function is called. */
-  onEvent(listener: (event: RpcEvent) => void): () => void;
-  lineState(): LineState;
-  onLineState(listener: (state: LineState) => void): () => void;
+  readonly onEvent: (listener: (event: RpcEvent) => void) => () => void;
+  readonly lineState: () => LineState;
+  readonly onLineState: (listener: (state: LineState) => void) => () => void;
   /** The files that travel beside the calls. */
   readonly files: Pick<Transport, "upload" | "addressOf">;
 }

@@ -2,6 +2,14 @@
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
 
+/** By the member of the request that is not right. */
+const registerFaults: Readonly<Record<string, string>> = {
+  tag: "Write the tag.",
+  equipment_class: "Choose the equipment class.",
+  life_number: "Write a whole number from 1.",
+  identifiers: "Give each identifier a scheme and a value.",
+};
+
 export const assetWords = {
   waiting: "Reading the history…",
   log: "Log work",
@@ -41,6 +49,13 @@ export const assetWords = {
     value: "Value",
     quality: "Quality",
     at: "At",
+  },
+  trend: {
+    title: (channel: string): string => `How ${channel} went`,
+    about: (total: number): string => `${many(total, "reading", "readings")}; each column shows its least and its greatest value.`,
+    least: "least",
+    greatest: "greatest",
+    none: "No reading of this channel is here.",
   },
   defects: { title: "Open defects", none: "None open.", since: "since" },
   standings: { title: "Standing of the records" },
@@ -173,12 +188,7 @@ export const assetWords = {
     removeIdentifier: "Remove identifier",
     record: "Register",
     done: (tag: string): string => `${tag} is registered.`,
-    faults: {
-      tag: "Write the tag.",
-      equipment_class: "Choose the equipment class.",
-      life_number: "Write a whole number from 1.",
-      identifiers: "Give each identifier a scheme and a value.",
-    } as Readonly<Record<string, string>>,
+    faults: registerFaults,
   },
   describeForm: {
     title: "Change the description",

@@ -1,5 +1,16 @@
 /** The words of reading instruments. */
 
+/** By the member of the request that is not right. */
+const faults: Readonly<Record<string, string>> = {
+  path: "Choose a port, or type its path.",
+  profile: "Choose a profile, or read by a register map.",
+  map: "Write a map such as u16@0x0000:8.",
+  unit: "Write a unit address from 1 to 247.",
+  baud_rate: "Write a baud rate such as 9600.",
+  every_ms: "Write milliseconds from 10 to 3,600,000.",
+  history: "Choose the asset, or watch only.",
+};
+
 export const instrumentWords = {
   title: "Instrument",
   about: "Reads only; nothing is ever written to an instrument.",
@@ -36,19 +47,13 @@ export const instrumentWords = {
   copyRaw: "Copy the raw frame",
   at: "At",
   plot: "Values over time",
+  plotHint: "press a channel to draw or hide it",
+  toggle: "Draw or hide its curve",
   plotOf: (channel: string, unit: string): string => (unit === "" ? channel : `${channel}, ${unit}`),
   lastMinutes: (minutes: number): string => `The last ${minutes} minutes`,
   probe: "Try the known profiles",
   probing: "Trying…",
   matches: "fits",
   differs: "does not fit",
-  faults: {
-    path: "Choose a port, or type its path.",
-    profile: "Choose a profile, or read by a register map.",
-    map: "Write a map such as u16@0x0000:8.",
-    unit: "Write a unit address from 1 to 247.",
-    baud_rate: "Write a baud rate such as 9600.",
-    every_ms: "Write milliseconds from 10 to 3,600,000.",
-    history: "Choose the asset, or watch only.",
-  } as Readonly<Record<string, string>>,
+  faults,
 } as const;

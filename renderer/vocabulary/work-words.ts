@@ -1,5 +1,19 @@
 /** The words of work and defects. */
 
+/** By the member of the request that is not right. */
+const faults: Readonly<Record<string, string>> = {
+  summary: "Write one line.",
+  occurred: "Write a day such as 2026-11-22, or a day and a time such as 2026-11-22 09:30.",
+  active_hours: "Write hours as a number such as 1.5.",
+  down_hours: "Write hours as a number such as 6.",
+  parts: "Give each part a quantity such as 4.2, and a unit.",
+  counters: "Write the value as a number such as 61204.",
+  people: "Write at most twenty names, each of at most 200 letters.",
+  cost: "Write an amount such as 1250.00 EUR, or at most 200 letters of text.",
+  done: "At most 8,000 letters.",
+  failure: "Say what failed, in words or by its mode. At most 8,000 letters.",
+};
+
 export const workWords = {
   log: {
     title: (tag: string): string => `Log work on ${tag}`,
@@ -63,16 +77,5 @@ export const workWords = {
   stop: "Stop",
   uploadBroken: "The file did not arrive. Try it again.",
   table: (title: string, edition: string): string => `${title}, ${edition}`,
-  faults: {
-    summary: "Write one line.",
-    occurred: "Write a day such as 2026-11-22, or a day and a time such as 2026-11-22 09:30.",
-    active_hours: "Write hours as a number such as 1.5.",
-    down_hours: "Write hours as a number such as 6.",
-    parts: "Give each part a quantity such as 4.2, and a unit.",
-    counters: "Write the value as a number such as 61204.",
-    people: "Write at most twenty names, each of at most 200 letters.",
-    cost: "Write an amount such as 1250.00 EUR, or at most 200 letters of text.",
-    done: "At most 8,000 letters.",
-    failure: "Say what failed, in words or by its mode. At most 8,000 letters.",
-  } as Readonly<Record<string, string>>,
+  faults,
 } as const;

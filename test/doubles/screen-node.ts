@@ -60,7 +60,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
     const row = find(request.history);
     if (row === undefined) return noAsset(request.history);
     log.push({ method, request });
-    const { history, ...body } = request;
+    const body = Object.fromEntries(Object.entries(request).filter(([member]) => member !== "history"));
     const entries = timelineOf(row);
     const last = entries.at(-1);
     if (last === undefined) throw new Error("A history begins with its first record");

@@ -211,7 +211,7 @@ export const fleetRows = (): AssetRow[] => {
     const tag = `${pick(["P", "C", "E", "V", "GB", "HX"], "P")}-${String(100 + index).padStart(4, "0")}${pick(["", "A", "B"], "")}`;
     return assetRow({
       history: idOf(`fleet ${index}`), tag, equipment_class: pick(["PU", "CO", "EM", "VA", "GE", "HE"], "PU"),
-      maker: pick(["Brandt", "Aeolus", "Kestrel", "Tampa Works"], "Brandt"), model: `${pick(["BK 80-250", "K 4", "TX-900", "M2"], "K 4")}`,
+      maker: pick(["Brandt", "Aeolus", "Kestrel", "Tampa Works"], "Brandt"), model: pick(["BK 80-250", "K 4", "TX-900", "M2"], "K 4"),
       serial: random() < 0.1 ? null : `${480_000 + index * 7}-${String(index % 97).padStart(2, "0")}`, records: 1 + randomBelow(random, 400),
       last_at: `202${randomBelow(random, 7)}-0${1 + randomBelow(random, 9)}-1${randomBelow(random, 10)}T08:00:00.000000Z`,
       last_summary: pick(["Bearing greased", "Mechanical seal replaced", "Vibration read: all in zone A", "Oil sampled", "Filter differential pressure high, element changed"], "Oil sampled"),
