@@ -11,6 +11,7 @@ import type { HistoryStore } from "../recorder/history-store.ts";
 import type { FrameChecker } from "../signature/frame-checker.ts";
 import type { Signer } from "../signature/signer.ts";
 import type { AttachmentPort } from "../bundle/attachment-port.ts";
+import type { Condition } from "./condition.ts";
 import type { OwnSide } from "./handshake.ts";
 import type { HeldTips } from "./held-tips.ts";
 import type { Enrol } from "./invitation.ts";
@@ -84,8 +85,9 @@ export interface PeerContext {
   readonly held: HeldTips;
   readonly wanted: WantedAttachments;
   readonly quarantine: Quarantine;
-  /** Installations that an exchange is running with. */
+  /** Installations that an exchange is running with; `turn` says when one has ended. */
   readonly busy: Set<string>;
+  readonly turn: Condition;
   /** Called when it has become known what a peer holds. */
   readonly learnt: (histories: Iterable<HistoryId>) => void;
 }

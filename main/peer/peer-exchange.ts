@@ -1,4 +1,5 @@
 /** Runs an exchange with a known peer over a link, and keeps what was learnt by it. */
+import { clearTimeout, setTimeout } from "node:timers";
 import type { History } from "../../shared/ledger/history.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
@@ -20,6 +21,7 @@ export interface ExchangeWish {
 /** Exchanges; at most once at a time with each peer. */
 export const exchangeWith = async (context: PeerContext, wish: ExchangeWish): Promise<Outcome<SessionReport>> => {
   const { installation, name } = wish.peer;
+  if (wish.address === null && context.parts.signer.key < installation) await untilFree(context, wish);
   if (context.busy.has(installation)) return refuse("peerBusy", refusalBusy(name));
   context.busy.add(installation);
   try {
@@ -28,7 +30,25 @@ export const exchangeWith = async (context: PeerContext, wish: ExchangeWish): Pr
     return kept.ok ? success(report) : kept;
   } finally {
     context.busy.delete(installation);
+    context.turn.changed();
   }
+};
+
+/**
+ * Two that call each other at the same moment would refuse each other. So whoever has the lesser key lets the caller
+ * wait: its own call is refused over there, and then the caller's turn comes.
+ */
+const untilFree = async ({ busy, limits, turn }: PeerContext, { peer, signal }: ExchangeWish): Promise<void> => {
+  const wait = { isOver: false };
+  const end = (): void => {
+    wait.isOver = true;
+    turn.changed();
+  };
+  const timer = setTimeout(end, limits.handshakeMs);
+  signal?.addEventListener("abort", end, { once: true });
+  await turn.until(() => !busy.has(peer.installation) || wait.isOver);
+  clearTimeout(timer);
+  signal?.removeEventListener("abort", end);
 };
 
 const runSession = (context: PeerContext, { histories, link, peer, signal }: ExchangeWish): Promise<SessionReport> => {

@@ -7,6 +7,7 @@ import type { ImportSummary, PeerRow } from "../../shared/rpc/rows.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
 import type { Shares } from "../../shared/sync/shared-histories.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
+import { createCondition } from "./condition.ts";
 import { countUnshared, openHeldTips, type HeldTips } from "./held-tips.ts";
 import { grantRequest, invitationHours, makeInvitation } from "./invitation.ts";
 import { ownAddresses, usualPeerPort } from "./peer-address.ts";
@@ -124,12 +125,22 @@ class Peers implements PeerService {
   readonly start = (wiring: PeerWiring): void => {
     const learnt: PeerContext["learnt"] = (histories) => this.#elsewhere.forget(histories);
     const limits = this.#parts.limits ?? peerLimits;
-    this.#context = { parts: this.#parts, wiring, limits, ...this.#remembered, busy: new Set(), learnt };
+    this.#context = {
+      parts: this.#parts,
+      wiring,
+      limits,
+      ...this.#remembered,
+      busy: new Set(),
+      turn: createCondition(),
+      learnt,
+    };
   };
 
   readonly listen = async (port: number, host = anyHost): Promise<Outcome<number>> => {
     if (this.#listener !== null) return refuse("portTaken", `Peers are listened for already, on port ${this.#listener.port}.`);
-    const listener = await listenForPeers(this.#ready(), port, host);
+    const dual = await listenForPeers(this.#ready(), port, host);
+    // A machine without IPv6 has no address that means both.
+    const listener = !dual.ok && host === anyHost ? await listenForPeers(this.#ready(), port, anyIpv4Host) : dual;
     if (!listener.ok) return listener;
     this.#listener = listener.value;
     const kept = await this.#remembered.book.change((book) => ({ ...book, port: listener.value.port }));
@@ -239,3 +250,4 @@ class Peers implements PeerService {
 
 /** Every interface, IPv6 and IPv4. */
 const anyHost = "::";
+const anyIpv4Host = "0.0.0.0";

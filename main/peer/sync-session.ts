@@ -3,17 +3,20 @@
  * new.
  */
 import { clearInterval, setInterval } from "node:timers";
-import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
+import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import { refuse, type Failure } from "../../shared/outcome/outcome.ts";
 import type { ImportSummary } from "../../shared/rpc/rows.ts";
 import type { ContentOf, SyncMessage } from "../../shared/sync/sync-message.ts";
-import { AttachmentFetching, AttachmentGiving } from "./attachment-exchange.ts";
+import { AttachmentFetching } from "./attachment-fetching.ts";
+import { AttachmentGiving } from "./attachment-giving.ts";
 import type { AttachmentPort } from "../bundle/attachment-port.ts";
 import { createCondition } from "./condition.ts";
 import type { TipsHeld } from "./held-tips.ts";
 import type { LinkMessage } from "./message-link.ts";
+import { openingMessages, openingsOf } from "./opening-messages.ts";
 import { SyncReceiving, type ReceivingParts } from "./sync-receiving.ts";
-import { openingPages, openingsOf, SyncSending, type SendingParts, type SentRound } from "./sync-sending.ts";
+import { SyncSending, type SendingParts, type SentRound } from "./sync-sending.ts";
+import { TheirRounds } from "./their-rounds.ts";
 
 export interface SessionParts extends ReceivingParts, Omit<SendingParts, "store"> {
   readonly attachments: AttachmentPort;
@@ -51,17 +54,6 @@ const roundsMax = 8;
 /** Well below the silence after which the other side counts as gone. */
 const aliveMs = 15_000;
 
-interface TheirRound {
-  readonly digests: Map<HistoryId, string>;
-  readonly tips: Map<HistoryId, { readonly writer: string; readonly id: RecordId }[]>;
-  readonly tipsWhole: Set<HistoryId>;
-  digestsWhole: boolean;
-  /** Records that they sent in this round, once they have said so. */
-  sent: number | null;
-  /** True when everything that they sent is settled here. */
-  settled: boolean;
-}
-
 class Session {
   readonly #parts: SessionParts;
   readonly #condition = createCondition();
@@ -69,7 +61,7 @@ class Session {
   readonly #sending: SyncSending;
   readonly #giving: AttachmentGiving;
   readonly #fetching: AttachmentFetching;
-  readonly #theirs: TheirRound[] = [];
+  readonly #theirs = new TheirRounds(roundsMax);
   readonly #answers: ContentOf<"held">[] = [];
   readonly #acks: { readonly apart: boolean }[] = [];
   readonly #held = new Map<HistoryId, ReadonlyArray<RecordId>>();
@@ -89,11 +81,9 @@ class Session {
     this.#sending = new SyncSending(parts, {
       digests: (
         round,
-      ) => this.#when(() => this.#theirs[round]?.digestsWhole === true, () => this.#theirs[round]?.digests),
-      tips: (
-        history,
-      ) => this.#when(() => this.#round()?.tipsWhole.has(history) === true, () => this.#round()?.tips.get(history)),
-      held: () => this.#when(() => this.#answers.length > 0, () => this.#answers.shift()),
+      ) => this.#when(() => (this.#theirs.at(round)?.isTold === true ? this.#theirs.at(round)?.digests : undefined)),
+      tips: (history) => this.#when(() => this.#theirs.latest?.tipsOf(history)),
+      held: () => this.#when(() => this.#answers.shift()),
     });
     const { attachments, givesAttachments, link, store, wanted } = parts;
     const shared = new Set<string>(parts.shared().map(({ id }) => id));
@@ -144,8 +134,8 @@ class Session {
       const sent = await this.#sending.round(round);
       if (!sent.ok) return this.#fail(sent.failure);
       if (sent.value === null) return;
-      const theirs = this.#theirs[round];
-      await this.#condition.until(() => (this.#acks.length > round && theirs?.settled === true) || this.#isOver());
+      const theirs = this.#theirs.at(round);
+      await this.#condition.until(() => (this.#acks.length > round && theirs?.isSettled === true) || this.#isOver());
       if (this.#isOver()) return;
       this.#noteSent(sent.value, this.#acks[round]?.apart === true);
       if (sent.value.records.length + (theirs?.sent ?? 0) === 0) return;
@@ -178,15 +168,13 @@ class Session {
         const record = await this.#parts.store.read(id);
         const openings = record.ok ? await openingsOf([record.value], this.#parts.opening) : [];
         this.#sent.openings += openings.length;
-        for (const list of openingPages(openings)) {
-          if (!(await this.#parts.link.send({ openings: { list } })).ok) return;
-        }
+        for (const message of openingMessages(openings)) if (!(await this.#parts.link.send(message)).ok) return;
       }
     }
   }
 
   async #fetch(): Promise<void> {
-    const announced = new Set(this.#theirs.flatMap(({ digests }) => [...digests.keys()]));
+    const announced = this.#theirs.announced();
     const { ledger } = this.#parts.store;
     const list = this.#parts.wanted.all().filter(({ record }) =>
       announced.has(ledger.record(record)?.history ?? record));
@@ -230,49 +218,28 @@ class Session {
     return null;
   }
 
-  #takeDigests({ histories, more, round }: ContentOf<"digests">): Failure | null {
-    const known = this.#theirs[round] ?? this.#beginTheirRound(round);
-    if (known === null || known.digestsWhole) return unexpected;
-    for (const [history, digest] of histories) known.digests.set(parseRecordId(history) ?? impossible(), digest);
-    known.digestsWhole = !more;
-    return null;
-  }
-
-  #beginTheirRound(round: number): TheirRound | null {
-    const before = this.#theirs.at(-1);
-    if (round !== this.#theirs.length || round >= roundsMax || (before !== undefined && before.sent === null)) {
-      return null;
+  #takeDigests(digests: ContentOf<"digests">): Failure | null {
+    if (this.#theirs.begins(digests)) {
+      this.#theirs.begin();
+      this.#settling.push(this.#settle(digests.round));
     }
-    const begun: TheirRound = {
-      digests: new Map(), tips: new Map(), tipsWhole: new Set(), digestsWhole: false, sent: null, settled: false,
-    };
-    this.#theirs.push(begun);
-    this.#settling.push(this.#settle(begun));
-    return begun;
+    return this.#theirs.takeDigests(digests) ? null : unexpected;
   }
 
-  async #settle(round: TheirRound): Promise<void> {
+  async #settle(round: number): Promise<void> {
     const failure = await this.#receiving.round();
     if (failure !== null) return this.#fail(failure);
-    round.settled = true;
+    this.#theirs.settle(round);
     this.#wake();
   }
 
-  #takeTips({ history, more, tips }: ContentOf<"tips">): Failure | null {
-    const round = this.#round();
-    const id = parseRecordId(history);
-    if (round === undefined || id === null || round.tipsWhole.has(id)) return unexpected;
-    const told = round.tips.get(id) ?? [];
-    told.push(...tips.map(([writer, , tip]) => ({ writer, id: parseRecordId(tip) ?? impossible() })));
-    round.tips.set(id, told);
-    if (!more) round.tipsWhole.add(id);
-    return this.#reply(this.#receiving.holds(history, tips.map(([, , tip]) => tip)));
+  #takeTips(tips: ContentOf<"tips">): Failure | null {
+    if (!this.#theirs.takeTips(tips)) return unexpected;
+    return this.#reply(this.#receiving.holds(tips.history, tips.tips.map(([, , tip]) => tip)));
   }
 
   #takeSent(records: number): Failure | null {
-    const round = this.#round();
-    if (round === undefined || round.sent !== null) return unexpected;
-    round.sent = records;
+    if (!this.#theirs.takeSent(records)) return unexpected;
     this.#receiving.endRound();
     return null;
   }
@@ -292,14 +259,14 @@ class Session {
     return sent.ok ? null : sent.failure;
   }
 
-  /** The round in which they are. */
-  #round(): TheirRound | undefined {
-    return this.#theirs.at(-1);
-  }
-
-  async #when<T>(test: () => boolean, value: () => T | undefined): Promise<T | null> {
-    await this.#condition.until(() => test() || this.#isOver());
-    return this.#isOver() ? null : (value() ?? null);
+  /** What `look` finds as soon as it finds something; `null` when the exchange has ended. */
+  async #when<T>(look: () => T | undefined): Promise<T | null> {
+    let found: T | undefined;
+    await this.#condition.until(() => {
+      found ??= look();
+      return found !== undefined || this.#isOver();
+    });
+    return this.#isOver() ? null : (found ?? null);
   }
 
   #isOver(): boolean {
@@ -322,10 +289,6 @@ class Session {
     this.#fetching.wake();
   }
 }
-
-const impossible = (): never => {
-  throw new Error("The schema of the message lets only ids through");
-};
 
 const unexpected = refuse("peerMessage", "The other side said something that does not come next in an exchange.").failure;
 const cancelled = refuse("cancelled", "The exchange was cancelled. What was confirmed is safe; exchange again to go on.").failure;

@@ -180,4 +180,16 @@ describe("exchanging", () => {
     expect(owner.company.store.ledger.history(pump)?.records.size).toBe(3);
     expect(owner.service.quarantine.rows().reduce((sum, { records }) => sum + records, 0)).toBe(299);
   });
+
+  test("happens when both call each other at the same moment", async () => {
+    const there = await joinTo(owner, service);
+    const here = `127.0.0.1:${valueOf(await service.service.listen(0, "127.0.0.1"))}`;
+    for (let meeting = 0; meeting < 4; meeting++) {
+      const mine = await owner.company.write(pump, `Meeting ${meeting}`);
+      const answers = await Promise.all([service.service.sync(there), owner.service.sync(here)]);
+      expect(answers.map(kindOf)).toContain("success");
+      expect(orderOf(service)).toContain(mine);
+      await vi.waitFor(() => expect(owner.service.knows(mine)).toBe(true));
+    }
+  });
 });
