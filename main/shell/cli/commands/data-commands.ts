@@ -1,5 +1,6 @@
 /** Commands on the data folder itself: beginning one, recording, reading, calling any method. */
 import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { refuse, success, type Outcome } from "../../../../shared/outcome/outcome.ts";
 import { methods, type ResponseOf } from "../../../../shared/rpc/methods.ts";
@@ -159,9 +160,9 @@ const addPerson: Command = {
   positionals: [1, 1],
   run: async (call) => {
     const file = textOption(call, "new-pin-file");
-    const text = file === undefined ? success(call.env["THROUGHLIFE_NEW_PIN"] ?? "") : await readText(call, file);
-    if (!text.ok) return text;
-    if (text.value === "")
+    const newPin = file === undefined ? success(call.env["THROUGHLIFE_NEW_PIN"] ?? "") : await readText(call, file);
+    if (!newPin.ok) return newPin;
+    if (newPin.value === "")
       return refuse(
         usageKind,
         "A person signs with a PIN of six digits or more: set THROUGHLIFE_NEW_PIN or give --new-pin-file FILE.",
@@ -169,7 +170,7 @@ const addPerson: Command = {
     return withNode(call, async (node) => {
       const added = await node.call("person.add", {
         name: word(call, 0),
-        pin: text.value.trim(),
+        pin: newPin.value.trim(),
         roles: [...textOptions(call, "role")],
       });
       return added.ok
@@ -219,21 +220,21 @@ export const dataCommands: ReadonlyArray<Command> = [
 
 /** Reads a JSON file, or standard input for `-`. */
 export const readJson = async (call: CommandCall, path: string): Promise<Outcome<unknown>> => {
-  const text = await readText(call, path);
-  return text.ok ? parseJson(text.value, path) : text;
+  const read = await readText(call, path);
+  return read.ok ? parseJson(read.value, path) : read;
 };
 
 const readText = async (call: CommandCall, path: string): Promise<Outcome<string>> => {
   try {
-    return success(await readFile(path === "-" ? "/dev/stdin" : call.resolve(path), "utf8"));
+    return success(path === "-" ? await text(process.stdin) : await readFile(call.resolve(path), "utf8"));
   } catch {
     return refuse("fileUnreadable", `The file ${path} cannot be read. Check its name and your permission.`);
   }
 };
 
-const parseJson = (text: string, what: string): Outcome<unknown> => {
+const parseJson = (json: string, what: string): Outcome<unknown> => {
   try {
-    return success(JSON.parse(text));
+    return success(JSON.parse(json));
   } catch (fault) {
     return refuse("notJson", `${what} is not JSON: ${fault instanceof Error ? fault.message : String(fault)}.`);
   }
