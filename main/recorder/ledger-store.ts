@@ -32,8 +32,11 @@ export interface Composed<T> {
   readonly answer: T;
 }
 
+/** What of the journal the store needs. */
+export type StoreJournal = Pick<Journal, "append" | "lineOf" | "lines" | "read">;
+
 export interface LedgerStoreParts {
-  readonly journal: Journal;
+  readonly journal: StoreJournal;
   readonly installation: string;
   readonly takeOpenings: HistoryStore["takeOpenings"];
 }
@@ -164,7 +167,7 @@ class StoreState {
   }
 }
 
-const readInto = async (ledger: Ledger, journal: Journal): Promise<Outcome<null>> => {
+const readInto = async (ledger: Ledger, journal: StoreJournal): Promise<Outcome<null>> => {
   for await (const lines of journal.lines(0)) {
     if (!lines.ok) return lines;
     for (const line of lines.value) {
