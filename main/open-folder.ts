@@ -152,7 +152,6 @@ const assemble = async (around: Surroundings, keystore: Keystore, closing: Closi
     randomBytes: around.randomBytes, signer: keystore.installationSigner, store: store.value,
   });
   if (!peers.ok) return peers;
-  closing.add(() => peers.value.close());
   const index = await openOwnIndex(around, { attachments, journal: journal.value, keystore, openings, peers: peers.value, store: store.value, writerIn });
   if (!index.ok) return index;
   closing.add(() => index.value.close());
@@ -179,6 +178,8 @@ const assemble = async (around: Surroundings, keystore: Keystore, closing: Closi
     store: store.value, version, writerIn,
   };
   peers.value.start(peerWiring(parts));
+  // Exchanges end first: they need everything that was opened before them.
+  closing.add(() => peers.value.close());
   return success({ close: () => closing.run(), handlers: allHandlers(parts, around.mappingsFolder), parts, remarks: remarksOf(journal.value, index.value) });
 };
 

@@ -1,4 +1,7 @@
-/** What goes into a bundle besides the records: checkpoint, receipts of the heads, openings that may be disclosed, attachments. */
+/**
+ * What goes into a bundle besides the records: checkpoint, receipts of the heads, openings that may be disclosed,
+ * attachments.
+ */
 import { textOf } from "../../shared/encoding/utf8.ts";
 import { parseCheckpointText } from "../../shared/ledger/checkpoint.ts";
 import { receiptText } from "../../shared/ledger/receipt.ts";

@@ -47,7 +47,10 @@ const recordInto = (parts: NodeParts, request: ParsedRequest<"instrument.start">
   return success(request.own_history ? recordInOwnHistory(parts) : null);
 };
 
-/** Readings that nobody names an asset for go into the history of the instrument itself, which is founded when it is first read. */
+/**
+ * Readings that nobody names an asset for go into the history of the instrument itself, which is founded when it is
+ * first read.
+ */
 const recordInOwnHistory = (parts: NodeParts): RecordPoll => {
   let own: HistoryId | null = null;
   return async (read) => {

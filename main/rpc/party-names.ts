@@ -8,7 +8,10 @@ import { writerRow } from "../verify/history-verdict.ts";
 
 export type WriterIn = (state: RegisterState, key: string) => Promise<WriterRow>;
 
-/** Makes the lookup. Openings that were found are remembered; those that are withheld are asked for again, they may come. */
+/**
+ * Makes the lookup. Openings that were found are remembered; those that are withheld are asked for again, they may
+ * come.
+ */
 export const createWriterIn = (openings: Pick<OpeningStore, "get">): WriterIn => {
   const known = new Map<string, Opening>();
   return async (state, key) => {

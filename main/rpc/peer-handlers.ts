@@ -2,7 +2,7 @@
 import { parseRecordId } from "../../shared/ledger/record.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { installationRole, validatorRole } from "../../shared/register/default-charter.ts";
-import { rolesOfKey } from "../../shared/register/register-state.ts";
+import { partyOfKey, rolesOfKey } from "../../shared/register/register-state.ts";
 import type { ParsedRequest } from "../../shared/rpc/methods.ts";
 import { joinCodeText, parseJoinCode } from "../../shared/sync/join-code.ts";
 import type { Shares } from "../../shared/sync/shared-histories.ts";
@@ -10,6 +10,7 @@ import { ownAddresses } from "../peer/peer-address.ts";
 import type { EnrolmentWish } from "../peer/invitation.ts";
 import type { PeerWiring } from "../peer/peer-context.ts";
 import { enrolIn } from "../recorder/found-register.ts";
+import { carriedProofs } from "./carried-proofs.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
 import type { NodeParts } from "./node-parts.ts";
@@ -51,6 +52,7 @@ export const peerWiring = (parts: NodeParts): PeerWiring => ({
   onChanged: () => parts.emit({ event: "changed", histories: [], what: "peers" }),
   onProgress: ({ received, sent, toSend }) => parts.emit({ done: received + sent, event: "progress", of: received + toSend, task: "sync" }),
   onShared: (records) => parts.index.shared(records),
+  proofs: carriedProofs(parts),
   people: () => parts.keystore.people().map(({ key, name }) => ({ key, name })),
   register: parts.register,
   secure: () => parts.journal.secure(),
@@ -69,16 +71,25 @@ const enrolCompany = async (parts: NodeParts, { installation, name, people, role
     return refuse("validatorLocked", `${name} wants to join. Somebody who may enrol parties must sign in here first.`);
   }
   const enrol = enrolIn({ recorder, register, signer, randomHex });
-  const organisation = await enrol({ kind: "organisation", keys: [], name, organisation: null, roles });
+  // Asked again after an interruption, whoever is enrolled already stays as they are.
+  const before = companyOf(parts, installation);
+  const organisation = before === null ? await enrol({ kind: "organisation", keys: [], name, organisation: null, roles }) : success(before);
   if (!organisation.ok) return organisation;
   const machine = { kind: "equipment", keys: [installation], name: `Installation of ${name}`, organisation: organisation.value } as const;
-  const enrolled = await enrol({ ...machine, roles: people.length === 0 ? roles : [installationRole] });
+  const machineRoles = people.length === 0 ? roles : [installationRole];
+  const enrolled = before === null ? await enrol({ ...machine, roles: machineRoles }) : success(before);
   if (!enrolled.ok) return enrolled;
-  for (const person of people) {
+  for (const person of people.filter(({ key }) => companyOf(parts, key) === null)) {
     const signs = await enrol({ kind: "person", keys: [person.key], name: person.name, organisation: organisation.value, roles });
     if (!signs.ok) return failed(signs.failure);
   }
   return success({ party: organisation.value });
+};
+
+/** The organisation of a key that is enrolled here already. */
+const companyOf = (parts: NodeParts, key: string): string | null => {
+  const party = partyOfKey(parts.store.judge.registerNow(parts.register), key);
+  return typeof party === "string" ? null : (party.organisation ?? party.id);
 };
 
 const sharesOf = (parts: NodeParts, share: ParsedRequest<"peer.share">["share"]): Outcome<Shares> => {

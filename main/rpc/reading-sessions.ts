@@ -1,4 +1,7 @@
-/** Reading sessions: an instrument is read until its count is reached or somebody stops it; each poll is recorded, then told. */
+/**
+ * Reading sessions: an instrument is read until its count is reached or somebody stops it; each poll is recorded, then
+ * told.
+ */
 import type { ConditionRead } from "../../shared/condition/reading.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { RpcEvent } from "../../shared/rpc/messages.ts";

@@ -119,7 +119,9 @@ const sealer = (parts: NodeParts) => {
   return { openings, seal };
 };
 
-/** The first moment that a stated time can mean: an unstated zone is read as UTC, and the body keeps what was stated. */
+/**
+ * The first moment that a stated time can mean: an unstated zone is read as UTC, and the body keeps what was stated.
+ */
 export const instantOf = ({ value, zone }: Occurred): Instant | null => {
   const padded = `${value}${"2000-01-01T00:00:00.000000".slice(value.length)}`.slice(0, 26);
   const offset = /^([+-])(\d{2}):(\d{2})$/.exec(zone);

@@ -1,4 +1,7 @@
-/** Methods that make documents: a preview records nothing; an issued one is recorded, carries its bundle and proves itself. */
+/**
+ * Methods that make documents: a preview records nothing; an issued one is recorded, carries its bundle and proves
+ * itself.
+ */
 import { baseType, permissionRefusal } from "../../shared/register/permission.ts";
 import { rolesOfKey } from "../../shared/register/register-state.ts";
 import { validatorRole } from "../../shared/register/default-charter.ts";
@@ -141,7 +144,9 @@ const bundleOf = async (parts: NodeParts, history: HistoryId): Promise<Outcome<C
   return success({ bytes: target.bytes(), remarks });
 };
 
-/** The role in which a document is issued: the one that is named, if the signer holds it, or the first that may issue. */
+/**
+ * The role in which a document is issued: the one that is named, if the signer holds it, or the first that may issue.
+ */
 const issuingRole = (parts: NodeParts, history: HistoryId, wanted: string | undefined): Outcome<string> => {
   const register = parts.store.ledger.history(history)?.root?.foundsUnder;
   if (register === undefined || register === null) return refuse("noRegister", "The history stands under no register, so nobody can issue documents of it.");
