@@ -1,4 +1,4 @@
-/** Fills a data folder with the histories of a made-up fleet: the same seed gives the same statements, signed by who is here. */
+/** Fills a data folder with the histories of a made-up fleet: the same seed gives the same statements. */
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { Call } from "../rpc/dispatch.ts";
 import { generatedEvent, loggedVisit, type EventWish, type OpenDefect } from "./generated-event.ts";
@@ -68,11 +68,13 @@ class Fleet {
   }
 
   async found(): Promise<Outcome<null>> {
-    const machines = Array.from({ length: this.#wish.assets }, (_, number) => generatedMachine(this.#wish.seed, number));
+    const { assets, seed } = this.#wish;
+    const machines = Array.from({ length: assets }, (_, number) => generatedMachine(seed, number));
     const there = await this.#isThere(machines);
     if (!there.ok) return there;
     for (let from = 0; from < machines.length; from += groupRecords) {
-      const founded = await this.#together(machines.slice(from, from + groupRecords), (machine) => this.#found(machine));
+      const group = machines.slice(from, from + groupRecords);
+      const founded = await this.#together(group, (machine) => this.#found(machine));
       if (!founded.ok) return founded;
       this.#living.push(...founded.value);
     }
@@ -88,7 +90,8 @@ class Fleet {
       const turns = Array.from({ length: together }, (_, place) => this.#turnOf(from + place));
       const lived = await this.#together(turns, (living) => this.#happen(living));
       if (!lived.ok) return lived;
-      const visited = isFull ? await this.#together([this.#turnOf(from + together)], (living) => this.#visit(living)) : lived;
+      const visitor = isFull ? [this.#turnOf(from + together)] : [];
+      const visited = await this.#together(visitor, (living) => this.#visit(living));
       if (!visited.ok) return visited;
     }
     const tags = this.#living.map(({ machine }) => machine.tag);

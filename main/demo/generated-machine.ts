@@ -31,7 +31,7 @@ export interface GeneratedMachine {
   readonly use: number;
 }
 
-/** The machine of a number from 0 on. The seed stands for the plant, so that fleets of two seeds carry different tags. */
+/** The machine of a number from 0 on. The seed stands for the plant: fleets of two seeds carry different tags. */
 export const generatedMachine = (seed: number, number: number): GeneratedMachine => {
   const draws = drawsOf(`throughlife fleet ${seed} machine ${number}`);
   const kind = draws.oneOf(machineKinds);
@@ -63,9 +63,24 @@ const machineKinds: readonly [MachineKind, ...ReadonlyArray<MachineKind>] = [
     describes: "Centrifugal pump with mechanical seal",
     plates: [["Sulzer", "SNS-150"], ["KSB", "CPK-40"], ["Müller & Söhne", "MS 80-250"]],
     faults: [
-      { mode: "ELP", seen: "Seal leaks, about 20 drops a minute", repaired: "Mechanical seal replaced, shaft sleeve polished", part: ["MG1-45", "Mechanical seal"] },
-      { mode: "VIB", seen: "Vibration at the drive end above the alarm", repaired: "Drive end bearing replaced, coupling aligned within 0.03 mm", part: ["6314-C3", "Deep groove ball bearing"] },
-      { mode: "LOO", seen: "Delivers less than its curve says", repaired: "Impeller wear ring replaced, clearance 0.4 mm", part: ["WR-210", "Wear ring"] },
+      {
+        mode: "ELP",
+        seen: "Seal leaks, about 20 drops a minute",
+        repaired: "Mechanical seal replaced, shaft sleeve polished",
+        part: ["MG1-45", "Mechanical seal"],
+      },
+      {
+        mode: "VIB",
+        seen: "Vibration at the drive end above the alarm",
+        repaired: "Drive end bearing replaced, coupling aligned within 0.03 mm",
+        part: ["6314-C3", "Deep groove ball bearing"],
+      },
+      {
+        mode: "LOO",
+        seen: "Delivers less than its curve says",
+        repaired: "Impeller wear ring replaced, clearance 0.4 mm",
+        part: ["WR-210", "Wear ring"],
+      },
     ],
     services: ["Alignment and coupling checked", "Bearings greased, oil topped up", "Suction strainer cleaned"],
   },
@@ -75,8 +90,18 @@ const machineKinds: readonly [MachineKind, ...ReadonlyArray<MachineKind>] = [
     describes: "Induction motor, 75 kW, 4 poles",
     plates: [["Siemens", "1LE1"], ["ABB", "M3BP 280"], ["WEG", "W22"]],
     faults: [
-      { mode: "OHE", seen: "Winding runs at 118 °C under usual load", repaired: "Fan cover cleaned, fan replaced", part: ["FAN-280", "Cooling fan"] },
-      { mode: "NOI", seen: "Grinding noise at the fan end", repaired: "Bearing at the fan end replaced", part: ["6313-C3", "Deep groove ball bearing"] },
+      {
+        mode: "OHE",
+        seen: "Winding runs at 118 °C under usual load",
+        repaired: "Fan cover cleaned, fan replaced",
+        part: ["FAN-280", "Cooling fan"],
+      },
+      {
+        mode: "NOI",
+        seen: "Grinding noise at the fan end",
+        repaired: "Bearing at the fan end replaced",
+        part: ["6313-C3", "Deep groove ball bearing"],
+      },
     ],
     services: ["Insulation measured: above 500 MΩ", "Terminals tightened, fan cleaned"],
   },
@@ -86,8 +111,18 @@ const machineKinds: readonly [MachineKind, ...ReadonlyArray<MachineKind>] = [
     describes: "Screw compressor, oil injected",
     plates: [["Atlas Copco", "GA 90"], ["Kaeser", "DSD 205"]],
     faults: [
-      { mode: "HIO", seen: "Discharge pressure climbs over its set point", repaired: "Inlet valve overhauled, controller set anew", part: ["IV-90", "Inlet valve kit"] },
-      { mode: "ELU", seen: "Oil below the separator", repaired: "Separator seal replaced", part: ["SEP-17", "Separator seal"] },
+      {
+        mode: "HIO",
+        seen: "Discharge pressure climbs over its set point",
+        repaired: "Inlet valve overhauled, controller set anew",
+        part: ["IV-90", "Inlet valve kit"],
+      },
+      {
+        mode: "ELU",
+        seen: "Oil below the separator",
+        repaired: "Separator seal replaced",
+        part: ["SEP-17", "Separator seal"],
+      },
     ],
     services: ["Oil and filter changed", "Separator and belts inspected", "Safety valve tried"],
   },
@@ -97,8 +132,18 @@ const machineKinds: readonly [MachineKind, ...ReadonlyArray<MachineKind>] = [
     describes: "Gas turbine of the generator set",
     plates: [["Solar", "Taurus 60"], ["Siemens Energy", "SGT-300"]],
     faults: [
-      { mode: "FTS", seen: "Does not light at the second attempt", repaired: "Igniter and flame detector replaced", part: ["IGN-60", "Igniter"] },
-      { mode: "UST", seen: "Trip from speed probe 2", repaired: "Speed probe replaced, gap set to 1.2 mm", part: ["SP-2", "Speed probe"] },
+      {
+        mode: "FTS",
+        seen: "Does not light at the second attempt",
+        repaired: "Igniter and flame detector replaced",
+        part: ["IGN-60", "Igniter"],
+      },
+      {
+        mode: "UST",
+        seen: "Trip from speed probe 2",
+        repaired: "Speed probe replaced, gap set to 1.2 mm",
+        part: ["SP-2", "Speed probe"],
+      },
     ],
     services: ["Compressor washed off line", "Boroscope: blades without nicks", "Fuel nozzles cleaned"],
   },

@@ -1,4 +1,4 @@
-/** Numbers that look random and depend on a label alone: the same seed gives the same fleet, whatever was drawn before. */
+/** Numbers that look random and depend on a label alone: the same label gives the same, whatever was drawn before. */
 import { digestHex } from "../../shared/crypto/digest.ts";
 import { utf8Of } from "../../shared/encoding/utf8.ts";
 

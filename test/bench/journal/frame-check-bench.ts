@@ -1,27 +1,23 @@
 /**
- * Measures bulk signature checks on threads beside the bare `crypto.verify` on as many threads, and how much memory a stream
- * of any length takes. Alone: `node test/bench/journal/frame-check-bench.ts [RECORDS]`.
+ * Measures bulk signature checks on threads beside the bare `crypto.verify` on as many threads, and how much memory a
+ * stream of any length takes. Alone: `node test/bench/journal/frame-check-bench.ts [RECORDS]`.
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { frameBytes } from "../../../shared/ledger/frame.ts";
 import { createFrameChecker, type FrameChecker } from "../../../main/signature/frame-checker.ts";
 import { valueOf } from "../../doubles/value-of.ts";
+import { boundFigure, figureLine, rateFigure, type Figure } from "../figure.ts";
 import { secondsOf, signRecord, unsignedRecords } from "./bench-records.ts";
 
-export interface FrameCheckFigures {
-  readonly records: number;
-  readonly threads: number;
-  /** `crypto.verify` alone with the key at hand. */
-  readonly barePerSecond: number;
-  /** Signature, canonical form, member table and id, records given in order. */
-  readonly checkedPerSecond: number;
-  /** Most memory during the check, above what was taken before it. */
-  readonly peakBytes: number;
-}
+/** A stream of any length takes so much memory at most: what is under way in the threads. */
+const peakMegabytesMax = 100;
 
 /** Runs the measurement over frames of 10,000 different records, as often as they are needed. */
-export const benchFrameCheck = async (records: number, threads = availableParallelism()): Promise<FrameCheckFigures> => {
+export const benchFrameCheck = async (
+  records: number,
+  threads = availableParallelism(),
+): Promise<ReadonlyArray<Figure>> => {
   const frames = unsignedRecords(10_000).map((one) => frameBytes(signRecord(one)));
   const bare = await bareVerifiers(threads, frames.slice(0, 1000));
   const checker = createFrameChecker({ threads });
@@ -35,19 +31,31 @@ export const benchFrameCheck = async (records: number, threads = availableParall
   const behind = await secondsOf(() => bare.verify(records / 2));
   await bare.close();
   await checker.close();
-  return { records, threads, barePerSecond: records / (before + behind), checkedPerSecond: records / checked, peakBytes: peak - base };
+  return [
+    rateFigure({
+      name: `frames checked on ${threads} threads`,
+      beside: "bare crypto.verify on as many",
+      measured: records / checked,
+      limit: records / (before + behind),
+      target: 0.7,
+    }),
+    boundFigure({
+      name: `memory while ${records} frames are checked`,
+      value: (peak - base) / 1e6,
+      most: peakMegabytesMax,
+      unit: "MB above the start",
+      beside: `bound ${peakMegabytesMax} MB`,
+    }),
+  ];
 };
-
-/** The figures as lines of text. */
-export const frameCheckFigureLines = (figures: FrameCheckFigures): ReadonlyArray<string> => [
-  `frame check: ${figures.records} frames on ${figures.threads} threads: ${figures.checkedPerSecond.toFixed(0)}/s; bare crypto.verify on as many: ${figures.barePerSecond.toFixed(0)}/s; ratio ${(100 * figures.checkedPerSecond / figures.barePerSecond).toFixed(0)} % (limit 80 %); peak ${(figures.peakBytes / 1e6).toFixed(0)} MB above the start`,
-];
 
 /** Checks `count` frames in groups as a bundle's reader gives them; gives the most memory that was seen. */
 const checkAll = async (checker: FrameChecker, frames: ReadonlyArray<Uint8Array>, count: number): Promise<number> => {
   const groupSize = 100;
   const groups = function* () {
-    for (let given = 0; given < count; given += groupSize) yield frames.slice(given % frames.length, (given % frames.length) + groupSize);
+    for (let given = 0; given < count; given += groupSize) {
+      yield frames.slice(given % frames.length, (given % frames.length) + groupSize);
+    }
   };
   let peak = 0;
   let checked = 0;
@@ -80,5 +88,7 @@ const bareVerifiers = async (threads: number, frames: ReadonlyArray<Uint8Array>)
 };
 
 if (import.meta.main) {
-  for (const line of frameCheckFigureLines(await benchFrameCheck(Number(process.argv[2] ?? 100_000)))) process.stdout.write(`${line}\n`);
+  for (const figure of await benchFrameCheck(Number(process.argv[2] ?? 100_000))) {
+    process.stdout.write(`${figureLine(figure)}\n`);
+  }
 }

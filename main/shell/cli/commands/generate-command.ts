@@ -48,10 +48,9 @@ const endOf = (
   seconds: number,
 ): CommandEnd => {
   const perSecond = Math.round(records / seconds);
+  const what = `${records} records of ${assets} assets (${first_tag} to ${last_tag})`;
   return {
     json: { assets, first_tag, last_tag, per_second: perSecond, records, seconds: seconds.toFixed(3), seed },
-    lines: [
-      `${records} records of ${assets} assets (${first_tag} to ${last_tag}) in ${seconds.toFixed(1)} s, ${perSecond} a second.`,
-    ],
+    lines: [`${what} in ${seconds.toFixed(1)} s, ${perSecond} a second.`],
   };
 };
