@@ -63,21 +63,33 @@ export const beginDataFolder = async (options: BeginOptions): Promise<Outcome<Be
   if (!begun.ok) return begun;
   const { parts } = begun.value;
   const answer = {
-    folder: options.folder, installation: parts.keystore.installationSigner.key, register: parts.register, theft: parts.keystore.theftNotice,
+    folder: options.folder,
+    installation: parts.keystore.installationSigner.key,
+    register: parts.register,
+    theft: parts.keystore.theftNotice,
   };
   const closed = await begun.value.close();
   return closed.ok ? success(answer) : closed;
 };
 
 /** The instruments alone, for reading without a data folder. */
-export const openInstruments = async ({ simulators }: Pick<NodeOptions, "simulators">): Promise<Outcome<InstrumentService>> => {
+export const openInstruments = async ({
+  simulators,
+}: Pick<NodeOptions, "simulators">): Promise<Outcome<InstrumentService>> => {
   const profiles = await readProfileShelf(fileURLToPath(new URL("../fixtures/instrument/", import.meta.url)));
   if (!profiles.ok) return profiles;
-  return success(createInstrumentService({ fork: () => forkSerialHost({ simulator: simulators }), profiles: profiles.value, time: nodeHostTime() }));
+  return success(
+    createInstrumentService({
+      fork: () => forkSerialHost({ simulator: simulators }),
+      profiles: profiles.value,
+      time: nodeHostTime(),
+    }),
+  );
 };
 
 /** The verdict on a path; needs no data folder. */
-export const verifyPath = (wish: VerifyWish): Promise<VerdictReport> => verifyFile(nodeDiskFiles(process.platform), wish);
+export const verifyPath = (wish: VerifyWish): Promise<VerdictReport> =>
+  verifyFile(nodeDiskFiles(process.platform), wish);
 
 /** Shown in the status line and named in the index's snapshot. */
 const programVersion = "0.1.0";
@@ -130,7 +142,8 @@ class NodeHost {
 
   async open(): Promise<Outcome<null>> {
     const opened = await openFolder(this.#surroundings);
-    if (!opened.ok) return opened.failure.kind === "installationMissing" && this.#options.mayBegin === true ? success(null) : opened;
+    if (!opened.ok)
+      return opened.failure.kind === "installationMissing" && this.#options.mayBegin === true ? success(null) : opened;
     this.#take(opened.value);
     return success(null);
   }
@@ -143,7 +156,9 @@ class NodeHost {
       dispatch: (method, request) => createDispatch(this.#handlers)(method, request),
       findDownload: (handle) => this.#open?.parts.made.find(handle) ?? null,
       listenForPeers: async (port) =>
-        this.#open === null ? refuse("notBegun", "There is no data folder yet that peers could be answered from.") : this.#open.parts.peers.listen(port ?? usualPeerPort),
+        this.#open === null
+          ? refuse("notBegun", "There is no data folder yet that peers could be answered from.")
+          : this.#open.parts.peers.listen(port ?? usualPeerPort),
       onEvent: (listener) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);
@@ -153,7 +168,9 @@ class NodeHost {
     };
   }
 
-  async #begin(wish: Pick<BeginOptions, "party" | "person" | "roles">): Promise<Outcome<{ readonly installation: string; readonly register: string }>> {
+  async #begin(
+    wish: Pick<BeginOptions, "party" | "person" | "roles">,
+  ): Promise<Outcome<{ readonly installation: string; readonly register: string }>> {
     if (this.#open !== null) return refuse("begunAlready", "A data folder is open already.");
     const begun = await beginFolder(this.#surroundings, wish);
     if (!begun.ok) return failed(begun.failure);

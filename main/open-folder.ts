@@ -1,4 +1,7 @@
-/** Opens a data folder: lock, keys, journal, graph, index, and the methods over them; and closes them in the opposite order. */
+/**
+ * Opens a data folder: lock, keys, journal, graph, index, and the methods over them; and closes them in the opposite
+ * order.
+ */
 import { failed, refuse, success, type Outcome } from "../shared/outcome/outcome.ts";
 import { noteKeyOf, noteNameOf } from "../shared/ledger/note-key.ts";
 import type { HeldRecord } from "../shared/ledger/history.ts";
@@ -81,10 +84,19 @@ export const openFolder = async (around: Surroundings): Promise<Outcome<OpenFold
 /** Begins a data folder: keys, register and charter, enrolments. Leaves it open. */
 export const beginFolder = async (
   around: Surroundings,
-  { party, person, roles }: { readonly party: string; readonly person: { readonly name: string; readonly pin: string } | null; readonly roles: ReadonlyArray<string> },
+  {
+    party,
+    person,
+    roles,
+  }: {
+    readonly party: string;
+    readonly person: { readonly name: string; readonly pin: string } | null;
+    readonly roles: ReadonlyArray<string>;
+  },
 ): Promise<Outcome<OpenFolder>> => {
   const unfit = roles.find((role) => !/^[a-z][a-z0-9-]{0,39}$/.test(role));
-  if (unfit !== undefined) return refuse("roleUnfit", `"${unfit}" cannot be a role: a role is a word such as owner or service-provider.`);
+  if (unfit !== undefined)
+    return refuse("roleUnfit", `"${unfit}" cannot be a role: a role is a word such as owner or service-provider.`);
   const made = await makeFolderDurably(around.files, around.folder);
   if (!made.ok) return made;
   return withLock(around, async (closing) => {
@@ -96,7 +108,13 @@ export const beginFolder = async (
       const unlocked = person === null ? success(null) : await session.unlock(person.name, person.pin);
       if (!unlocked.ok) return unlocked;
       const founder = person === null ? null : { name: person.name, signer: session.signer() };
-      return foundRegister(recorder, { installation: keystore.value.installationSigner, party, person: founder, randomHex: around.randomHex, roles });
+      return foundRegister(recorder, {
+        installation: keystore.value.installationSigner,
+        party,
+        person: founder,
+        randomHex: around.randomHex,
+        roles,
+      });
     });
   });
 };
@@ -119,7 +137,10 @@ class Closing {
   }
 }
 
-const withLock = async (around: Surroundings, open: (closing: Closing) => Promise<Outcome<OpenFolder>>): Promise<Outcome<OpenFolder>> => {
+const withLock = async (
+  around: Surroundings,
+  open: (closing: Closing) => Promise<Outcome<OpenFolder>>,
+): Promise<Outcome<OpenFolder>> => {
   const lock = await lockDataFolder(around.files, around.folder, { processes: nodeProcessTable() });
   if (!lock.ok) return lock;
   const closing = new Closing();
@@ -131,33 +152,63 @@ const withLock = async (around: Surroundings, open: (closing: Closing) => Promis
 
 type Founding = (parts: Pick<NodeParts, "recorder" | "session">) => Promise<Outcome<HistoryId>>;
 
-const assemble = async (around: Surroundings, keystore: Keystore, closing: Closing, found?: Founding): Promise<Outcome<OpenFolder>> => {
+const assemble = async (
+  around: Surroundings,
+  keystore: Keystore,
+  closing: Closing,
+  found?: Founding,
+): Promise<Outcome<OpenFolder>> => {
   const journal = await openOwnJournal(around, keystore);
   if (!journal.ok) return journal;
   closing.add(() => journal.value.close());
   const attachments = createAttachmentStore(around.files, around.folder);
   const openings = createOpeningStore(around.files, around.folder);
-  const store = await openLedgerStore({ installation: keystore.installationSigner.key, journal: journal.value, takeOpenings: (some) => openings.put(some) });
+  const store = await openLedgerStore({
+    installation: keystore.installationSigner.key,
+    journal: journal.value,
+    takeOpenings: (some) => openings.put(some),
+  });
   if (!store.ok) return store;
   closing.add(async () => success(await store.value.drained()));
   const erased = await forgetErased(store.value, openings);
   if (!erased.ok) return erased;
   const writerIn = createWriterIn(openings);
   const peers = await openPeerService({
-    attachments, files: around.files, folder: around.folder, identity: keystore.tls, now: around.now,
+    attachments,
+    files: around.files,
+    folder: around.folder,
+    identity: keystore.tls,
+    now: around.now,
     opening: async (sealed) => {
       const opening = await openings.get(sealed);
       return opening.ok ? opening.value : null;
     },
-    randomBytes: around.randomBytes, signer: keystore.installationSigner, store: store.value,
+    randomBytes: around.randomBytes,
+    signer: keystore.installationSigner,
+    store: store.value,
   });
   if (!peers.ok) return peers;
-  const index = await openOwnIndex(around, { attachments, journal: journal.value, keystore, openings, peers: peers.value, store: store.value, writerIn });
+  const index = await openOwnIndex(around, {
+    attachments,
+    journal: journal.value,
+    keystore,
+    openings,
+    peers: peers.value,
+    store: store.value,
+    writerIn,
+  });
   if (!index.ok) return index;
   closing.add(() => index.value.close());
-  const session = createPersonSession({ after: around.after, changed: () => around.emit({ event: "changed", histories: [], what: "people" }), keystore });
+  const session = createPersonSession({
+    after: around.after,
+    changed: () => around.emit({ event: "changed", histories: [], what: "people" }),
+    keystore,
+  });
   closing.add(async () => success(session.lock()));
-  const clock = createRecordClock({ monoMicros: around.monoMicros, offsetMinutes: around.offsetMinutes, utc: around.now }, around.randomHex);
+  const clock = createRecordClock(
+    { monoMicros: around.monoMicros, offsetMinutes: around.offsetMinutes, utc: around.now },
+    around.randomHex,
+  );
   const recorder = createRecorder({ clock, store: store.value });
   listen(around, { index: index.value, journal: journal.value, openings, store: store.value });
   const founded = found === undefined ? ownRegister(store.value, keystore) : await found({ recorder, session });
@@ -165,35 +216,85 @@ const assemble = async (around: Surroundings, keystore: Keystore, closing: Closi
   const instruments = await around.instruments();
   if (!instruments.ok) return instruments;
   closing.add(async () => success(await instruments.value.close()));
-  const readings = createReadingSessions({ emit: around.emit, instruments: instruments.value, randomHex: around.randomHex });
+  const readings = createReadingSessions({
+    emit: around.emit,
+    instruments: instruments.value,
+    randomHex: around.randomHex,
+  });
   closing.add(async () => success(await readings.close()));
   const checker = createFrameChecker({ threads: around.threads });
   closing.add(async () => success(await checker.close()));
   const derived = `${around.folder}/derived`;
-  const made = createMadeFiles({ files: around.files, folder: `${derived}/made`, randomHex: around.randomHex, uploadsFolder: `${derived}/uploads` });
+  const made = createMadeFiles({
+    files: around.files,
+    folder: `${derived}/made`,
+    randomHex: around.randomHex,
+    uploadsFolder: `${derived}/uploads`,
+  });
   const { emit, files, folder, now, randomHex, shell, simulators, version } = around;
   const parts: NodeParts = {
-    attachments, checker, emit, files, folder, index: index.value, instruments: instruments.value, journal: journal.value, keystore, made, now, openings,
-    peers: peers.value, quarantine: peers.value.quarantine, randomHex, readings, recorder, register: founded.value, session, shell, simulators,
-    store: store.value, version, writerIn,
+    attachments,
+    checker,
+    emit,
+    files,
+    folder,
+    index: index.value,
+    instruments: instruments.value,
+    journal: journal.value,
+    keystore,
+    made,
+    now,
+    openings,
+    peers: peers.value,
+    quarantine: peers.value.quarantine,
+    randomHex,
+    readings,
+    recorder,
+    register: founded.value,
+    session,
+    shell,
+    simulators,
+    store: store.value,
+    version,
+    writerIn,
   };
   peers.value.start(peerWiring(parts));
   // Exchanges end first: they need everything that was opened before them.
   closing.add(() => peers.value.close());
-  return success({ close: () => closing.run(), handlers: allHandlers(parts, around.mappingsFolder), parts, remarks: remarksOf(journal.value, index.value) });
+  return success({
+    close: () => closing.run(),
+    handlers: allHandlers(parts, around.mappingsFolder),
+    parts,
+    remarks: remarksOf(journal.value, index.value),
+  });
 };
 
-const keystoreParts = ({ files, folder, nowMillis, randomBytes }: Surroundings) => ({ files, folder, now: nowMillis, osSecret: null, randomBytes });
+const keystoreParts = ({ files, folder, nowMillis, randomBytes }: Surroundings) => ({
+  files,
+  folder,
+  now: nowMillis,
+  osSecret: null,
+  randomBytes,
+});
 
-const openOwnJournal = ({ files, folder, markFolder, now }: Surroundings, { installationSigner, logSigner }: Keystore): Promise<Outcome<Journal>> => {
+const openOwnJournal = (
+  { files, folder, markFolder, now }: Surroundings,
+  { installationSigner, logSigner }: Keystore,
+): Promise<Outcome<Journal>> => {
   const log = { key: noteKeyOf(noteNameOf(logSigner.key), "signature", logSigner.key), sign: logSigner.sign };
   const outsideMark = fileOutsideMark(files, `${markFolder}/${installationSigner.key}`);
   return openJournal({ files, log, now, outsideMark }, { dataFolder: folder });
 };
 
-interface IndexParts extends Pick<NodeParts, "attachments" | "journal" | "keystore" | "openings" | "peers" | "store" | "writerIn"> {}
+interface IndexParts extends Pick<
+  NodeParts,
+  "attachments" | "journal" | "keystore" | "openings" | "peers" | "store" | "writerIn"
+> {}
 
-const openOwnIndex = async (around: Surroundings, { attachments, journal, keystore, openings, peers, store, writerIn }: IndexParts): Promise<Outcome<Index>> => {
+const openOwnIndex = async (
+  around: Surroundings,
+  { attachments, journal, keystore, openings, peers, store, writerIn }: IndexParts,
+): Promise<Outcome<Index>> => {
   const made = await makeFolderDurably(around.files, `${around.folder}/derived`);
   if (!made.ok) return made;
   return createIndex({
@@ -216,12 +317,16 @@ const openedValue = async (openings: OpeningStore, sealed: string) => {
   if (openings.isErased(sealed)) return { sealed, state: "erased" as const, value: null };
   const opening = await openings.get(sealed);
   const value = opening.ok ? opening.value : null;
-  return value === null ? { sealed, state: "withheld" as const, value: null } : { sealed, state: "open" as const, value: value.value };
+  return value === null
+    ? { sealed, state: "withheld" as const, value: null }
+    : { sealed, state: "open" as const, value: value.value };
 };
 
 /** Openings that a record erases go now, whatever brought them back. */
 const forgetErased = (store: LedgerStore, openings: OpeningStore): Promise<Outcome<void>> => {
-  const erased = [...store.ledger.histories.values()].flatMap(({ order }) => order.flatMap((record) => erasedBy(store, record)));
+  const erased = [...store.ledger.histories.values()].flatMap(({ order }) =>
+    order.flatMap((record) => erasedBy(store, record)),
+  );
   return openings.erase(erased);
 };
 
@@ -232,7 +337,8 @@ const erasedBy = (store: LedgerStore, record: HeldRecord): ReadonlyArray<string>
 };
 
 const listen = (
-  around: Surroundings, { index, journal, openings, store }: Pick<NodeParts, "index" | "journal" | "openings" | "store">,
+  around: Surroundings,
+  { index, journal, openings, store }: Pick<NodeParts, "index" | "journal" | "openings" | "store">,
 ): void => {
   journal.onAppended((lines) => index.appended(lines));
   journal.onFault(() => around.emit({ event: "changed", histories: [], what: "status" }));
@@ -251,10 +357,17 @@ const changedHistoriesMax = 1000;
 /** The register that somebody of this installation founded. */
 const ownRegister = (store: LedgerStore, keystore: Keystore): Outcome<HistoryId> => {
   const own = new Set<string>([keystore.installationSigner.key, ...keystore.people().map(({ key }) => key)]);
-  const registers = [...store.ledger.histories.values()].filter(({ root }) => root?.foundsUnder === null && own.has(root.writer));
-  const [first] = registers.sort((left, right) => ((left.root?.recordedAt ?? "") < (right.root?.recordedAt ?? "") ? -1 : 1));
+  const registers = [...store.ledger.histories.values()].filter(
+    ({ root }) => root?.foundsUnder === null && own.has(root.writer),
+  );
+  const [first] = registers.sort((left, right) =>
+    (left.root?.recordedAt ?? "") < (right.root?.recordedAt ?? "") ? -1 : 1,
+  );
   if (first !== undefined) return success(first.id);
-  return refuse("registerMissing", "The journal holds no register that this installation founded: it was not begun to the end, or its beginning is missing.");
+  return refuse(
+    "registerMissing",
+    "The journal holds no register that this installation founded: it was not begun to the end, or its beginning is missing.",
+  );
 };
 
 const remarksOf = (journal: Journal, index: Index): ReadonlyArray<string> => {
@@ -262,9 +375,17 @@ const remarksOf = (journal: Journal, index: Index): ReadonlyArray<string> => {
   const { adopted, cut, leavesRebuilt } = journal.recovery;
   return [
     ...(fault === null ? [] : [fault.message]),
-    ...(cut === null ? [] : [`The journal ended in ${cut.bytes} bytes that are no line (${cut.why}); they were cut off and kept in ${cut.keptAs}.`]),
+    ...(cut === null
+      ? []
+      : [
+          `The journal ended in ${cut.bytes} bytes that are no line (${cut.why}); they were cut off and kept in ${cut.keptAs}.`,
+        ]),
     ...(adopted === 0 ? [] : [`${adopted} lines that were written before a power cut were taken over.`]),
-    ...(leavesRebuilt.length === 0 ? [] : [`The leaf hashes of ${leavesRebuilt.length} parts of the journal were written again.`]),
-    ...(index.opened.how === "rebuilt" && index.opened.lines > 1000 ? [`The index was built anew from ${index.opened.lines} lines.`] : []),
+    ...(leavesRebuilt.length === 0
+      ? []
+      : [`The leaf hashes of ${leavesRebuilt.length} parts of the journal were written again.`]),
+    ...(index.opened.how === "rebuilt" && index.opened.lines > 1000
+      ? [`The index was built anew from ${index.opened.lines} lines.`]
+      : []),
   ];
 };

@@ -18,10 +18,7 @@ export interface PutAttachment {
   readonly size: number;
 }
 
-export type AttachmentFailure =
-  | DiskFailure
-  | ShelfFailure
-  | (Failure & { readonly kind: AttachmentRefusal });
+export type AttachmentFailure = DiskFailure | ShelfFailure | (Failure & { readonly kind: AttachmentRefusal });
 
 type AttachmentRefusal = "attachmentTooLarge" | "attachmentDamaged" | "notAFile" | "fileChanged" | "stageOrder";
 
@@ -34,7 +31,9 @@ export interface AttachmentStore {
   readonly size: (sha256: string) => Promise<number | null>;
   /** Where a whole attachment lies, or `null`. */
   readonly path: (sha256: string) => Promise<string | null>;
-  /** `length` bytes from `offset` on, fewer at the end; whoever gets them all checks the digest, or asks `check` before. */
+  /**
+   * `length` bytes from `offset` on, fewer at the end; whoever gets them all checks the digest, or asks `check` before.
+   */
   readonly read: (sha256: string, offset: number, length: number) => Promise<Outcome<Uint8Array, AttachmentFailure>>;
   /** Reads an attachment whole and compares its digest: `attachmentDamaged` when the disk has changed it. */
   readonly check: (sha256: string) => Promise<Outcome<PutAttachment, AttachmentFailure>>;
@@ -114,7 +113,10 @@ class AttachmentShelf {
     if (!paths.ok) return paths;
     const found = await this.#withFile(paths.value.whole, "read", digestOf);
     if (!found.ok || found.value.sha256 === sha256) return found;
-    return refuse("attachmentDamaged", `The attachment ${sha256.slice(0, 12)}… was changed on this disk. Fetch it again from a peer or a bundle.`);
+    return refuse(
+      "attachmentDamaged",
+      `The attachment ${sha256.slice(0, 12)}… was changed on this disk. Fetch it again from a peer or a bundle.`,
+    );
   }
 
   async staged(sha256: string): Promise<Outcome<number, AttachmentFailure>> {
@@ -129,7 +131,11 @@ class AttachmentShelf {
     const made = await makeFolderDurably(this.#files, paths.value.folder);
     if (!made.ok) return made;
     const before = (await this.#sizeAt(paths.value.staged)) ?? 0;
-    if (before !== offset) return refuse("stageOrder", `Bytes from ${offset} on were given, but ${before} bytes of the attachment are here.`);
+    if (before !== offset)
+      return refuse(
+        "stageOrder",
+        `Bytes from ${offset} on were given, but ${before} bytes of the attachment are here.`,
+      );
     return this.#withFile(paths.value.staged, "create", (file) => writeFully(file, bytes, offset));
   }
 
@@ -145,7 +151,11 @@ class AttachmentShelf {
     // After a sync that failed the bytes count as lost, however they look: they are fetched again.
     if (!isGood) await this.#files.unlink(staged);
     if (!digest.ok) return digest;
-    if (!isGood) return refuse("attachmentDamaged", `The attachment ${sha256.slice(0, 12)}… came with other content than its digest says. It was thrown away; fetch it again.`);
+    if (!isGood)
+      return refuse(
+        "attachmentDamaged",
+        `The attachment ${sha256.slice(0, 12)}… came with other content than its digest says. It was thrown away; fetch it again.`,
+      );
     const renamed = await renamePatiently(this.#files, staged, whole);
     const named = renamed.ok ? await this.#files.syncFolder(folder) : renamed;
     // A name that a power cut may take away is none: it is staged again, and adopted once more.
@@ -194,7 +204,10 @@ class AttachmentShelf {
     }
     if (digest.digest("hex") === sha256) return copy.value.publish();
     await copy.value.abandon();
-    return refuse("fileChanged", `${source.path} was changed while it was read. Close the program that writes it and try again.`);
+    return refuse(
+      "fileChanged",
+      `${source.path} was changed while it was read. Close the program that writes it and try again.`,
+    );
   }
 
   async #sizeAt(path: string): Promise<number | null> {
@@ -227,4 +240,7 @@ const digestOf = async (file: OpenFile): Promise<Outcome<PutAttachment, DiskFail
 };
 
 const tooLarge = (size: number): Outcome<never, AttachmentFailure> =>
-  refuse("attachmentTooLarge", `The file has ${size} bytes; an attachment has at most ${attachmentBytesMax}. Keep it elsewhere and record where.`);
+  refuse(
+    "attachmentTooLarge",
+    `The file has ${size} bytes; an attachment has at most ${attachmentBytesMax}. Keep it elsewhere and record where.`,
+  );

@@ -74,7 +74,11 @@ class OpeningShelf {
   /** Gives 1 for a new opening and 0 for one that is here already. */
   async put(opening: Opening): Promise<Outcome<number>> {
     const bytes = canonicalBytes({ ...opening });
-    if (bytes.length > openingBytesMax) return refuse("openingTooLarge", `A sealed value has ${bytes.length} bytes with its salt; it has at most ${openingBytesMax}. Attach a file instead.`);
+    if (bytes.length > openingBytesMax)
+      return refuse(
+        "openingTooLarge",
+        `A sealed value has ${bytes.length} bytes with its salt; it has at most ${openingBytesMax}. Attach a file instead.`,
+      );
     const sealed = openingDigest(opening);
     const paths = shelfPaths(this.#folder, sealed);
     if (!paths.ok) return paths;
@@ -98,7 +102,10 @@ class OpeningShelf {
     const parsed = parseCanonicalBytes(bytes.value);
     const opening = parsed.ok && isObject(parsed.value) ? parseOpening(parsed.value) : null;
     if (opening !== null && openingDigest(opening) === sealed) return success(opening);
-    return refuse("openingDamaged", `The opening ${sealed.slice(0, 12)}… is not what its name says. Fetch it again from a peer.`);
+    return refuse(
+      "openingDamaged",
+      `The opening ${sealed.slice(0, 12)}… is not what its name says. Fetch it again from a peer.`,
+    );
   }
 
   /** Zeros over the bytes first: where the disk keeps its place, nothing is left to find. */

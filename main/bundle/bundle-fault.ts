@@ -13,8 +13,17 @@ export interface BundleFault extends Failure, BundlePlace {}
 
 /** The faults of the file as such; those of single records and lines come besides. */
 export type BundleFaultKind =
-  | "bundleCutOff" | "bundleDamaged" | "bundleGzip" | "bundleAfterEnd" | "bundleRatio" | "bundleSize"
-  | "bundleLineLength" | "bundleTrailer" | "bundleOpening" | "bundlePart" | "bundleCancelled";
+  | "bundleCutOff"
+  | "bundleDamaged"
+  | "bundleGzip"
+  | "bundleAfterEnd"
+  | "bundleRatio"
+  | "bundleSize"
+  | "bundleLineLength"
+  | "bundleTrailer"
+  | "bundleOpening"
+  | "bundlePart"
+  | "bundleCancelled";
 
 /** Names a fault and its place. */
 export const bundleFault = (failure: Failure, place: Partial<BundlePlace> = {}): BundleFault => ({

@@ -74,7 +74,8 @@ export class BundleFeed {
   }
 
   async #more(): Promise<void> {
-    if (this.#signal?.aborted === true) return this.#end({ kind: "bundleCancelled", message: "The reading of the bundle was cancelled." });
+    if (this.#signal?.aborted === true)
+      return this.#end({ kind: "bundleCancelled", message: "The reading of the bundle was cancelled." });
     const next = await this.#groups.next();
     if (next.done === true) return this.#end(null);
     if (!next.value.ok) return this.#end(this.#named(next.value.failure));

@@ -60,7 +60,8 @@ const readThrough = async (feed: BundleFeed, from: string, verify: VerifySignatu
 const endFault = (feed: BundleFeed): BundleFault =>
   bundleFault(feed.fault ?? { kind: "bundleCutOff", message: cutOffMessage }, { line: feed.lineNumber });
 
-const cutOffMessage = "The bundle is cut off: its last line with digest and signature is missing. What came before is good.";
+const cutOffMessage =
+  "The bundle is cut off: its last line with digest and signature is missing. What came before is good.";
 
 /** Of all lines only the trailer begins like this: canonical JSON sorts its members. */
 const trailerBeginning = utf8Of('{"sha256":');

@@ -152,7 +152,10 @@ async function* partLines(
 }
 
 const damaged = (sha256: string): Outcome<never> =>
-  refuse("attachmentDamaged", `The attachment ${sha256.slice(0, 12)}… has changed on this disk. Take it out of the folder "attachments" and get it again from a peer.`);
+  refuse(
+    "attachmentDamaged",
+    `The attachment ${sha256.slice(0, 12)}… has changed on this disk. Take it out of the folder "attachments" and get it again from a peer.`,
+  );
 
 function* groupsOf(records: Iterable<HeldRecord>, size: number): Generator<ReadonlyArray<HeldRecord>, void> {
   let group: HeldRecord[] = [];
@@ -168,9 +171,7 @@ function* groupsOf(records: Iterable<HeldRecord>, size: number): Generator<Reado
 const line = (content: Exclude<BundleLine, { kind: "frame" }>): Outcome<Uint8Array> =>
   success(Buffer.from(`${objectLine(content)}\n`, "utf8"));
 
-const base64Of = (
-  bytes: Uint8Array,
-): string =>
+const base64Of = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
 
 const lineFeed = Uint8Array.of(0x0a);

@@ -65,7 +65,9 @@ export class BundleParts {
 
   #begunFor({ sha256, offset }: Extract<BundleLine, { kind: "part" }>): Outcome<Begun, PartFailure> {
     if (this.#begun !== null) {
-      return this.#begun.sha256 === sha256 ? success(this.#begun) : bad(this.#begun.sha256, `is not finished when the parts of ${sha256.slice(0, 12)}… begin`);
+      return this.#begun.sha256 === sha256
+        ? success(this.#begun)
+        : bad(this.#begun.sha256, `is not finished when the parts of ${sha256.slice(0, 12)}… begin`);
     }
     const size = this.#named.get(sha256);
     if (size === undefined) return bad(sha256, "is named by no record of the bundle");

@@ -4,7 +4,11 @@
  */
 import type { VerifySignature } from "../../shared/crypto/signature.ts";
 import {
-  parseHeader, parseLine, type BundleHeader, type BundleLine, type Opening,
+  parseHeader,
+  parseLine,
+  type BundleHeader,
+  type BundleLine,
+  type Opening,
 } from "../../shared/ledger/bundle.ts";
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import type { RecordId } from "../../shared/ledger/record.ts";
@@ -172,7 +176,10 @@ class BundleReader {
   async #readObject(line: Exclude<BundleLine, { kind: "trailer" }>): Promise<Failure | null> {
     switch (line.kind) {
       case "frame":
-        return refuse("bundleOrder", "A record stands behind the notes, openings or attachments of the bundle; all records come first.").failure;
+        return refuse(
+          "bundleOrder",
+          "A record stands behind the notes, openings or attachments of the bundle; all records come first.",
+        ).failure;
       case "note":
         this.#counts.notes++;
         return (await this.#handlers.note?.(line.note)) ?? null;
@@ -189,7 +196,10 @@ class BundleReader {
   async #readOpening(opening: Opening): Promise<Failure | null> {
     const sealed = openingDigest(opening);
     if (!this.#sealed.has(sealed)) {
-      return refuse("bundleOpening", `The bundle holds the opening ${sealed.slice(0, 12)}…, which none of its records names.`).failure;
+      return refuse(
+        "bundleOpening",
+        `The bundle holds the opening ${sealed.slice(0, 12)}…, which none of its records names.`,
+      ).failure;
     }
     this.#counts.openings++;
     return (await this.#handlers.opening?.(opening, sealed)) ?? null;
@@ -208,7 +218,11 @@ class BundleReader {
     this.#trailer = failure === null ? "right" : "wrong";
     if (failure !== null) return bundleFault(failure, place);
     const { unfinished } = this.#parts;
-    if (unfinished !== null) return bundleFault(refuse("bundlePart", `The attachment ${unfinished.slice(0, 12)}… has no last part.`).failure, place);
+    if (unfinished !== null)
+      return bundleFault(
+        refuse("bundlePart", `The attachment ${unfinished.slice(0, 12)}… has no last part.`).failure,
+        place,
+      );
     this.#feed.pass();
     if ((await this.#feed.peek()) === null) return this.#feed.fault === null ? null : bundleFault(this.#feed.fault);
     return bundleFault(behindTrailer, { line: this.#feed.lineNumber });
@@ -221,7 +235,8 @@ class BundleReader {
 
 const noTrailer: Failure = {
   kind: "bundleCutOff",
-  message: "The bundle is cut off: its last line with digest and signature is missing. Get the whole file from its sender.",
+  message:
+    "The bundle is cut off: its last line with digest and signature is missing. Get the whole file from its sender.",
 };
 
 const openingBrace = 0x7b;

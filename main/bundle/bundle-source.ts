@@ -32,7 +32,8 @@ export const fileSource = async (
 ): Promise<Outcome<BundleSource, DiskFailure | (Failure & { readonly kind: "notAFile" })>> => {
   const facts = await files.stat(path);
   if (!facts.ok) return facts;
-  if (facts.value.kind !== "file") return refuse("notAFile", `${path} is not a file. Give the path of a bundle (.tlbundle).`);
+  if (facts.value.kind !== "file")
+    return refuse("notAFile", `${path} is not a file. Give the path of a bundle (.tlbundle).`);
   return success({ sizeBytes: facts.value.sizeBytes, read: () => readFile(files, path) });
 };
 
@@ -47,7 +48,7 @@ async function* readFile(files: DiskFiles, path: string): Chunks {
 }
 
 async function* readOpen(file: OpenFile): Chunks {
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const chunk = new Uint8Array(chunkBytes);
     const count = await file.read(chunk, position);
     if (!count.ok) return yield failed(count.failure);

@@ -15,7 +15,10 @@ export const trailerFailure = (
   verify: VerifySignature,
 ): Failure | null => {
   if (trailer.sha256 !== digest) {
-    return refuse("bundleTrailer", "The bundle's last line does not fit its contents: the file was changed on its way. It is refused as a whole.").failure;
+    return refuse(
+      "bundleTrailer",
+      "The bundle's last line does not fit its contents: the file was changed on its way. It is refused as a whole.",
+    ).failure;
   }
   const key = acceptableKey(from);
   const signature = bytesOfHex(trailer.sig);
@@ -23,8 +26,14 @@ export const trailerFailure = (
   const isSigned = key.ok && signature !== null && verify(key.value, signature, message);
   return isSigned
     ? null
-    : refuse("bundleTrailer", "The signature in the bundle's last line is not that of the installation that it names. It is refused as a whole.").failure;
+    : refuse(
+        "bundleTrailer",
+        "The signature in the bundle's last line is not that of the installation that it names. It is refused as a whole.",
+      ).failure;
 };
 
 /** The failure for lines behind the trailer. */
-export const behindTrailer: Failure = { kind: "bundleOrder", message: "Something stands behind the bundle's last line. It is refused as a whole." };
+export const behindTrailer: Failure = {
+  kind: "bundleOrder",
+  message: "Something stands behind the bundle's last line. It is refused as a whole.",
+};

@@ -56,9 +56,11 @@ export const writeBundle = async (
   parts: BundleWriterParts,
 ): Promise<Outcome<BundleWritten>> => {
   const histories = withRegisters(parts.store.ledger, wished);
-  if (histories.length === 0) return refuse("bundleEmpty", "None of the histories is here, so there is nothing to put into a bundle.");
+  if (histories.length === 0)
+    return refuse("bundleEmpty", "None of the histories is here, so there is nothing to put into a bundle.");
   const header = headerLine(parts.signer.key, histories.map(({ id }) => id).sort());
-  if (header.length > bundleLineBytesMax) return refuse("bundleTooLarge", "So many histories do not fit one bundle. Make several bundles.");
+  if (header.length > bundleLineBytesMax)
+    return refuse("bundleTooLarge", "So many histories do not fit one bundle. Make several bundles.");
   const plan = { histories, header, extras, target };
   const packed = await writeMember({ ...plan, level: packLevel }, parts);
   if (!packed.ok || packed.value.plainBytes <= inflateRatioMax * packed.value.bytes) return packed;
@@ -141,8 +143,7 @@ class PlainText {
     for await (const line of lines) {
       if (this.#parts.signal?.aborted === true) {
         this.failure = { kind: "bundleCancelled", message: "Making the bundle was cancelled." };
-      }
-      else if (!line.ok) this.failure = line.failure;
+      } else if (!line.ok) this.failure = line.failure;
       if (this.failure !== null || !line.ok) return;
       this.#parts.onProgress?.(this.#tally.records);
       yield line.value;

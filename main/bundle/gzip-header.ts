@@ -29,9 +29,7 @@ export const readGzipHeader = (bytes: Uint8Array): GzipHeader => {
 };
 
 /** True for bytes that begin like a gzip member. */
-export const beginsLikeGzip = (
-  bytes: Uint8Array,
-): boolean =>
+export const beginsLikeGzip = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x1f && (bytes.length === 1 || bytes[1] === 0x8b);
 
 const fixedBytes = 10;

@@ -70,7 +70,8 @@ class MemberInput {
   async skipHeader(): Promise<Outcome<null>> {
     for (;;) {
       const header = readGzipHeader(this.#rest);
-      if (header.kind === "notGzip") return fault("bundleGzip", "The file is not a bundle: it does not begin like a gzip file.");
+      if (header.kind === "notGzip")
+        return fault("bundleGzip", "The file is not a bundle: it does not begin like a gzip file.");
       if (header.kind === "header") {
         this.#rest = this.#rest.subarray(header.bytes);
         return success(null);
@@ -83,7 +84,7 @@ class MemberInput {
 
   /** Gives the inflater everything up to the end of its data; what it does not want stays here. */
   async feed(inflate: InflateRaw): Promise<Outcome<null>> {
-    for (let fed = 0; ; ) {
+    for (let fed = 0; ;) {
       const chunk = this.#rest;
       this.#rest = new Uint8Array(0);
       fed += chunk.length;
@@ -112,7 +113,8 @@ class MemberInput {
     if (this.#rest.length < gzipTrailerBytes) return cutOff("it ends within the checksum of its gzip member");
     const trailer = Buffer.from(this.#rest.buffer, this.#rest.byteOffset, gzipTrailerBytes);
     const isRight = trailer.readUInt32LE(0) === crc && trailer.readUInt32LE(4) === plainBytes % 2 ** 32;
-    if (!isRight) return fault("bundleGzip", "The file is damaged: the checksum of its gzip member does not fit its contents.");
+    if (!isRight)
+      return fault("bundleGzip", "The file is damaged: the checksum of its gzip member does not fit its contents.");
     const after = this.#rest.subarray(gzipTrailerBytes);
     return after.length === 0 ? success(null) : afterEnd(after);
   }
@@ -148,19 +150,24 @@ function* endFaults(end: Outcome<null>): Generator<Outcome<never>, void> {
 const inflateFault = async (error: unknown, feeding: Promise<Outcome<null>>): Promise<Outcome<never>> => {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (typeof code !== "string" || !code.startsWith("Z_")) throw error;
-  if (code !== "Z_BUF_ERROR") return fault("bundleDamaged", "The file is damaged: from here on its compressed data make no sense.");
+  if (code !== "Z_BUF_ERROR")
+    return fault("bundleDamaged", "The file is damaged: from here on its compressed data make no sense.");
   const fed = await feeding;
   return fed.ok ? cutOff("its compressed data break off") : fed;
 };
 
 const excessOf = (plain: number, compressed: number): Outcome<never> | null => {
-  if (plain > plainBytesMax) return fault("bundleSize", `The bundle holds more than ${plainBytesMax} plain bytes, the most that is read.`);
+  if (plain > plainBytesMax)
+    return fault("bundleSize", `The bundle holds more than ${plainBytesMax} plain bytes, the most that is read.`);
   return plain > inflateRatioMax * compressed ? ratioExceeded() : null;
 };
 
 /** The refusal of a gzip bomb. */
 export const ratioExceeded = (): Failed<Failure> =>
-  fault("bundleRatio", `The file inflates to more than ${inflateRatioMax} times its size, as a gzip bomb does; no bundle is packed like that. It was not read.`);
+  fault(
+    "bundleRatio",
+    `The file inflates to more than ${inflateRatioMax} times its size, as a gzip bomb does; no bundle is packed like that. It was not read.`,
+  );
 
 const afterEnd = (after: Uint8Array): Outcome<never> =>
   fault(
@@ -171,6 +178,9 @@ const afterEnd = (after: Uint8Array): Outcome<never> =>
   );
 
 const cutOff = (how: string): Outcome<never> =>
-  fault("bundleCutOff", `The bundle is cut off: ${how}. Get the whole file from its sender; what came before the cut is good.`);
+  fault(
+    "bundleCutOff",
+    `The bundle is cut off: ${how}. Get the whole file from its sender; what came before the cut is good.`,
+  );
 
 const fault = (kind: BundleFaultKind, message: string): Failed<Failure> => refuse(kind, message);

@@ -16,7 +16,11 @@ export async function* plainLines(pieces: Chunks): LineGroups {
     if (lines.length > 0) yield success(lines);
     if (begun.isTooLong) return yield tooLong;
   }
-  if (begun.length > 0) yield refuse("bundleCutOff", "The bundle is cut off in the middle of its last line. Get the whole file from its sender.");
+  if (begun.length > 0)
+    yield refuse(
+      "bundleCutOff",
+      "The bundle is cut off in the middle of its last line. Get the whole file from its sender.",
+    );
 }
 
 /** A line whose end has not come yet, in the pieces in which it came. */
@@ -55,4 +59,7 @@ const takeLines = (piece: Uint8Array, begun: BegunLine): ReadonlyArray<Uint8Arra
 };
 
 const lineFeed = 0x0a;
-const tooLong = refuse("bundleLineLength", `A line of the bundle is longer than ${bundleLineBytesMax} bytes; none may be.`);
+const tooLong = refuse(
+  "bundleLineLength",
+  `A line of the bundle is longer than ${bundleLineBytesMax} bytes; none may be.`,
+);

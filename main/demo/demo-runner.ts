@@ -5,10 +5,20 @@ import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { demoApart, demoBeginning, demoPins, type DemoStep } from "./demo-story.ts";
 
 /** Runs words of the command line with environment variables; the answer is the last JSON line and the exit code. */
-export type RunWords = (words: ReadonlyArray<string>, env: Readonly<Record<string, string>>) => Promise<{ readonly exit: number; readonly json: unknown; readonly said: string }>;
+export type RunWords = (
+  words: ReadonlyArray<string>,
+  env: Readonly<Record<string, string>>,
+) => Promise<{ readonly exit: number; readonly json: unknown; readonly said: string }>;
 
-/** Opens a company's data folder for peers with an invitation made, as `serve` and `peer invite` do, while something is done. */
-export type WhileListening = (folder: string, person: { readonly name: string; readonly pin: string }, run: (open: { readonly code: string; readonly port: number }) => Promise<Outcome<null>>) => Promise<Outcome<null>>;
+/**
+ * Opens a company's data folder for peers with an invitation made, as `serve` and `peer invite` do, while something is
+ * done.
+ */
+export type WhileListening = (
+  folder: string,
+  person: { readonly name: string; readonly pin: string },
+  run: (open: { readonly code: string; readonly port: number }) => Promise<Outcome<null>>,
+) => Promise<Outcome<null>>;
 
 export interface DemoParts {
   /** The folder that the demo fills; it must not exist yet, or be empty. */
@@ -47,7 +57,13 @@ class DemoPlayer {
 
   async play(): Promise<Outcome<DemoEnd>> {
     await mkdir(join(this.#parts.folder, "steps"), { recursive: true });
-    const acts = [() => this.#steps(demoBeginning), () => this.#meet(), () => this.#steps(demoApart), () => this.#exchange(), () => this.#documents()];
+    const acts = [
+      () => this.#steps(demoBeginning),
+      () => this.#meet(),
+      () => this.#steps(demoApart),
+      () => this.#exchange(),
+      () => this.#documents(),
+    ];
     for (const act of acts) {
       const done = await act();
       if (!done.ok) return done;
@@ -66,7 +82,10 @@ class DemoPlayer {
 
   async #step({ body, company, keep, words }: DemoStep): Promise<Outcome<null>> {
     const text = body === undefined ? "" : this.#filled(JSON.stringify(body));
-    const answered = await this.#run(company, words.map((word) => (word === "{BODY}" ? text : this.#filled(word))));
+    const answered = await this.#run(
+      company,
+      words.map((word) => (word === "{BODY}" ? text : this.#filled(word))),
+    );
     if (!answered.ok || keep === undefined) return answered.ok ? success(null) : answered;
     const [name, member] = keep;
     this.#kept.set(name, memberText(answered.value, member));
@@ -94,7 +113,17 @@ class DemoPlayer {
   async #documents(): Promise<Outcome<null>> {
     this.#parts.print("North Shore Wind exports a bundle and issues a dossier of each machine");
     const bundle = join(this.#parts.folder, "fleet.tlbundle");
-    const exported = await this.#run("north", ["bundle", "export", bundle, "--history", "WT-047", "--history", "P-101A", "--history", "CORE-2031"]);
+    const exported = await this.#run("north", [
+      "bundle",
+      "export",
+      bundle,
+      "--history",
+      "WT-047",
+      "--history",
+      "P-101A",
+      "--history",
+      "CORE-2031",
+    ]);
     if (!exported.ok) return exported;
     this.#files.push(bundle);
     for (const tag of ["WT-047", "P-101A", "CORE-2031"]) {
@@ -125,13 +154,18 @@ class DemoPlayer {
     const all = [...words, "--data", this.#folder(company), ...signed, "--json"];
     const answered = await this.#parts.run(all, { THROUGHLIFE_PIN: person.pin, THROUGHLIFE_SIMULATORS: "1" });
     await this.#note(words, company);
-    return answered.exit === 0 ? success(answered.json) : refuse("demoStepFailed", `"throughlife ${words.slice(0, 3).join(" ")}" failed: ${answered.said}`);
+    return answered.exit === 0
+      ? success(answered.json)
+      : refuse("demoStepFailed", `"throughlife ${words.slice(0, 3).join(" ")}" failed: ${answered.said}`);
   }
 
   /** Each step is written down, so that a reader can type it again. */
   async #note(words: ReadonlyArray<string>, company: Company): Promise<void> {
     const name = `${String(this.#bodies++).padStart(2, "0")}-${company}.txt`;
-    await writeFile(join(this.#parts.folder, "steps", name), `throughlife ${words.map(quoted).join(" ")} --data ${company} --as ${quoted(people[company])}\n`);
+    await writeFile(
+      join(this.#parts.folder, "steps", name),
+      `throughlife ${words.map(quoted).join(" ")} --data ${company} --as ${quoted(people[company])}\n`,
+    );
   }
 
   #filled(text: string): string {
@@ -149,7 +183,10 @@ class DemoPlayer {
 }
 
 const memberText = (value: unknown, member: string): string => {
-  const found = typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === member)?.[1] : undefined;
+  const found =
+    typeof value === "object" && value !== null
+      ? Object.entries(value).find(([name]) => name === member)?.[1]
+      : undefined;
   return typeof found === "string" ? found : "";
 };
 

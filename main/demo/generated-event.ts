@@ -57,7 +57,10 @@ export const generatedEvent = (wish: EventWish): Happening => {
 };
 
 const plain = (event: GeneratedEvent, more: Partial<Happening> = {}): Happening => ({
-  event, repairs: null, reports: null, ...more,
+  event,
+  repairs: null,
+  reports: null,
+  ...more,
 });
 
 /** What work that is logged with the people who did it says: for `work.log`, which seals their names. */

@@ -61,7 +61,11 @@ const machineKinds: readonly [MachineKind, ...ReadonlyArray<MachineKind>] = [
     tagLetters: "P",
     equipmentClass: "PU",
     describes: "Centrifugal pump with mechanical seal",
-    plates: [["Sulzer", "SNS-150"], ["KSB", "CPK-40"], ["Müller & Söhne", "MS 80-250"]],
+    plates: [
+      ["Sulzer", "SNS-150"],
+      ["KSB", "CPK-40"],
+      ["Müller & Söhne", "MS 80-250"],
+    ],
     faults: [
       {
         mode: "ELP",
@@ -88,7 +92,11 @@ const machineKinds: readonly [MachineKind, ...ReadonlyArray<MachineKind>] = [
     tagLetters: "EM",
     equipmentClass: "EM",
     describes: "Induction motor, 75 kW, 4 poles",
-    plates: [["Siemens", "1LE1"], ["ABB", "M3BP 280"], ["WEG", "W22"]],
+    plates: [
+      ["Siemens", "1LE1"],
+      ["ABB", "M3BP 280"],
+      ["WEG", "W22"],
+    ],
     faults: [
       {
         mode: "OHE",
@@ -109,7 +117,10 @@ const machineKinds: readonly [MachineKind, ...ReadonlyArray<MachineKind>] = [
     tagLetters: "K",
     equipmentClass: "CO",
     describes: "Screw compressor, oil injected",
-    plates: [["Atlas Copco", "GA 90"], ["Kaeser", "DSD 205"]],
+    plates: [
+      ["Atlas Copco", "GA 90"],
+      ["Kaeser", "DSD 205"],
+    ],
     faults: [
       {
         mode: "HIO",
@@ -130,7 +141,10 @@ const machineKinds: readonly [MachineKind, ...ReadonlyArray<MachineKind>] = [
     tagLetters: "GT",
     equipmentClass: "GT",
     describes: "Gas turbine of the generator set",
-    plates: [["Solar", "Taurus 60"], ["Siemens Energy", "SGT-300"]],
+    plates: [
+      ["Solar", "Taurus 60"],
+      ["Siemens Energy", "SGT-300"],
+    ],
     faults: [
       {
         mode: "FTS",

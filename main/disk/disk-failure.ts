@@ -16,8 +16,19 @@ export interface DiskFailure extends Failure {
 
 /** What was being done with the file; completes the sentence "PATH cannot be …". */
 export type DiskAction =
-  | "opened" | "created" | "read" | "written" | "brought safely to disk" | "cut to length" | "closed"
-  | "renamed" | "linked" | "deleted" | "made" | "listed" | "examined";
+  | "opened"
+  | "created"
+  | "read"
+  | "written"
+  | "brought safely to disk"
+  | "cut to length"
+  | "closed"
+  | "renamed"
+  | "linked"
+  | "deleted"
+  | "made"
+  | "listed"
+  | "examined";
 
 /** Names the failure behind an error code of the operating system. */
 export const diskFailure = (code: string, action: DiskAction, path: string): DiskFailure => {
@@ -34,11 +45,22 @@ export const systemErrorCode = (error: unknown): string => {
 };
 
 const kindByCode: Readonly<Record<string, DiskFailureKind>> = {
-  EROFS: "readOnly", EACCES: "readOnly", EPERM: "readOnly",
-  ENOSPC: "full", EDQUOT: "full", EFBIG: "full",
-  ENOENT: "missing", ENOTDIR: "missing", ENXIO: "missing",
-  EBUSY: "busy", ETXTBSY: "busy", EAGAIN: "busy", EMFILE: "busy", ENFILE: "busy",
-  EEXIST: "exists", ENOTEMPTY: "exists",
+  EROFS: "readOnly",
+  EACCES: "readOnly",
+  EPERM: "readOnly",
+  ENOSPC: "full",
+  EDQUOT: "full",
+  EFBIG: "full",
+  ENOENT: "missing",
+  ENOTDIR: "missing",
+  ENXIO: "missing",
+  EBUSY: "busy",
+  ETXTBSY: "busy",
+  EAGAIN: "busy",
+  EMFILE: "busy",
+  ENFILE: "busy",
+  EEXIST: "exists",
+  ENOTEMPTY: "exists",
 };
 
 const reasonByKind: Readonly<Record<DiskFailureKind, (action: DiskAction) => string>> = {

@@ -14,8 +14,8 @@ export interface DurableOptions {
 }
 
 /**
- * Ends with `publish`, `abandon` or a failure. After a failure the old file, if any, is still there; only where the very
- * last step failed, the sync of the folder, the new one is seen although a power cut may take it back.
+ * Ends with `publish`, `abandon` or a failure. After a failure the old file, if any, is still there; only where the
+ * very last step failed, the sync of the folder, the new one is seen although a power cut may take it back.
  */
 export interface DurableFile {
   readonly append: (bytes: Uint8Array) => DiskOutcome<void>;

@@ -28,7 +28,9 @@ export interface ProcessTable {
  */
 export const nodeProcessTable = (): ProcessTable => {
   const boot = readOr("/proc/sys/kernel/random/boot_id", "0").slice(0, 8);
-  const host = hostname().replaceAll(/[^A-Za-z0-9-]/g, "-").slice(0, hostLengthMax);
+  const host = hostname()
+    .replaceAll(/[^A-Za-z0-9-]/g, "-")
+    .slice(0, hostLengthMax);
   const started = startOf(process.pid) ?? String(Math.round(performance.timeOrigin));
   const self = { pid: process.pid, started, boot, namespace: processNamespace(), host };
   return { self, look: (identity) => look(identity, self) };

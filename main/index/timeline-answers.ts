@@ -3,7 +3,6 @@
  * graph.
  */
 import { isObject, type JsonObject } from "../../shared/encoding/canonical-json.ts";
-import { storedRecord } from "../../shared/ledger/frame.ts";
 import type { HeldRecord, History } from "../../shared/ledger/history.ts";
 import { parseRecordId } from "../../shared/ledger/record.ts";
 import { sealedIn } from "../../shared/ledger/sealed-value.ts";
@@ -21,6 +20,7 @@ import {
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
 import type { Journal, ReadFailure } from "../journal/journal.ts";
+import { storedBody } from "./index-arrival.ts";
 import type { HeldHistories } from "./held-histories.ts";
 import type { IndexRows } from "./index-rows.ts";
 
@@ -73,7 +73,7 @@ export const timelineEntry = async (
   if (record === undefined) return success(null);
   const line = await source.journal.read(row.line);
   if (!line.ok) return line;
-  const { body } = storedRecord(record.id, line.value.frame).record;
+  const body = storedBody(line.value.frame);
   const opened = await Promise.all([...new Set(sealedIn(body))].map((sealed) => source.opened(sealed)));
   return success({
     ...entryOf(source, record, row),

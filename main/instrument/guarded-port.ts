@@ -126,9 +126,8 @@ const readOnce = async (descriptor: number, buffer: Buffer): Promise<DescriptorR
   }
 };
 
-const isTryAgain = (
-  error: Error,
-): boolean => "code" in error && ["EAGAIN", "EWOULDBLOCK", "EINTR"].includes(String(error.code));
+const isTryAgain = (error: Error): boolean =>
+  "code" in error && ["EAGAIN", "EWOULDBLOCK", "EINTR"].includes(String(error.code));
 
 /** Resolves with `null` when there may be bytes, else with the reason why there never will be. */
 const readable = (port: UnixPort): Promise<string | null> =>

@@ -25,7 +25,11 @@ export const identify = async (
   for (const check of profile.identify) {
     const checked = await holds(line, target, check);
     if (!checked.ok) return checked;
-    if (!checked.value.matches) return refuse("wrongInstrument", `${checked.value.explanation}. Choose another profile, or check which instrument is on ${path}.`);
+    if (!checked.value.matches)
+      return refuse(
+        "wrongInstrument",
+        `${checked.value.explanation}. Choose another profile, or check which instrument is on ${path}.`,
+      );
   }
   const serial = await serialOf(line, target.unit, profile);
   if (!serial.ok) return serial;
@@ -52,7 +56,9 @@ export const holds = async (
   const expected = check.expect === "unit" ? String(unit) : check.expect;
   const asked = `${lineSettingsText(settings)}, unit ${unit}, register ${check.address} (function ${check.function_code}): answered ${value.value}`;
   const matches = value.value === expected;
-  const meaning = matches ? `as a ${profile.maker} ${profile.model} does` : `and a ${profile.maker} ${profile.model} answers ${expected}`;
+  const meaning = matches
+    ? `as a ${profile.maker} ${profile.model} does`
+    : `and a ${profile.maker} ${profile.model} answers ${expected}`;
   return success({ matches, explanation: `${asked}, ${meaning}` });
 };
 

@@ -89,7 +89,9 @@ const listPorts = async (client: HostClient): Promise<Outcome<PortList, Instrume
     if (report.kind === "ports") list = report.list;
   });
   if (!listed.ok) return listed;
-  return list === null ? refuse("hostFailed", "The process that reads serial ports gave no list. Try again.") : success(list);
+  return list === null
+    ? refuse("hostFailed", "The process that reads serial ports gave no list. Try again.")
+    : success(list);
 };
 
 interface ProbeSurroundings {
@@ -121,7 +123,8 @@ const rankOf = ({ result }: Trial): number => ranks.indexOf(result);
 const verdictOf = (path: string, ranked: ReadonlyArray<Trial>): string => {
   const best = ranked[0];
   if (best?.result === "identified") return `The instrument on ${path} answers as ${best.profile_id}.`;
-  if (best === undefined || best.result === "silent") return `Nothing on ${path} answered to any known profile. Check power, wiring and speed.`;
+  if (best === undefined || best.result === "silent")
+    return `Nothing on ${path} answered to any known profile. Check power, wiring and speed.`;
   return `Something on ${path} answers, but as none of the known profiles. Read it with a map of registers, or add its profile.`;
 };
 
@@ -138,7 +141,10 @@ const capture = async (
   const line = lineSettingsSchema.safeParse(request.line ?? usualLineSettings);
   const bounds = { bytes_max: request.bytesMax ?? captureBytesMax, millis_max: request.millisMax ?? captureMillisMax };
   if (!line.success || !isBound(bounds.bytes_max, captureBytesMax) || !isBound(bounds.millis_max, captureMillisMax))
-    return refuse("settingInvalid", `A capture takes 1 to ${captureBytesMax} bytes and 1 to ${captureMillisMax} ms on a line of valid settings.`);
+    return refuse(
+      "settingInvalid",
+      `A capture takes 1 to ${captureBytesMax} bytes and 1 to ${captureMillisMax} ms on a line of valid settings.`,
+    );
   let bytes = 0;
   let chunks = 0;
   const captured = await client.run(

@@ -16,13 +16,7 @@ import { ModbusExchange, type Answer, type LateReply, type LineTiming } from "./
 import { createRepeatGuard, type RepeatGuard } from "./repeat-guard.ts";
 import type { Transport, TransportFailure } from "./transport.ts";
 
-export type PollFailureKind =
-  | FramingFault
-  | "babble"
-  | "exception"
-  | "inDoubt"
-  | "stopped"
-  | TransportFailure["kind"];
+export type PollFailureKind = FramingFault | "babble" | "exception" | "inDoubt" | "stopped" | TransportFailure["kind"];
 
 export interface PollFailure {
   readonly kind: PollFailureKind;
@@ -141,15 +135,39 @@ const outcomeOf = (result: Attempt, context: Asked): Outcome<AcceptedReply, Poll
     case "exception":
       return refusedBy(context, "exception", `answered ${exceptionText(result.code)}`, result.frame);
     case "noReply":
-      return refusedBy(context, "noReply", `${silentFor(context)}. Check power, wiring, unit address and ${lineSettingsText(context.timing.line)}`);
+      return refusedBy(
+        context,
+        "noReply",
+        `${silentFor(context)}. Check power, wiring, unit address and ${lineSettingsText(context.timing.line)}`,
+      );
     case "garbled":
-      return refusedBy(context, "garbled", "sent bytes that are no reply to the request. Check speed, parity and who else is on the line", result.heard);
+      return refusedBy(
+        context,
+        "garbled",
+        "sent bytes that are no reply to the request. Check speed, parity and who else is on the line",
+        result.heard,
+      );
     case "shortFrame":
-      return refusedBy(context, "shortFrame", "sent a reply that is too short, so its values were refused", result.heard);
+      return refusedBy(
+        context,
+        "shortFrame",
+        "sent a reply that is too short, so its values were refused",
+        result.heard,
+      );
     case "badCrc":
-      return refusedBy(context, "badCrc", "sent a reply with a wrong checksum, so its values were refused", result.heard);
+      return refusedBy(
+        context,
+        "badCrc",
+        "sent a reply with a wrong checksum, so its values were refused",
+        result.heard,
+      );
     case "babble":
-      return refusedBy(context, "babble", "never lets the line fall silent: another master or a streaming instrument is on it", result.heard);
+      return refusedBy(
+        context,
+        "babble",
+        "never lets the line fall silent: another master or a streaming instrument is on it",
+        result.heard,
+      );
     case "lost":
       return failed({ ...result.failure, evidence: "" });
     case "stopped":
@@ -157,11 +175,12 @@ const outcomeOf = (result: Attempt, context: Asked): Outcome<AcceptedReply, Poll
   }
 };
 
-const accepted = (
-  { frame, moment }: Reply | LateReply,
-  { request }: Asked,
-  suspectLate: boolean,
-): AcceptedReply => ({ request, frame, ...moment, suspectLate });
+const accepted = ({ frame, moment }: Reply | LateReply, { request }: Asked, suspectLate: boolean): AcceptedReply => ({
+  request,
+  frame,
+  ...moment,
+  suspectLate,
+});
 
 const inDoubt = (context: Asked): Outcome<AcceptedReply, PollFailure> =>
   refusedBy(
@@ -190,7 +209,9 @@ const refusedBy = (
 /** Bytes for a sentence; the failure carries all of them. */
 const spaced = (hex: string): string => {
   const bytes = hex.match(/../g) ?? [];
-  return bytes.length > sentenceBytesMax ? `${bytes.slice(0, sentenceBytesMax).join(" ")} ... (${bytes.length})` : bytes.join(" ");
+  return bytes.length > sentenceBytesMax
+    ? `${bytes.slice(0, sentenceBytesMax).join(" ")} ... (${bytes.length})`
+    : bytes.join(" ");
 };
 
 const sentenceBytesMax = 32;

@@ -6,9 +6,9 @@ import { isSimulatedPath, openSimulatedTransport } from "./simulated-transport.t
 import type { OpenTransport } from "./transport.ts";
 
 /** `simulator` is on for the demo and for tests only, so that no one takes a simulated value for a measured one. */
-export const openTransportWith = (
-  { simulator }: { readonly simulator: boolean },
-): OpenTransport => (path, line, time) => {
-  if (!isSimulatedPath(path)) return openSerialTransport(path, line, time);
-  return simulator ? openSimulatedTransport(path, line, time) : Promise.resolve(failed(simulatorOff(path)));
-};
+export const openTransportWith =
+  ({ simulator }: { readonly simulator: boolean }): OpenTransport =>
+  (path, line, time) => {
+    if (!isSimulatedPath(path)) return openSerialTransport(path, line, time);
+    return simulator ? openSimulatedTransport(path, line, time) : Promise.resolve(failed(simulatorOff(path)));
+  };

@@ -14,8 +14,12 @@ export const openFailure = (path: string, reason: string, facts: DeviceFacts): T
   if (!facts.exists || noSuchPort.test(reason)) return unknownPort(path);
   if (/permission denied|EACCES|EPERM|not permitted/i.test(reason)) return deniedPort(path, facts);
   if (/cannot lock|resource busy|EBUSY|access denied/i.test(reason)) return busyPort(path);
-  if (!facts.isDevice) return { kind: "portUnusable", message: `${path} is not a serial port but a file or a folder. ${nameAPort}` };
-  return { kind: "portUnusable", message: `The port ${path} could not be opened: ${tidy(reason)}. Check its settings and that it is a serial port.` };
+  if (!facts.isDevice)
+    return { kind: "portUnusable", message: `${path} is not a serial port but a file or a folder. ${nameAPort}` };
+  return {
+    kind: "portUnusable",
+    message: `The port ${path} could not be opened: ${tidy(reason)}. Check its settings and that it is a serial port.`,
+  };
 };
 
 /** The port went away while it was open. */

@@ -23,7 +23,7 @@ export const reopenAfterMs = [250, 500, 1000, 2000, 5000] as const;
 /** Reads until all rounds are made, the signal is aborted, or the port or the instrument fails for good. */
 export const runReadJob = async (job: ReadJob, context: JobContext): Promise<Outcome<void, InstrumentFailure>> => {
   let progress: Progress = { next: job.first, instrument: job.expected };
-  for (let lostTimes = 0; ; ) {
+  for (let lostTimes = 0; ;) {
     const ended = await readOnce(job, context, progress);
     progress = ended.progress;
     if (ended.outcome.ok || !mayComeBack(job, context, ended)) return ended.outcome;
@@ -107,12 +107,15 @@ const pollRounds = async (job: ReadJob, context: JobContext, { line, progress }:
   const end = job.rounds === null ? Infinity : job.rounds * reads.length;
   let { next } = progress;
   let due_us = context.time.moment().mono_us;
-  const endWith = (
-    outcome: Outcome<void, InstrumentFailure>,
-  ): Ended => ({ outcome, progress: { ...progress, next }, polled: next > progress.next });
+  const endWith = (outcome: Outcome<void, InstrumentFailure>): Ended => ({
+    outcome,
+    progress: { ...progress, next },
+    polled: next > progress.next,
+  });
   for (; next < end && !context.signal.aborted; next++) {
     const read = reads[next % reads.length];
-    if (read === undefined || progress.instrument === null) throw new Error("A reading began without reads or without an instrument");
+    if (read === undefined || progress.instrument === null)
+      throw new Error("A reading began without reads or without an instrument");
     if (next % reads.length === 0) due_us = await nextDue(job, context, { line, due_us, sequence: next });
     const failure = await pollOnce(job, context, { line, read, instrument: progress.instrument, sequence: next });
     if (failure !== null) return endWith(stopIsNoFailure(failure));
@@ -145,9 +148,8 @@ const pollOnce = async (
   return null;
 };
 
-const endsReading = (
-  kind: PollFailure["kind"],
-): boolean => kind === "stopped" || kind === "portVanished" || kind === "portStalled";
+const endsReading = (kind: PollFailure["kind"]): boolean =>
+  kind === "stopped" || kind === "portVanished" || kind === "portStalled";
 
 interface Due {
   readonly line: ModbusLine;

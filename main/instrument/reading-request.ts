@@ -46,10 +46,17 @@ export const planReading = async (
   if (!shelved.ok) return shelved;
   const { profile } = shelved.value;
   const line = lineSettingsSchema.safeParse(lineOf(request, profile.line));
-  if (!line.success) return refuse("settingInvalid", "The speed lies between 50 and 4000000 baud, with 7 or 8 data bits and 1 or 2 stop bits.");
+  if (!line.success)
+    return refuse(
+      "settingInvalid",
+      "The speed lies between 50 and 4000000 baud, with 7 or 8 data bits and 1 or 2 stop bits.",
+    );
   const every_ms = request.everyMs ?? profile.poll.every_ms;
   if (every_ms < profile.poll.every_ms_min)
-    return refuse("settingInvalid", `A ${profile.maker} ${profile.model} can be read every ${profile.poll.every_ms_min} ms at most, not every ${every_ms} ms.`);
+    return refuse(
+      "settingInvalid",
+      `A ${profile.maker} ${profile.model} can be read every ${profile.poll.every_ms_min} ms at most, not every ${every_ms} ms.`,
+    );
   const { unit, timeout_ms, late_window_ms } = profile.protocol;
   const times = { timeout_ms: request.timeoutMs ?? timeout_ms, late_window_ms };
   const target = { path: request.path, shelved: shelved.value, line: line.data, unit: request.unit ?? unit, ...times };
@@ -62,19 +69,21 @@ const dayMs = 86_400_000;
 
 const faultOf = ({ path, profile, map, unit, count, everyMs, timeoutMs }: ReadingRequest): string | null => {
   if (path === "" || path.length > 300) return "Name the port to read from, such as /dev/ttyUSB0 or COM3.";
-  if ((profile === undefined) === (map === undefined)) return "Say what to read: either a profile or a map of registers such as u16@0x0000:8.";
-  if (unit !== undefined && !isWithin(unit, 1, 255)) return `The unit address is a whole number from 1 to 255, not ${unit}.`;
-  if (count !== undefined && !isWithin(count, 1, Number.MAX_SAFE_INTEGER)) return `The count is a whole number above 0, not ${count}.`;
-  if (everyMs !== undefined && !isWithin(everyMs, 0, dayMs)) return `The time between readings is 0 to ${dayMs} ms, not ${everyMs}.`;
-  if (timeoutMs !== undefined && !isWithin(timeoutMs, 20, timeoutMsMax)) return `The timeout is 20 to ${timeoutMsMax} ms, not ${timeoutMs}.`;
+  if ((profile === undefined) === (map === undefined))
+    return "Say what to read: either a profile or a map of registers such as u16@0x0000:8.";
+  if (unit !== undefined && !isWithin(unit, 1, 255))
+    return `The unit address is a whole number from 1 to 255, not ${unit}.`;
+  if (count !== undefined && !isWithin(count, 1, Number.MAX_SAFE_INTEGER))
+    return `The count is a whole number above 0, not ${count}.`;
+  if (everyMs !== undefined && !isWithin(everyMs, 0, dayMs))
+    return `The time between readings is 0 to ${dayMs} ms, not ${everyMs}.`;
+  if (timeoutMs !== undefined && !isWithin(timeoutMs, 20, timeoutMsMax))
+    return `The timeout is 20 to ${timeoutMsMax} ms, not ${timeoutMs}.`;
   return null;
 };
 
-const isWithin = (
-  value: number,
-  least: number,
-  most: number,
-): boolean => Number.isSafeInteger(value) && value >= least && value <= most;
+const isWithin = (value: number, least: number, most: number): boolean =>
+  Number.isSafeInteger(value) && value >= least && value <= most;
 
 const profileOf = (
   shelf: ReadonlyArray<ShelvedProfile>,

@@ -36,7 +36,7 @@ export const resumedReading = async (
 ): Promise<Outcome<ReadingSummary, InstrumentFailure>> => {
   const { client, time, onEvent, signal } = surroundings;
   let state = nothingRead;
-  for (let failures = 0; ; ) {
+  for (let failures = 0; ;) {
     const before = state.polls;
     const job = { kind: "read", ...plan, first: state.next, expected: state.instrument } as const;
     const listen = (report: HostReport): void => {
@@ -105,15 +105,16 @@ const conclude = (
 ): Outcome<ReadingSummary, InstrumentFailure> => {
   const { instrument, polls, readings, gaps, lastGap } = state;
   if (!outcome.ok) return failed(withKept(outcome.failure, polls));
-  if (polls === 0 && lastGap !== null) return refuse(failureKind(lastGap), `No poll gave a value. The last one: ${lastGap.message}`);
+  if (polls === 0 && lastGap !== null)
+    return refuse(failureKind(lastGap), `No poll gave a value. The last one: ${lastGap.message}`);
   return success({ instrument, polls, readings, gaps });
 };
 
 const withKept = ({ kind, message }: InstrumentFailure, polls: number): InstrumentFailure => ({
   kind,
-  message: polls === 0 ? message : `${message} What was read before is kept: ${polls} ${polls === 1 ? "poll" : "polls"}.`,
+  message:
+    polls === 0 ? message : `${message} What was read before is kept: ${polls} ${polls === 1 ? "poll" : "polls"}.`,
 });
 
-const failureKind = (
-  { kind }: PollGap,
-): InstrumentFailure["kind"] => (kind === "hostStopped" ? "hostFailed" : kind === "overrun" ? "noReply" : kind);
+const failureKind = ({ kind }: PollGap): InstrumentFailure["kind"] =>
+  kind === "hostStopped" ? "hostFailed" : kind === "overrun" ? "noReply" : kind;

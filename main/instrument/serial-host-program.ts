@@ -1,4 +1,7 @@
-/** The program of the serial host: started by `fork` of Node or as a utility process of Electron, with `--simulator` for simulated ports. */
+/**
+ * The program of the serial host: started by `fork` of Node or as a utility process of Electron, with `--simulator` for
+ * simulated ports.
+ */
 import { nodeHostTime } from "./host-time.ts";
 import { openTransportWith } from "./open-transport.ts";
 import { listPorts } from "./port-list.ts";

@@ -66,9 +66,8 @@ interface RunningJob {
   readonly ended: Promise<void>;
 }
 
-const pathOf = (
-  job: HostJob,
-): string | null => (job.kind === "read" ? job.target.path : job.kind === "list" ? null : job.path);
+const pathOf = (job: HostJob): string | null =>
+  job.kind === "read" ? job.target.path : job.kind === "list" ? null : job.path;
 
 interface Surroundings {
   readonly running: ReadonlyArray<RunningJob>;

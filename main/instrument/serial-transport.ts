@@ -74,8 +74,10 @@ const transportOf = (open: OpenPort): Transport => {
   };
 };
 
-const lossOf = (
-): { readonly reported: Promise<TransportFailure>; readonly report: (failure: TransportFailure) => void } => {
+const lossOf = (): {
+  readonly reported: Promise<TransportFailure>;
+  readonly report: (failure: TransportFailure) => void;
+} => {
   let report: (failure: TransportFailure) => void = () => undefined;
   const reported = new Promise<TransportFailure>((resolve) => {
     report = resolve;
@@ -124,7 +126,12 @@ const writeWithin = async (
 };
 
 const closeWithin = ({ time, port }: OpenPort): Promise<void> =>
-  firstOf(port.close().catch(() => undefined), time, closeDeadlineMs, () => undefined);
+  firstOf(
+    port.close().catch(() => undefined),
+    time,
+    closeDeadlineMs,
+    () => undefined,
+  );
 
 /** What comes first: the result, or what stands for the deadline. */
 const firstOf = <T>(result: Promise<T>, time: HostTime, millis: number, late: () => T): Promise<T> =>

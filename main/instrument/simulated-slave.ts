@@ -115,9 +115,8 @@ const sendByteByByte = async ({ line, time }: Asked, reply: Uint8Array): Promise
   }
 };
 
-const withFlippedBit = (
-  frame: Uint8Array,
-): Uint8Array => frame.map((byte, index) => (index === frame.length - 1 ? byte ^ 1 : byte));
+const withFlippedBit = (frame: Uint8Array): Uint8Array =>
+  frame.map((byte, index) => (index === frame.length - 1 ? byte ^ 1 : byte));
 
 const replyTo = ({ device, fault, request, time }: Asked): Uint8Array => {
   const [unit = 0, functionCode = 0] = request;

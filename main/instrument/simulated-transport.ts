@@ -45,9 +45,8 @@ const connect = (path: string, device: SimulatedDevice, fault: SlaveFault, time:
   const whileOpen = (action: () => void): void => {
     if (open) action();
   };
-  const send = (
-    bytes: Uint8Array,
-  ): void => void time.after(latencyMs, () => whileOpen(() => listener({ bytes, ...time.moment() })));
+  const send = (bytes: Uint8Array): void =>
+    void time.after(latencyMs, () => whileOpen(() => listener({ bytes, ...time.moment() })));
   const hangUp = (): void =>
     whileOpen(() => {
       open = false;

@@ -30,7 +30,8 @@ export const readOwnCheckpoint = async (
   { log, verify }: { readonly log: NoteSigner; readonly verify: VerifySignature },
 ): DiskOutcome<Checkpoint | null> => {
   const bytes = await readBounded(files, path, noteLengthMax);
-  if (!bytes.ok) return "code" in bytes.failure && bytes.failure.kind !== "missing" ? failed(bytes.failure) : success(null);
+  if (!bytes.ok)
+    return "code" in bytes.failure && bytes.failure.kind !== "missing" ? failed(bytes.failure) : success(null);
   const opened = openCheckpoint(textOf(bytes.value) ?? "", { log: log.key, witnesses: [] }, verify);
   return success(opened.ok ? opened.value.checkpoint : null);
 };
@@ -42,6 +43,9 @@ export const checkpointRollback = (
 ): Rollback | null => {
   if (checkpoint === null) return null;
   const { size, root } = checkpoint;
-  if (size > tree.size()) return rollback(`The journal has ${tree.size()} lines, but it signed a checkpoint of ${size}.`);
-  return sameHash(tree.root(size), root) ? null : rollback(`The first ${size} lines of the journal are not those of its own checkpoint.`);
+  if (size > tree.size())
+    return rollback(`The journal has ${tree.size()} lines, but it signed a checkpoint of ${size}.`);
+  return sameHash(tree.root(size), root)
+    ? null
+    : rollback(`The first ${size} lines of the journal are not those of its own checkpoint.`);
 };

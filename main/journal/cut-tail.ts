@@ -65,7 +65,7 @@ const appendFile = async (files: DiskFiles, copy: DurableFile, { path, from }: F
 
 const appendOpen = async (file: OpenFile, copy: DurableFile, from: number): DiskOutcome<number> => {
   const chunk = new Uint8Array(chunkBytes);
-  for (let position = from; ; ) {
+  for (let position = from; ;) {
     const count = await readFully(file, chunk, position);
     if (!count.ok) return count;
     const appended = await copy.append(chunk.subarray(0, count.value));

@@ -16,8 +16,11 @@ export interface JournalContents {
   readonly tree: MerkleTree;
 }
 
-export const emptyContents = (): JournalContents =>
-  ({ places: lineTable(), ids: idTable(), tree: merkleTree(nodeDigest) });
+export const emptyContents = (): JournalContents => ({
+  places: lineTable(),
+  ids: idTable(),
+  tree: merkleTree(nodeDigest),
+});
 
 /** Adds the next line; `id` is `null` for a damaged one, which is counted and not served. */
 export const addLine = (
@@ -32,8 +35,10 @@ export const addLine = (
 };
 
 /** The mark of a journal that holds the first `size` lines of this tree. */
-export const markOfTree = (tree: Pick<MerkleTree, "root" | "size">, size = tree.size()): JournalMark =>
-  ({ root: hexOf(tree.root(size)), size });
+export const markOfTree = (tree: Pick<MerkleTree, "root" | "size">, size = tree.size()): JournalMark => ({
+  root: hexOf(tree.root(size)),
+  size,
+});
 
 /** The frontier of a tree: the audit path of its last leaf is the frontier before that leaf, smallest first. */
 export const frontierOf = (tree: MerkleTree): Frontier => {

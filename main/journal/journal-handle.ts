@@ -58,9 +58,10 @@ export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Wr
   const vouch = async (): DiskOutcome<void> => {
     if (fault !== null) return success(undefined);
     const size = contents.tree.size();
-    const signed = size === checkpointSize
-      ? success("")
-      : await writeCheckpoint(parts.files, parts.paths.checkpoint, { tree: contents.tree, log: parts.log });
+    const signed =
+      size === checkpointSize
+        ? success("")
+        : await writeCheckpoint(parts.files, parts.paths.checkpoint, { tree: contents.tree, log: parts.log });
     const secured = await secure();
     return !signed.ok ? signed : secured.ok ? success(undefined) : secured;
   };

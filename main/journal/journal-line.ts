@@ -1,4 +1,7 @@
-/** A line of the journal: `{"from":hex64,"received":TIME} SP SIGNATURE_HEX SP RECORD_BYTES` (record-format.md, section 7). */
+/**
+ * A line of the journal: `{"from":hex64,"received":TIME} SP SIGNATURE_HEX SP RECORD_BYTES` (record-format.md, section
+ * 7).
+ */
 import { isInstant, type Instant } from "../../shared/clock/instant.ts";
 import { textOf, utf8Of } from "../../shared/encoding/utf8.ts";
 import { frameBytesMax, frameHeadBytes } from "../../shared/ledger/frame.ts";
@@ -22,7 +25,8 @@ export const lineBytesMax = 60_400;
 /** The line's bytes, without LF. */
 export const lineBytes = ({ from, received, frame }: LineContent): Uint8Array => {
   const meta = utf8Of(metaText(from, received));
-  if (meta.length !== metaBytes || frame.length > frameBytesMax) throw new Error("A line is made of a key, a time and a frame");
+  if (meta.length !== metaBytes || frame.length > frameBytesMax)
+    throw new Error("A line is made of a key, a time and a frame");
   const bytes = new Uint8Array(metaBytes + frame.length);
   bytes.set(meta);
   bytes.set(frame, metaBytes);
@@ -31,10 +35,12 @@ export const lineBytes = ({ from, received, frame }: LineContent): Uint8Array =>
 
 /** Reads a line without its LF. The frame's signature and JSON are not checked here; `frame` is a view of `bytes`. */
 export const parseLine = (bytes: Uint8Array): Outcome<LineContent, LineFailure> => {
-  if (bytes.length > lineBytesMax) return refuse("lineTooLong", `has ${bytes.length} bytes; a line has at most ${lineBytesMax}`);
+  if (bytes.length > lineBytesMax)
+    return refuse("lineTooLong", `has ${bytes.length} bytes; a line has at most ${lineBytesMax}`);
   if (bytes.length <= metaBytes + frameHeadBytes) return refuse("lineShape", "is shorter than any line");
   const [, from, received] = linePattern.exec(textOf(bytes.subarray(0, metaBytes + frameHeadBytes)) ?? "") ?? [];
-  if (from === undefined || received === undefined) return refuse("lineShape", `does not begin as {"from":KEY,"received":TIME} and a signature`);
+  if (from === undefined || received === undefined)
+    return refuse("lineShape", `does not begin as {"from":KEY,"received":TIME} and a signature`);
   if (!isInstant(received)) return refuse("lineShape", `was received at "${received}", which is no time`);
   return success({ from, received, frame: bytes.subarray(metaBytes) });
 };

@@ -53,7 +53,7 @@ export class JournalReader {
   async *#linesFrom(from: number): ReturnType<Journal["lines"]> {
     const { places } = this.#parts.contents;
     // What is written while we read is seen in a later round: a line that is not confirmed may still be taken back.
-    for (let next = from; next < places.size(); ) {
+    for (let next = from; next < places.size();) {
       const place = places.placeOf(next);
       const end = places.firstOf(place.part + 1);
       for await (const group of this.#linesOfPart(place, end)) {
@@ -77,9 +77,10 @@ export class JournalReader {
     }
   }
 
-  #served(
-    scanned: ReadonlyArray<ScannedLine>,
-  ): { readonly good: ReadonlyArray<JournalLine>; readonly failure: ReadFailure | null } {
+  #served(scanned: ReadonlyArray<ScannedLine>): {
+    readonly good: ReadonlyArray<JournalLine>;
+    readonly failure: ReadFailure | null;
+  } {
     const good: JournalLine[] = [];
     for (const line of scanned) {
       if (this.#parts.damaged.has(line.line)) continue;
@@ -97,7 +98,8 @@ export class JournalReader {
     const parsed = parseLine(bytes);
     if (!parsed.ok) return failed(damagedLine(place, parsed.failure.message));
     const id = parseRecordId(nodeDigestHex(parsed.value.frame.subarray(frameHeadBytes)));
-    if (id === null || id !== known) return failed(damagedLine(place, "has become damaged since the journal was opened"));
+    if (id === null || id !== known)
+      return failed(damagedLine(place, "has become damaged since the journal was opened"));
     return success({ ...place, ...parsed.value, id });
   }
 

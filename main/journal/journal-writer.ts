@@ -104,7 +104,10 @@ export class JournalWriter {
   /** Cuts off what was not confirmed; where that fails too, only opening again can tell what the disk holds. */
   async #takeBack(failure: DiskFailure, mayCut: boolean): DiskOutcome<never> {
     const isClean = mayCut && (await this.#parts.part.cutBack()).ok;
-    if (!isClean) this.#stop(writingStopped(`Records could not be written, and the journal could not be put back: ${failure.message}`));
+    if (!isClean)
+      this.#stop(
+        writingStopped(`Records could not be written, and the journal could not be put back: ${failure.message}`),
+      );
     return failed(failure);
   }
 
@@ -152,11 +155,14 @@ export const readOnlyFailure = (fault: JournalFault, done: AppendFailure["done"]
   done,
 });
 
-const closedFailure: AppendFailure = { kind: "closed", message: "The journal has been closed; open the program again to record.", done: [] };
+const closedFailure: AppendFailure = {
+  kind: "closed",
+  message: "The journal has been closed; open the program again to record.",
+  done: [],
+};
 
 const notDurable = (failure: DiskFailure, { done }: AppendCall): AppendFailure => ({
   kind: failure.kind === "full" ? "diskFull" : "diskFailed",
   message: `This was not recorded. ${failure.message}`,
   done,
 });
-

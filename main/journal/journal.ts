@@ -85,8 +85,9 @@ export interface Journal {
    * share one write and two syncs. A record that is held already is answered with its line. After a failure everything
    * that is not in `done` counts as not recorded.
    */
-  readonly append: (entries: ReadonlyArray<JournalEntry>) =>
-    Promise<Outcome<ReadonlyArray<AppendAnswer>, AppendFailure>>;
+  readonly append: (
+    entries: ReadonlyArray<JournalEntry>,
+  ) => Promise<Outcome<ReadonlyArray<AppendAnswer>, AppendFailure>>;
   /** Calls `listener` with lines that have become durable, in their order, before `append` answers. Returns its end. */
   readonly onAppended: (listener: (lines: ReadonlyArray<AppendedLine>) => void) => () => void;
   /** Calls `listener` when a fault appears while the journal is open. Returns its end. */

@@ -56,7 +56,8 @@ const writeLine = (room: Buffer, start: number, { from, record }: JournalEntry, 
   room[start - 1] = 0;
   const head = `${metaText(from, received)}${hexText(record.signature)} `;
   const headEnd = start + room.write(head, start, "latin1");
-  if (headEnd - start !== metaBytes + frameHeadBytes) throw new Error("A line is made of a key, a time, a signature and a record");
+  if (headEnd - start !== metaBytes + frameHeadBytes)
+    throw new Error("A line is made of a key, a time, a signature and a record");
   room.set(record.bytes, headEnd);
   return headEnd + record.bytes.length;
 };

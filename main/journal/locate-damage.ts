@@ -53,9 +53,12 @@ const differingLines = ({ loader, mark }: Suspect, genuine: MerkleTree): Readonl
   return damaged;
 };
 
-const badlySigned = async (
-  { files, paths, parts, mark }: Suspect,
-): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
+const badlySigned = async ({
+  files,
+  paths,
+  parts,
+  mark,
+}: Suspect): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
   const damaged: DamagedLine[] = [];
   for await (const lines of scanParts(files, paths, parts)) {
     if (!lines.ok) return lines;

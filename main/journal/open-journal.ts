@@ -86,15 +86,19 @@ const readPast = async (
 };
 
 const openSound = async (opening: Opening): Promise<Outcome<Journal, MarkFailure>> => {
-  const { deps: { files }, paths, loaded: { loader, parts }, mark } = opening;
+  const {
+    deps: { files },
+    paths,
+    loaded: { loader, parts },
+    mark,
+  } = opening;
   const recovered = await recoverJournal(files, paths, { loader, parts, mark });
   if (!recovered.ok) return recovered;
   const markFile = await openMark(files, paths.mark);
   if (!markFile.ok) return markFile;
   const { tree } = loader.contents;
-  const marked = recovered.value.recovery.adopted > 0
-    ? await markFile.value.write(markOfTree(tree))
-    : success(undefined);
+  const marked =
+    recovered.value.recovery.adopted > 0 ? await markFile.value.write(markOfTree(tree)) : success(undefined);
   const part = marked.ok ? await openPartWriter(files, paths, recovered.value.end) : marked;
   if (!part.ok) {
     await markFile.value.close();

@@ -44,9 +44,14 @@ export const rollbackSince = (
   tree: Pick<MerkleTree, "size" | "root">,
 ): Rollback | null => {
   const size = tree.size();
-  if (outside === null) return size === 0 ? null : rollback(`The journal has ${size} lines, but no mark of it is kept outside of the data folder.`);
+  if (outside === null)
+    return size === 0
+      ? null
+      : rollback(`The journal has ${size} lines, but no mark of it is kept outside of the data folder.`);
   if (outside.size > size) return rollback(`The journal has ${size} lines, but it had ${outside.size} before.`);
-  return hexOf(tree.root(outside.size)) === outside.root ? null : rollback(`The first ${outside.size} lines of the journal were others before.`);
+  return hexOf(tree.root(outside.size)) === outside.root
+    ? null
+    : rollback(`The first ${outside.size} lines of the journal were others before.`);
 };
 
 /** A mark has less than 120 bytes. */

@@ -56,10 +56,9 @@ export async function* readJournal(
   const verdict = await judgeJournal(files, paths, { found: found.value, loader });
   if (!verdict.ok) return yield verdict;
   const { mark, isNew } = found.value;
-  const known = [
-    isNew ? missingMark() : verdict.value.fault,
-    ...verdict.value.damaged,
-  ].filter((fault) => fault !== null);
+  const known = [isNew ? missingMark() : verdict.value.fault, ...verdict.value.damaged].filter(
+    (fault) => fault !== null,
+  );
   const more = misshapen.filter(({ line }) => !known.some((fault) => "line" in fault && fault.line === line));
   const { tree } = loader.contents;
   const linesAfterMark = Math.max(0, tree.size() - (mark?.size ?? 0));

@@ -39,9 +39,8 @@ export const recoverJournal = async (
   const { mark, loader } = sound;
   const { contents } = loader;
   const tail = loader.badTail();
-  const cut: Outcome<CutTail | null, DiskFailure> = tail === null
-    ? success(null)
-    : await cutTail(files, paths, { tail, parts: sound.parts });
+  const cut: Outcome<CutTail | null, DiskFailure> =
+    tail === null ? success(null) : await cutTail(files, paths, { tail, parts: sound.parts });
   if (!cut.ok) return cut;
   const parts = tail === null ? sound.parts : tail.part + 1;
   const adopted = contents.tree.size() - mark.size;
@@ -86,7 +85,7 @@ const rewriteFrom = async (files: DiskFiles, path: string, from: number): DiskOu
 
 const rewriteOpen = async (file: OpenFile, from: number): DiskOutcome<void> => {
   const chunk = new Uint8Array(chunkBytes);
-  for (let position = from; ; ) {
+  for (let position = from; ;) {
     const count = await readFully(file, chunk, position);
     if (!count.ok) return count;
     const written = await writeFully(file, chunk.subarray(0, count.value), position);

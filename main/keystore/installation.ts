@@ -46,4 +46,5 @@ export const parseInstallation = (bytes: Uint8Array): Outcome<Installation> => {
   return success({ installation: own.value, log_vkey, witness_vkey, writers: good });
 };
 
-const damaged = "The file installation.json is damaged: its keys cannot be read. Bring it back from a backup of the data folder.";
+const damaged =
+  "The file installation.json is damaged: its keys cannot be read. Bring it back from a backup of the data folder.";

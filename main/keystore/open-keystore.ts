@@ -19,7 +19,8 @@ export const beginKeystore = async (parts: KeystoreParts): Promise<Outcome<Keyst
   const made = await makeFolderDurably(files, folder);
   if (!made.ok) return made;
   const before = await files.stat(`${folder}/installation.json`);
-  if (before.ok) return refuse("installationExists", `${folder} is a data folder already. Choose another folder, or open this one.`);
+  if (before.ok)
+    return refuse("installationExists", `${folder} is a data folder already. Choose another folder, or open this one.`);
   const secrets = await secretsFor(parts, keyFolder(files, folder));
   if (!secrets.ok) return secrets;
   const published = await writeInstallation(parts, installationOf(secrets.value, []));
@@ -56,7 +57,10 @@ export const openKeystore = async (parts: KeystoreParts): Promise<Outcome<Keysto
   const bytes = await readBounded(files, `${folder}/installation.json`, installationBytesMax);
   if (!bytes.ok) {
     if (bytes.failure.kind !== "missing") return failed(bytes.failure);
-    return refuse("installationMissing", `${folder} is no data folder of Throughlife. Begin one with "throughlife init", or name another with --data.`);
+    return refuse(
+      "installationMissing",
+      `${folder} is no data folder of Throughlife. Begin one with "throughlife init", or name another with --data.`,
+    );
   }
   const installation = parseInstallation(bytes.value);
   if (!installation.ok) return installation;
@@ -78,7 +82,8 @@ export const openKeystore = async (parts: KeystoreParts): Promise<Outcome<Keysto
 const isSameInstallation = (one: Installation, other: Installation): boolean =>
   one.installation === other.installation && one.log_vkey === other.log_vkey && one.witness_vkey === other.witness_vkey;
 
-const keysDiffer = "The keys in secret/ are not those that installation.json names: files of two data folders were mixed.";
+const keysDiffer =
+  "The keys in secret/ are not those that installation.json names: files of two data folders were mixed.";
 
 const installationBytesMax = 1024 * 1024;
 
@@ -90,7 +95,11 @@ interface Opened {
 
 const assemble = (parts: KeystoreParts, { keys, people, secrets }: Opened): Keystore => {
   const persons = new PeopleKeys({ ...parts, cost: parts.cost ?? usualPinCost, keys }, people);
-  const current = (): Installation => installationOf(secrets, persons.list().map(({ key }) => key));
+  const current = (): Installation =>
+    installationOf(
+      secrets,
+      persons.list().map(({ key }) => key),
+    );
   return {
     installation: current,
     installationSigner: nodeSigner(secrets.installation),
@@ -130,4 +139,3 @@ const theftNotice = (osSecret: OsSecret | null): string =>
       "The installation's own key is not sealed. Revoke both, and encrypt the disk."
     : `If this computer is stolen: the keys of people are sealed by their PINs and by ${osSecret.keeper}, so the disk alone does not open them. ` +
       "The installation's own key is not sealed. Revoke them all the same.";
-

@@ -72,7 +72,8 @@ export class PeopleKeys {
   async #add({ name, pin }: PersonWish): Promise<Outcome<Person>> {
     const wanted = name.trim().normalize("NFC");
     if (wanted === "" || wanted.length > 200) return refuse("nameUnfit", "A person's name has 1 to 200 characters.");
-    if (this.list().some((person) => person.name === wanted)) return refuse("nameTaken", `Somebody called "${wanted}" has a key here already. Add a second name.`);
+    if (this.list().some((person) => person.name === wanted))
+      return refuse("nameTaken", `Somebody called "${wanted}" has a key here already. Add a second name.`);
     const unfit = pinFault(pin);
     if (unfit !== null) return refuse("pinUnfit", unfit);
     const seed = this.#parts.randomBytes(32);
@@ -138,7 +139,8 @@ export class PeopleKeys {
 export const pinFault = (pin: string): string | null =>
   /^[0-9]{6,64}$/.test(pin) ? null : "A PIN has six digits or more, and nothing but digits.";
 
-const osSecretMissing = "This key is sealed with a secret of the system that this shell cannot reach. Open the desktop program.";
+const osSecretMissing =
+  "This key is sealed with a secret of the system that this shell cannot reach. Open the desktop program.";
 
 /** A signer that forgets its seed. */
 const unlockedSigner = (seed: Uint8Array): UnlockedSigner => {
@@ -163,9 +165,14 @@ const waitSeconds = (wrong: number): number =>
 
 const wrongPin = (seconds: number): Outcome<never, PinFailure> =>
   failed({
-    kind: "pinWrong", waitSeconds: seconds,
+    kind: "pinWrong",
+    waitSeconds: seconds,
     message: `The PIN is wrong.${seconds > 0 ? ` The next may be tried in ${seconds} seconds.` : " Try again."}`,
   });
 
 const tooEarly = (seconds: number): Outcome<never, PinFailure> =>
-  failed({ kind: "pinTooEarly", waitSeconds: seconds, message: `Too many wrong PINs: the next may be tried in ${seconds} seconds.` });
+  failed({
+    kind: "pinTooEarly",
+    waitSeconds: seconds,
+    message: `Too many wrong PINs: the next may be tried in ${seconds} seconds.`,
+  });

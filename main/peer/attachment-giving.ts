@@ -57,9 +57,8 @@ export class AttachmentGiving {
 
   async #answer({ offset, record, sha256 }: ContentOf<"want">): Promise<Outcome<null>> {
     const size = this.#sizes.get(sha256) ?? (await this.#sizeFor(sha256, record));
-    const bytes = size === null || offset > size
-      ? null
-      : await this.#parts.attachments.read(sha256, offset, partBytesMax);
+    const bytes =
+      size === null || offset > size ? null : await this.#parts.attachments.read(sha256, offset, partBytesMax);
     if (size === null || bytes === null || !bytes.ok) return this.#parts.link.send({ lacking: { sha256 } });
     if (offset + bytes.value.length === size) this.given++;
     return this.#parts.link.send({ kind: "range", bytes: rangeBytes({ bytes: bytes.value, offset, sha256 }) });

@@ -58,20 +58,28 @@ export const importBundle = async (source: BundleSource, parts: ImportParts): Pr
 export const previewBundle = async (source: BundleSource, parts: ImportParts): Promise<Outcome<ImportSummary>> => {
   const store = previewStore(parts.store);
   const { note: _note, receipt: _receipt, ...rest } = parts;
-  const dry = { ...rest, store, quarantine: { ...countingQuarantine, save: async () =>
-    success(null) }, attachments: unwritten(parts.attachments) };
+  const dry = {
+    ...rest,
+    store,
+    quarantine: { ...countingQuarantine, save: async () => success(null) },
+    attachments: unwritten(parts.attachments),
+  };
   const readable = await inspectBundle(source, parts.verify, parts.signal);
   if (readable.kind === "refused") return failed(readable.fault);
   store.copy(readable.header.contains);
   const run = new ImportRun(dry, readable.header);
   const handlers = run.handlers();
-  const reading = await readBundle(source, {
-    ...handlers,
-    records: async (records, first) => {
-      store.copy(records.flatMap(({ record }) => record.history ?? []));
-      return handlers.records(records, first);
+  const reading = await readBundle(
+    source,
+    {
+      ...handlers,
+      records: async (records, first) => {
+        store.copy(records.flatMap(({ record }) => record.history ?? []));
+        return handlers.records(records, first);
+      },
     },
-  }, dry);
+    dry,
+  );
   await run.finish();
   return success(run.summary(reading.fault));
 };

@@ -43,7 +43,7 @@ const lineFeed = 0x0a;
 
 const linesOf = (bytes: Uint8Array): ReadonlyArray<Uint8Array> => {
   const lines: Uint8Array[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(lineFeed, start);
     lines.push(bytes.subarray(start, end));
     start = end + 1;

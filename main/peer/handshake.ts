@@ -73,13 +73,18 @@ const exchangeHellos = async ({ link, facts, role, own, expected }: HandshakePar
   const hello = await expectMessage(link, "hello");
   if (!hello.ok) return hello;
   const { installation } = hello.value;
-  if (installation === own.signer.key) return refuse("helloOwn", "This is the installation itself; it cannot exchange with itself.");
+  if (installation === own.signer.key)
+    return refuse("helloOwn", "This is the installation itself; it cannot exchange with itself.");
   if (expected !== null && installation !== expected) {
-    return refuse("helloInstallation", "The other side shows a certificate of one installation and the key of another.");
+    return refuse(
+      "helloInstallation",
+      "The other side shows a certificate of one installation and the key of another.",
+    );
   }
-  const keys = role === "client"
-    ? { client: own.signer.key, server: installation }
-    : { client: installation, server: own.signer.key };
+  const keys =
+    role === "client"
+      ? { client: own.signer.key, server: installation }
+      : { client: installation, server: own.signer.key };
   await link.send({ prove: { sig: hexOf(own.signer.sign(helloMessage(facts, keys, role))) } });
   const proof = await expectMessage(link, "prove");
   if (!proof.ok) return proof;

@@ -46,7 +46,11 @@ export class ImportTally {
       complete: fault === null,
       fault: fault === null ? null : faultText(fault),
       histories: rows.map(({ history, known, records }) => ({
-        forks: forksOf(history).length, history: history.id, known, new_records: records, tag: tagOf(history),
+        forks: forksOf(history).length,
+        history: history.id,
+        known,
+        new_records: records,
+        tag: tagOf(history),
       })),
       openings: this.openings,
       pending: rows.reduce((sum, { history }) => sum + history.pendingCount, 0),

@@ -161,7 +161,10 @@ export class Intake {
   }
 
   async #writeGroup(group: ReadonlyArray<Waiting>): Promise<void> {
-    const answer = await this.#parts.store.takeIn(group.map(({ signed }) => signed), this.#parts.from);
+    const answer = await this.#parts.store.takeIn(
+      group.map(({ signed }) => signed),
+      this.#parts.from,
+    );
     for (const { signed } of group) this.#gathered.delete(signed.id);
     if (this.#gathering.length === 0) this.#places.clear();
     if (!answer.ok) return this.#break(answer, group);

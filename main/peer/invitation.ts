@@ -45,10 +45,16 @@ export const makeInvitation = async (book: PeerBook, wish: InvitationWish, now: 
   const secret = wish.randomBytes(secretBytes);
   const { expires, name, roles, shares } = wish;
   const invitation: Invitation = {
-    expires, name, roles: [...roles], secret_sha256: nodeDigestHex(secret), shares: copyOf(shares),
+    expires,
+    name,
+    roles: [...roles],
+    secret_sha256: nodeDigestHex(secret),
+    shares: copyOf(shares),
   };
-  const kept = await book.change((before) =>
-    ({ ...before, invitations: [...openInvitations(before, now), invitation] }));
+  const kept = await book.change((before) => ({
+    ...before,
+    invitations: [...openInvitations(before, now), invitation],
+  }));
   if (!kept.ok) return kept;
   const pin = (bytesOfHex(wish.pin) ?? new Uint8Array(0)).subarray(0, pinBytes);
   return success(joinCodeText({ addresses: wish.addresses, pin, secret }));
@@ -81,11 +87,13 @@ export const answerJoin = async (
     const kept = await book.change((before) => withRequest(before, invitation, joiner));
     if (!kept.ok) return kept;
   }
-  const known = book.now().peers.find((peer) =>
-    peer.installation === installation && peer.certificate === joiner.certificate);
+  const known = book
+    .now()
+    .peers.find((peer) => peer.installation === installation && peer.certificate === joiner.certificate);
   if (known !== undefined && invitation === undefined) return success(joinedAs(known));
-  const waiting = book.now().requests.find((request) =>
-    request.installation === installation && request.certificate === joiner.certificate);
+  const waiting = book
+    .now()
+    .requests.find((request) => request.installation === installation && request.certificate === joiner.certificate);
   return waiting === undefined ? unknownSecret : grantRequest(book, waiting, enrol);
 };
 
@@ -101,8 +109,17 @@ export const grantRequest = async (
     return enrolled.failure.kind === "validatorLocked" ? success(waitsFor(request, enrolled.failure)) : enrolled;
   }
   const peer: Peer = {
-    address: null, certificate, installation, last_seen: null, name, owes_openings: false,
-    party: enrolled.value.party, register, roles, shares, state: "joined",
+    address: null,
+    certificate,
+    installation,
+    last_seen: null,
+    name,
+    owes_openings: false,
+    party: enrolled.value.party,
+    register,
+    roles,
+    shares,
+    state: "joined",
   };
   const kept = await book.change((before) => ({
     ...before,
@@ -116,29 +133,36 @@ const withRequest = (
   book: PeerBookContents,
   used: Invitation,
   { certificate, hello, request }: Joiner,
-): PeerBookContents =>
-  ({
+): PeerBookContents => ({
   ...book,
   invitations: book.invitations.filter(({ secret_sha256 }) => secret_sha256 !== used.secret_sha256),
   requests: [
     ...book.requests.filter(({ installation }) => installation !== hello.installation),
     {
-      certificate, installation: hello.installation, name: hello.name, people: request.people, register: hello.register,
-      roles: used.roles, shares: used.shares,
+      certificate,
+      installation: hello.installation,
+      name: hello.name,
+      people: request.people,
+      register: hello.register,
+      roles: used.roles,
+      shares: used.shares,
     },
   ],
 });
 
 const joinedAs = ({ party, roles }: Peer): JoinAnswer => ({ message: "", party, roles, waits: false });
 
-const waitsFor = (
-  { roles }: EnrolmentRequest,
-  { message }: Failure,
-): JoinAnswer =>
-  ({ message, party: null, roles, waits: true });
+const waitsFor = ({ roles }: EnrolmentRequest, { message }: Failure): JoinAnswer => ({
+  message,
+  party: null,
+  roles,
+  waits: true,
+});
 
 const copyOf = ({ attachments, histories, openings }: Shares): Invitation["shares"] => ({
-  attachments, histories: histories === "all" ? "all" : [...histories], openings,
+  attachments,
+  histories: histories === "all" ? "all" : [...histories],
+  openings,
 });
 
 const unknownSecret = refuse(

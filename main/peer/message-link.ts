@@ -91,7 +91,10 @@ export class MessageLink {
     const kind = kinds[head.value[4] ?? kinds.length];
     if (kind === undefined) return refuse("peerMessage", "The other side does not speak this program's language.");
     if (length > this.#bytesMax) {
-      return refuse("peerTooLarge", `The other side announced a message of ${length} bytes, where ${this.#bytesMax} are the most.`);
+      return refuse(
+        "peerTooLarge",
+        `The other side announced a message of ${length} bytes, where ${this.#bytesMax} are the most.`,
+      );
     }
     const bytes = await this.#take(length, this.#limits.silenceMsMax + length / this.#limits.bytesPerMsMin);
     if (!bytes.ok) return bytes;
@@ -229,7 +232,10 @@ const kinds = ["control", "frames", "range"] as const;
 /** Read beyond the message that is waited for. */
 const readAheadBytes = 1024 * 1024;
 
-const gone = refuse("peerGone", "The connection to the other side ended. What was confirmed is safe; exchange again to go on.");
+const gone = refuse(
+  "peerGone",
+  "The connection to the other side ended. What was confirmed is safe; exchange again to go on.",
+);
 
 const silent = (received: number): Outcome<never, LinkFailure> =>
   received === 0

@@ -40,5 +40,7 @@ export function* openingMessages(openings: ReadonlyArray<NamedOpening>): Generat
 const lengthMax = 1024 * 1024;
 
 const copyOf = ({ for: writer, salt, value }: Opening): NamedOpening["opening"] => ({
-  for: writer, salt, value: JSON.parse(JSON.stringify(value)),
+  for: writer,
+  salt,
+  value: JSON.parse(JSON.stringify(value)),
 });

@@ -15,7 +15,10 @@ export const parsePeerAddress = (text: string): Outcome<PeerAddress, Failure & {
   const [, bracketed, plain, port = ""] = addressPattern.exec(text.trim()) ?? [];
   const host = bracketed ?? plain;
   if (host !== undefined && Number(port) > 0 && Number(port) < 65_536) return success({ host, port: Number(port) });
-  return refuse("peerAddress", `"${text.slice(0, 80)}" is not an address. Write it as HOST:PORT, for example 192.168.1.20:${usualPeerPort}.`);
+  return refuse(
+    "peerAddress",
+    `"${text.slice(0, 80)}" is not an address. Write it as HOST:PORT, for example 192.168.1.20:${usualPeerPort}.`,
+  );
 };
 
 const addressPattern = /^(?:\[([0-9a-fA-F:.%a-z]+)\]|([^\s[\]:]+)):(\d{1,5})$/;

@@ -29,7 +29,10 @@ export const openPeerBook = async (files: DiskFiles, path: string): Promise<Outc
   const read = await readJsonFile(files, path, peerBookSchema, bookBytesMax);
   if (!read.ok) return read;
   if (read.value.kind === "damaged") {
-    return refuse("peersDamaged", `${path} is damaged. Move it away, and join the other companies again; no record is lost by that.`);
+    return refuse(
+      "peersDamaged",
+      `${path} is damaged. Move it away, and join the other companies again; no record is lost by that.`,
+    );
   }
   return success(peerBook(files, path, read.value.kind === "value" ? read.value.value : emptyBook));
 };
@@ -45,8 +48,7 @@ export const editPeer = (
   book: PeerBookContents,
   installation: string,
   edit: (peer: Peer) => Peer,
-): PeerBookContents =>
-  ({
+): PeerBookContents => ({
   ...book,
   peers: book.peers.map((peer) => (peer.installation === installation ? edit(peer) : peer)),
 });
@@ -57,7 +59,12 @@ export const registerOf = ({ register }: Pick<Peer, "register">) => parseRecordI
 const bookBytesMax = 128 * 1024 * 1024;
 
 const emptyBook: PeerBookContents = {
-  format: "throughlife/peers", invitations: [], peers: [], port: null, requests: [], v: 1,
+  format: "throughlife/peers",
+  invitations: [],
+  peers: [],
+  port: null,
+  requests: [],
+  v: 1,
 };
 
 const peerBook = (files: DiskFiles, path: string, opened: PeerBookContents): PeerBook => {
@@ -67,7 +74,10 @@ const peerBook = (files: DiskFiles, path: string, opened: PeerBookContents): Pee
     const next = edit(book);
     const open = Math.max(next.requests.length, next.invitations.length);
     if (next.peers.length > peersMax || open > openInvitationsMax) {
-      return refuse("tooManyPeers", "There are too many peers, invitations or requests. Remove some that are not used any more.");
+      return refuse(
+        "tooManyPeers",
+        "There are too many peers, invitations or requests. Remove some that are not used any more.",
+      );
     }
     const written = await writeJsonFile(files, path, next, 0o600);
     if (!written.ok) return written;

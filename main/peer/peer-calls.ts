@@ -22,19 +22,20 @@ export const callPeer = async (
 ): Promise<Outcome<{ readonly peer: Peer; readonly report: SessionReport }>> => {
   const parsed = parsePeerAddress(address);
   if (!parsed.ok) return parsed;
-  const peerOf = (
-    certificate: string,
-  ): Peer | undefined =>
+  const peerOf = (certificate: string): Peer | undefined =>
     context.book.now().peers.find((peer) => peer.certificate === certificate);
-  const accepts = (
-    certificate: string,
-  ): TlsFailure | null =>
-    (peerOf(certificate) === undefined ? unknownCertificate(address) : null);
+  const accepts = (certificate: string): TlsFailure | null =>
+    peerOf(certificate) === undefined ? unknownCertificate(address) : null;
   const { identity } = context.parts;
   const timeoutMs = context.limits.handshakeMs;
-  const call = { ...parsed.value, purpose: "sync", identity, accepts, timeoutMs, ...(signal === undefined
-    ? {}
-    : { signal }) } as const;
+  const call = {
+    ...parsed.value,
+    purpose: "sync",
+    identity,
+    accepts,
+    timeoutMs,
+    ...(signal === undefined ? {} : { signal }),
+  } as const;
   const tls = await callTls(call);
   if (!tls.ok) return tls;
   const peer = peerOf(tls.value.certificate);
@@ -49,7 +50,10 @@ export const callPeer = async (
 export const joinPeer = async (context: PeerContext, text: string, signal?: AbortSignal): Promise<Outcome<Peer>> => {
   const code = parseJoinCode(text);
   if (!code.ok) return code;
-  let last: Outcome<Peer> = refuse("joinCode", "The code holds no address. Ask for a new one, made where the program listens.");
+  let last: Outcome<Peer> = refuse(
+    "joinCode",
+    "The code holds no address. Ask for a new one, made where the program listens.",
+  );
   for (const address of code.value.addresses) {
     last = await joinAt(context, address, code.value, signal);
     // Another address of the same machine helps where this one could not be reached, and nowhere else.
@@ -67,15 +71,18 @@ const joinAt = async (
   const parsed = parsePeerAddress(address);
   if (!parsed.ok) return parsed;
   const pin = hexOf(code.pin);
-  const accepts = (
-    certificate: string,
-  ): TlsFailure | null =>
-    (certificate.startsWith(pin) ? null : otherInviter(address));
+  const accepts = (certificate: string): TlsFailure | null =>
+    certificate.startsWith(pin) ? null : otherInviter(address);
   const { identity } = context.parts;
   const timeoutMs = context.limits.handshakeMs;
-  const call = { ...parsed.value, purpose: "join", identity, accepts, timeoutMs, ...(signal === undefined
-    ? {}
-    : { signal }) } as const;
+  const call = {
+    ...parsed.value,
+    purpose: "join",
+    identity,
+    accepts,
+    timeoutMs,
+    ...(signal === undefined ? {} : { signal }),
+  } as const;
   const tls = await callTls(call);
   if (!tls.ok) return tls;
   return withLink(context, { tls: tls.value, expected: null, signal }, async (link, hello) => {
@@ -119,7 +126,12 @@ const withLink = async <T>(
 ): Promise<Outcome<T>> => {
   const link = new MessageLink(tls.socket, context.limits.link);
   const hello = await shakeHands({
-    link, facts: tls.facts, role: tls.role, own: ownSide(context), expected, signal,
+    link,
+    facts: tls.facts,
+    role: tls.role,
+    own: ownSide(context),
+    expected,
+    signal,
     timeoutMs: context.limits.handshakeMs,
   });
   const used = hello.ok ? await use(link, hello.value) : hello;
@@ -139,11 +151,21 @@ interface JoinedFacts {
  * The inviter as this installation remembers it. What we write into its histories goes back to it; more is shared on
  * request.
  */
-const peerOf = (
-  { address, answer: { party, roles, waits }, certificate, hello: { installation, name, register } }: JoinedFacts,
-): Peer =>
-  ({
-  address, certificate, installation, last_seen: null, name, owes_openings: false, party, register, roles,
+const peerOf = ({
+  address,
+  answer: { party, roles, waits },
+  certificate,
+  hello: { installation, name, register },
+}: JoinedFacts): Peer => ({
+  address,
+  certificate,
+  installation,
+  last_seen: null,
+  name,
+  owes_openings: false,
+  party,
+  register,
+  roles,
   shares: { attachments: true, histories: [], openings: false },
   state: waits ? "invited" : "joined",
 });

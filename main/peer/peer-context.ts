@@ -107,8 +107,9 @@ export const historiesFor = ({ parts: { store } }: Pick<PeerContext, "parts">, p
   const { histories } = peer.shares;
   if (histories === "all") return sharedHistories(ledger, peer.shares);
   const register = registerOf(peer);
-  const theirs = [...ledger.histories.values()].filter(({ root }) =>
-    root?.foundsUnder === register).map(({ id }) => id);
+  const theirs = [...ledger.histories.values()]
+    .filter(({ root }) => root?.foundsUnder === register)
+    .map(({ id }) => id);
   return sharedHistories(ledger, { histories: [...histories, ...theirs] });
 };
 

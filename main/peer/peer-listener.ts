@@ -97,8 +97,13 @@ class Listening {
     const peer = this.#context.book.now().peers.find(({ certificate }) => certificate === tls.certificate);
     this.#strangers++;
     const hello = await shakeHands({
-      link, facts: tls.facts, role: tls.role, own: ownSide(this.#context), expected: peer?.installation ?? null,
-      timeoutMs: this.#context.limits.handshakeMs, signal: this.#control.signal,
+      link,
+      facts: tls.facts,
+      role: tls.role,
+      own: ownSide(this.#context),
+      expected: peer?.installation ?? null,
+      timeoutMs: this.#context.limits.handshakeMs,
+      signal: this.#control.signal,
     });
     this.#strangers--;
     if (!hello.ok) return this.#turnAway(link, hello.failure);
@@ -154,4 +159,7 @@ const notEnrolledYet = refuse(
   "The request to join waits here for somebody who may enrol. Ask them to unlock their key, then exchange again.",
 ).failure;
 const noInvitation = refuse("invitationUnknown", "There is no open invitation here. Ask for a new code.").failure;
-const tooManyStrangers = refuse("peerFlood", "Too many callers that have not proved who they are. Try again in a moment.").failure;
+const tooManyStrangers = refuse(
+  "peerFlood",
+  "Too many callers that have not proved who they are. Try again in a moment.",
+).failure;

@@ -46,8 +46,11 @@ export interface PeerService {
   readonly invite: (wish: InviteWish) => Promise<Outcome<{ readonly code: string; readonly expires: string }>>;
   readonly join: (code: string, signal?: AbortSignal) => Promise<Outcome<PeerRow>>;
   /** Requests to join that wait for somebody who may enrol. */
-  readonly waiting: (
-  ) => ReadonlyArray<{ readonly installation: string; readonly name: string; readonly roles: ReadonlyArray<string> }>;
+  readonly waiting: () => ReadonlyArray<{
+    readonly installation: string;
+    readonly name: string;
+    readonly roles: ReadonlyArray<string>;
+  }>;
   /** Enrols everybody who waits; the answer is how many are joined now. */
   readonly grantWaiting: () => Promise<Outcome<number>>;
   readonly share: (installation: string, shares: Shares) => Promise<Outcome<PeerRow>>;
@@ -113,8 +116,9 @@ class Peers implements PeerService {
   readonly knows = (id: string): boolean => this.#elsewhere.has(id);
 
   readonly lastSeen = (): { readonly at: string; readonly name: string } | null => {
-    const met = this.#remembered.book.now().peers.flatMap(({ last_seen: at, name }) =>
-      (at === null ? [] : [{ at, name }]));
+    const met = this.#remembered.book
+      .now()
+      .peers.flatMap(({ last_seen: at, name }) => (at === null ? [] : [{ at, name }]));
     return met.sort((left, right) => (left.at < right.at ? 1 : -1))[0] ?? null;
   };
 
@@ -137,7 +141,8 @@ class Peers implements PeerService {
   };
 
   readonly listen = async (port: number, host = anyHost): Promise<Outcome<number>> => {
-    if (this.#listener !== null) return refuse("portTaken", `Peers are listened for already, on port ${this.#listener.port}.`);
+    if (this.#listener !== null)
+      return refuse("portTaken", `Peers are listened for already, on port ${this.#listener.port}.`);
     const dual = await listenForPeers(this.#ready(), port, host);
     // A machine without IPv6 has no address that means both.
     const listener = !dual.ok && host === anyHost ? await listenForPeers(this.#ready(), port, anyIpv4Host) : dual;
@@ -191,7 +196,8 @@ class Peers implements PeerService {
     );
     if (!changed.ok) return changed;
     const peer = this.#remembered.book.now().peers.find((known) => known.installation === installation);
-    if (peer === undefined) return refuse("peerUnknown", `There is no peer with the installation ${installation.slice(0, 12)}….`);
+    if (peer === undefined)
+      return refuse("peerUnknown", `There is no peer with the installation ${installation.slice(0, 12)}….`);
     this.#context?.wiring.onChanged?.();
     return success(this.#row(peer));
   };

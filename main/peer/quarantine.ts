@@ -141,7 +141,7 @@ const suffix = ".frames";
 const recordsOf = (bytes: Uint8Array): ReadonlyArray<SignedRecord> => {
   const check = { key: rememberKeys(), verify: nodeVerify };
   const records: SignedRecord[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(lineFeed, start);
     const record = end < 0 ? null : readFrame(bytes.subarray(start, end), check);
     if (record === null || !record.ok) break;

@@ -198,7 +198,13 @@ function impossible(): never {
   throw new Error("64 digits are an id");
 }
 
-const named = ({ kind, message }: Failure, record: RecordId): Failure => ({ kind, message: `${message} (record ${record.slice(0, 12)}…)` });
+const named = ({ kind, message }: Failure, record: RecordId): Failure => ({
+  kind,
+  message: `${message} (record ${record.slice(0, 12)}…)`,
+});
 
 const misplaced = refuse("peerMessage", "The other side sent records where none come, or not as whole lines.").failure;
-const unnamedOpening = refuse("peerOpening", "The other side sent an opening that no record of the exchange names.").failure;
+const unnamedOpening = refuse(
+  "peerOpening",
+  "The other side sent an opening that no record of the exchange names.",
+).failure;

@@ -62,8 +62,9 @@ export class SyncSending {
     const differing = histories.filter(({ id }) => theirs.get(id) !== digests.get(id));
     const covered = await negotiate(differing, (id) => theirs.has(id), { link, other: this.#other });
     if (covered === null) return success(null);
-    const records = covered.flatMap((one) =>
-      [...recordsToSend(one.history, one.covered)]).filter(({ id }) => !this.#gone.has(id));
+    const records = covered
+      .flatMap((one) => [...recordsToSend(one.history, one.covered)])
+      .filter(({ id }) => !this.#gone.has(id));
     for (const { id } of records) this.#gone.add(id);
     const openings = await this.#send(records);
     if (!openings.ok) return openings;
@@ -123,5 +124,7 @@ export class SyncSending {
  */
 const tipsThatTravel = (history: History): ReadonlyArray<RecordId> => {
   const leftBehind = recordsLeftBehind(history);
-  return tipRecords(history).filter((tip) => !leftBehind.has(tip)).map(({ id }) => id);
+  return tipRecords(history)
+    .filter((tip) => !leftBehind.has(tip))
+    .map(({ id }) => id);
 };

@@ -79,9 +79,8 @@ class Session {
     this.#over = new Promise((resolve) => (this.#endWaiting = () => resolve(null)));
     this.#receiving = new SyncReceiving(parts);
     this.#sending = new SyncSending(parts, {
-      digests: (
-        round,
-      ) => this.#when(() => (this.#theirs.at(round)?.isTold === true ? this.#theirs.at(round)?.digests : undefined)),
+      digests: (round) =>
+        this.#when(() => (this.#theirs.at(round)?.isTold === true ? this.#theirs.at(round)?.digests : undefined)),
       tips: (history) => this.#when(() => this.#theirs.latest?.tipsOf(history)),
       held: () => this.#when(() => this.#answers.shift()),
     });
@@ -176,8 +175,9 @@ class Session {
   async #fetch(): Promise<void> {
     const announced = this.#theirs.announced();
     const { ledger } = this.#parts.store;
-    const list = this.#parts.wanted.all().filter(({ record }) =>
-      announced.has(ledger.record(record)?.history ?? record));
+    const list = this.#parts.wanted
+      .all()
+      .filter(({ record }) => announced.has(ledger.record(record)?.history ?? record));
     const failure = await this.#fetching.run(list);
     if (failure !== null) return this.#fail(failure);
     await this.#parts.link.send({ enough: {} });
@@ -212,7 +212,8 @@ class Session {
     if ("want" in message) return this.#giving.ask(message.want);
     if ("proof" in message) return (await this.#parts.proofs?.take(message.proof)) ?? null;
     if ("lacking" in message) return this.#fetching.lacking(message.lacking);
-    if ("stop" in message) return { kind: "peerStopped", message: `The other side ended the exchange: ${message.stop.message}` };
+    if ("stop" in message)
+      return { kind: "peerStopped", message: `The other side ended the exchange: ${message.stop.message}` };
     if (!("enough" in message)) return unexpected;
     this.#theyHaveEnough = true;
     return null;
@@ -235,7 +236,12 @@ class Session {
 
   #takeTips(tips: ContentOf<"tips">): Failure | null {
     if (!this.#theirs.takeTips(tips)) return unexpected;
-    return this.#reply(this.#receiving.holds(tips.history, tips.tips.map(([, , tip]) => tip)));
+    return this.#reply(
+      this.#receiving.holds(
+        tips.history,
+        tips.tips.map(([, , tip]) => tip),
+      ),
+    );
   }
 
   #takeSent(records: number): Failure | null {
@@ -290,5 +296,11 @@ class Session {
   }
 }
 
-const unexpected = refuse("peerMessage", "The other side said something that does not come next in an exchange.").failure;
-const cancelled = refuse("cancelled", "The exchange was cancelled. What was confirmed is safe; exchange again to go on.").failure;
+const unexpected = refuse(
+  "peerMessage",
+  "The other side said something that does not come next in an exchange.",
+).failure;
+const cancelled = refuse(
+  "cancelled",
+  "The exchange was cancelled. What was confirmed is safe; exchange again to go on.",
+).failure;

@@ -23,7 +23,12 @@ export interface LinkIdentity {
 export type LinkPurpose = "join" | "sync";
 
 export type TlsFailureKind =
-  | "cancelled" | "certificateMissing" | "certificateUnfit" | "certificateUnknown" | "peerUnreachable" | "tlsRefused";
+  | "cancelled"
+  | "certificateMissing"
+  | "certificateUnfit"
+  | "certificateUnknown"
+  | "peerUnreachable"
+  | "tlsRefused";
 
 /** A connection whose certificates are known and not yet compared. */
 export interface TlsLink {
@@ -76,7 +81,9 @@ export const callTls = (call: TlsCall): Promise<Outcome<TlsLink, TlsFailure>> =>
     socket.once("secureConnect", () => end(checkedLink(socket, "client", identity, call.accepts)));
   });
 
-/** A server for calls. What to do with a call is up to `onLink`; a call without a fit certificate goes to `onRefused`. */
+/**
+ * A server for calls. What to do with a call is up to `onLink`; a call without a fit certificate goes to `onRefused`.
+ */
 export const tlsServer = (
   identity: LinkIdentity,
   handlers: {
@@ -114,10 +121,14 @@ const checkedLink = (
   const purpose = purposeOf(socket);
   if (purpose === null) return refuse("tlsRefused", "The other side does not speak this program's language.");
   const shown = socket.getPeerX509Certificate();
-  if (shown === undefined) return refuse("certificateMissing", "The other side showed no certificate, so it cannot be told who it is.");
+  if (shown === undefined)
+    return refuse("certificateMissing", "The other side showed no certificate, so it cannot be told who it is.");
   const { asymmetricKeyDetails } = shown.publicKey;
   if (asymmetricKeyDetails?.namedCurve !== "prime256v1") {
-    return refuse("certificateUnfit", "The certificate of the other side has no P-256 key, as this program's certificates have.");
+    return refuse(
+      "certificateUnfit",
+      "The certificate of the other side has no P-256 key, as this program's certificates have.",
+    );
   }
   const certificate = nodeDigestHex(shown.raw);
   const refused = accepts(certificate);
@@ -141,4 +152,7 @@ const purposeOf = ({ alpnProtocol }: TLSSocket): LinkPurpose | null => {
 };
 
 const unreachable = (host: string, port: number, why: string): Outcome<never, TlsFailure> =>
-  refuse("peerUnreachable", `${host}:${port} cannot be reached: ${why}. Check the address, and that the program listens there.`);
+  refuse(
+    "peerUnreachable",
+    `${host}:${port} cannot be reached: ${why}. Check the address, and that the program listens there.`,
+  );

@@ -35,8 +35,9 @@ export const openWantedAttachments = async (
 ): Promise<Outcome<WantedAttachments, DiskFailure | Unreadable>> => {
   const read = await readJsonFile(files, path, wantedSchema, fileBytesMax);
   if (!read.ok) return read;
-  const wanted = new Map((read.value.kind === "value" ? knownOf(read.value.value) : []).map((one) =>
-    [one.sha256, one]));
+  const wanted = new Map(
+    (read.value.kind === "value" ? knownOf(read.value.value) : []).map((one) => [one.sha256, one]),
+  );
   let changed = false;
   return success({
     all: () => [...wanted.values()],

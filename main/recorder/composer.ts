@@ -3,7 +3,14 @@ import { signedMessage } from "../../shared/crypto/signature.ts";
 import type { HeldRecord, History, Inspection } from "../../shared/ledger/history.ts";
 import { hasSeen } from "../../shared/ledger/order.ts";
 import {
-  headsMax, parseRecordId, recordBytes, recordBytesMax, recordIdOf, type HistoryId, type LedgerRecord, type RecordClock,
+  headsMax,
+  parseRecordId,
+  recordBytes,
+  recordBytesMax,
+  recordIdOf,
+  type HistoryId,
+  type LedgerRecord,
+  type RecordClock,
   type RecordId,
 } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";

@@ -14,7 +14,10 @@ import { reportHandlers } from "./report-handlers.ts";
 /** Makes the handlers; a method that no group answers does not compile. */
 export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers => ({
   "app.begin": () => Promise.resolve(refuse("begunAlready", "A data folder is open already.")),
-  "app.state": () => Promise.resolve(success({ begun: true, folder: parts.folder, roles: [...rolesKnown(parts)], version: parts.version })),
+  "app.state": () =>
+    Promise.resolve(
+      success({ begun: true, folder: parts.folder, roles: [...rolesKnown(parts)], version: parts.version }),
+    ),
   ...queryHandlers(parts),
   ...personHandlers(parts),
   ...recordingHandlers(parts),

@@ -38,7 +38,12 @@ export const carriedExtras = (parts: NodeParts, note: string, wish: CarryWish): 
       if (!line.ok) return line;
       const text = textOf(lineBytes(line.value));
       if (text === null) throw new Error(`Line ${number} of the journal is not text`);
-      const proof = receiptText({ checkpoint: note, extra: null, index: number, proof: parts.journal.tree.inclusionProof(number, size) });
+      const proof = receiptText({
+        checkpoint: note,
+        extra: null,
+        index: number,
+        proof: parts.journal.tree.inclusionProof(number, size),
+      });
       return success({ line: text, proof });
     },
   };
@@ -63,5 +68,7 @@ const noteSize = (note: string): number => checkpointOf(note).size;
 const partyNames = (parts: NodeParts): ReadonlySet<string> => {
   const registers = [...parts.store.ledger.histories.values()].filter(({ root }) => root?.foundsUnder === null);
   const states = registers.map(({ id }: { readonly id: HistoryId }) => parts.store.judge.registerNow(id));
-  return new Set(states.flatMap(({ parties }) => [...parties.values()].flatMap(({ name }) => (isSealed(name) ? [name.sealed] : []))));
+  return new Set(
+    states.flatMap(({ parties }) => [...parties.values()].flatMap(({ name }) => (isSealed(name) ? [name.sealed] : []))),
+  );
 };

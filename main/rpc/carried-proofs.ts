@@ -40,13 +40,20 @@ const keepNote = async (parts: NodeParts, note: string): Promise<Outcome<void>> 
   return opened.ok ? keep(parts, "notes", note) : opened;
 };
 
-const keepReceipt = async (parts: NodeParts, receipt: { readonly line: string; readonly proof: string }): Promise<Outcome<void>> => {
+const keepReceipt = async (
+  parts: NodeParts,
+  receipt: { readonly line: string; readonly proof: string },
+): Promise<Outcome<void>> => {
   const opened = checkReceipt(receipt, nodeVerify);
   return opened.ok ? keep(parts, "receipts", `${receipt.line}\n${receipt.proof}`) : opened;
 };
 
 /** Kept by the digest of its text: what is here already is not written again. */
-const keep = async ({ files, folder }: NodeParts, room: "notes" | "receipts", text: string): Promise<Outcome<void, Failure>> => {
+const keep = async (
+  { files, folder }: NodeParts,
+  room: "notes" | "receipts",
+  text: string,
+): Promise<Outcome<void, Failure>> => {
   const bytes = utf8Of(text);
   const path = `${folder}/${room}/${digestHex(bytes)}`;
   if ((await files.stat(path)).ok) return success(undefined);

@@ -5,10 +5,22 @@ import type { History } from "../../shared/ledger/history.ts";
 import { forksOf } from "../../shared/ledger/fork.ts";
 import { correctedSchema } from "../../shared/register/standing-rules.ts";
 import type {
-  DossierAttachment, DossierCheckpoint, DossierCorrection, DossierEntry, DossierIssuer, DossierSigner, DossierTime, ServiceDossierInput,
+  DossierAttachment,
+  DossierCheckpoint,
+  DossierCorrection,
+  DossierEntry,
+  DossierIssuer,
+  DossierSigner,
+  DossierTime,
+  ServiceDossierInput,
 } from "../../shared/report/service-dossier-input.ts";
 import type { AssetDetail, TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
-import { defectReportedSchema, workPerformedSchema, type DefectReported, type WorkPerformed } from "../../shared/service/work-body.ts";
+import {
+  defectReportedSchema,
+  workPerformedSchema,
+  type DefectReported,
+  type WorkPerformed,
+} from "../../shared/service/work-body.ts";
 import { isObject, type JsonValue } from "../../shared/encoding/canonical-json.ts";
 
 export interface DossierSources {
@@ -32,31 +44,60 @@ export const dossierInput = (sources: DossierSources): ServiceDossierInput => {
   return {
     state,
     asset: { ...identity(detail), className: sources.className, identifiers: detail.identifiers },
-    scope: { heads: detail.heads, history: detail.history, records: detail.records, register: detail.register, witnesses: 0 },
+    scope: {
+      heads: detail.heads,
+      history: detail.history,
+      records: detail.records,
+      register: detail.register,
+      witnesses: 0,
+    },
     issuer,
     checkpoint,
-    entries: entries.filter(({ type }) => type !== "record/corrected@1" && type !== "condition/read@1").map((entry) => entryOf(sources, entry)),
-    conflicts: detail.conflicts.map(({ field, records, values }) => ({ field, values: conflictValues(entries, records, values) })),
+    entries: entries
+      .filter(({ type }) => type !== "record/corrected@1" && type !== "condition/read@1")
+      .map((entry) => entryOf(sources, entry)),
+    conflicts: detail.conflicts.map(({ field, records, values }) => ({
+      field,
+      values: conflictValues(entries, records, values),
+    })),
     readings: detail.last_readings.map(({ at, channel, profile, quality, record, unit, value }) => ({
-      at, channel, id: record, instrument: profile, precision: "second", quality, unit, value,
+      at,
+      channel,
+      id: record,
+      instrument: profile,
+      precision: "second",
+      quality,
+      unit,
+      value,
     })),
     attachments: attachmentsOf(sources),
     writers: sources.history.writers.map((key) => writerOf(sources, key)),
     standings: detail.standings.map(({ count, standing }) => ({ records: count, standing })),
     forks: forksOf(sources.history).map(({ at, branches }) => ({
-      after: at.id, branches: branches.map(({ writer }) => ({ party: nameOf(sources.writerOf(writer)), records: 1 })), joined: sources.history.heads.size === 1,
+      after: at.id,
+      branches: branches.map(({ writer }) => ({ party: nameOf(sources.writerOf(writer)), records: 1 })),
+      joined: sources.history.heads.size === 1,
     })),
-    equivocations: detail.equivocations.map(({ records: [first = "", second = ""], writer }) => ({ first, key: writer, second })),
+    equivocations: detail.equivocations.map(({ records: [first = "", second = ""], writer }) => ({
+      first,
+      key: writer,
+      second,
+    })),
     missing: {
       openTimeBounds: detail.records,
       pending: sources.pending.map(({ id, standing }) => ({ id, reason: standing.reason ?? "" })),
-      withheldOpenings: entries.flatMap(({ opened }) => opened.filter((one) => one.state === "withheld").map(({ sealed }) => sealed)),
+      withheldOpenings: entries.flatMap(({ opened }) =>
+        opened.filter((one) => one.state === "withheld").map(({ sealed }) => sealed),
+      ),
     },
   };
 };
 
 const identity = ({ maker, model, serial, tag }: AssetDetail) => ({
-  maker: maker[0]?.value ?? null, model: model[0]?.value ?? null, serial: serial[0]?.value ?? null, tag: tag[0]?.value ?? null,
+  maker: maker[0]?.value ?? null,
+  model: model[0]?.value ?? null,
+  serial: serial[0]?.value ?? null,
+  tag: tag[0]?.value ?? null,
 });
 
 const entryOf = (sources: DossierSources, entry: TimelineEntry): DossierEntry => ({
@@ -90,12 +131,17 @@ const contentOf = (sources: DossierSources, { body, opened, summary, type }: Tim
   }
   if (type === "asset/counter-read@1") {
     const read = counterReadSchema.safeParse(body);
-    if (read.success) return { counters: read.data.readings.map(({ counter, reading }) => ({ name: counter, ...reading })) };
+    if (read.success)
+      return { counters: read.data.readings.map(({ counter, reading }) => ({ name: counter, ...reading })) };
   }
   return { done: summary, facts: factsOf(type, body) };
 };
 
-const workContent = (sources: DossierSources, work: WorkPerformed, opened: TimelineEntry["opened"]): Partial<DossierEntry> => ({
+const workContent = (
+  sources: DossierSources,
+  work: WorkPerformed,
+  opened: TimelineEntry["opened"],
+): Partial<DossierEntry> => ({
   codes: [
     ...(work.activity === null ? [] : [codeOf(sources, "activity", work.activity.code)]),
     ...failureCodes(sources, work.failure),
@@ -107,15 +153,26 @@ const workContent = (sources: DossierSources, work: WorkPerformed, opened: Timel
     ...(work.category === null ? [] : [{ name: "Category", value: work.category }]),
     ...(work.down_hours === null ? [] : [{ name: "Down time", value: `${work.down_hours} h` }]),
     ...sealedFacts(work, opened),
-    ...(work.source === null ? [] : [{ name: "Imported from", value: `file ${work.source.file_sha256.slice(0, 12)}…, row ${work.source.row}` }]),
+    ...(work.source === null
+      ? []
+      : [{ name: "Imported from", value: `file ${work.source.file_sha256.slice(0, 12)}…, row ${work.source.row}` }]),
   ],
   failed: work.failure?.text ?? null,
   hours: work.active_hours,
-  parts: work.parts.map(({ name, number, quantity }) => ({ description: name ?? number ?? "part", number, quantity: `${quantity.value}${quantity.unit === "1" ? "" : ` ${quantity.unit}`}` })),
+  parts: work.parts.map(({ name, number, quantity }) => ({
+    description: name ?? number ?? "part",
+    number,
+    quantity: `${quantity.value}${quantity.unit === "1" ? "" : ` ${quantity.unit}`}`,
+  })),
 });
 
 const sealedFacts = ({ cost, people }: WorkPerformed, opened: TimelineEntry["opened"]) =>
-  ([["Cost", cost], ["People", people]] as const).flatMap(([name, sealed]) => {
+  (
+    [
+      ["Cost", cost],
+      ["People", people],
+    ] as const
+  ).flatMap(([name, sealed]) => {
     const opening = sealed === null ? undefined : opened.find((one) => one.sealed === sealed.sealed);
     if (sealed === null) return [];
     return [{ name, value: opening?.state === "open" ? openedText(opening.value) : (opening?.state ?? "withheld") }];
@@ -140,14 +197,28 @@ const moneyText = (minor: number, currency: string): string => {
 
 const failureCodes = (sources: DossierSources, failure: DefectReported["failure"] | null): DossierEntry["codes"] => {
   if (failure === null) return [];
-  const lists = [["failure-mode", failure.mode], ["failure-mechanism", failure.mechanism], ["failure-cause", failure.cause], ["detection-method", failure.detection]] as const;
+  const lists = [
+    ["failure-mode", failure.mode],
+    ["failure-mechanism", failure.mechanism],
+    ["failure-cause", failure.cause],
+    ["detection-method", failure.detection],
+  ] as const;
   return lists.flatMap(([list, code]) => (code === null ? [] : [codeOf(sources, list, code.code)]));
 };
 
-const codeOf = ({ codeTitle }: DossierSources, list: string, code: string) => ({ code, list, title: codeTitle(list, code) });
+const codeOf = ({ codeTitle }: DossierSources, list: string, code: string) => ({
+  code,
+  list,
+  title: codeTitle(list, code),
+});
 
 const factsOf = (type: string, body: TimelineEntry["body"]): DossierEntry["facts"] => {
-  const fields = type === "asset/described@1" ? assetDescribedSchema.safeParse(body).data?.set : type === "asset/registered@1" ? assetRegisteredSchema.safeParse(body).data : undefined;
+  const fields =
+    type === "asset/described@1"
+      ? assetDescribedSchema.safeParse(body).data?.set
+      : type === "asset/registered@1"
+        ? assetRegisteredSchema.safeParse(body).data
+        : undefined;
   const shown = ["tag", "serial", "maker", "model", "location", "description"] as const;
   return shown.flatMap((name) => {
     const value = fields?.[name];
@@ -163,10 +234,16 @@ const correctionOf = (entries: ReadonlyArray<TimelineEntry>, id: string): Readon
   return [{ ...timeOf(entry), by: signerOf(entry.writer), id, reason, replacement, standing: entry.standing.standing }];
 };
 
-const conflictValues = (entries: ReadonlyArray<TimelineEntry>, records: ReadonlyArray<string>, values: ReadonlyArray<string>) =>
+const conflictValues = (
+  entries: ReadonlyArray<TimelineEntry>,
+  records: ReadonlyArray<string>,
+  values: ReadonlyArray<string>,
+) =>
   records.flatMap((id, index) => {
     const entry = entries.find((candidate) => candidate.id === id);
-    return entry === undefined ? [] : [{ ...timeOf(entry), by: signerOf(entry.writer), id, value: values[index] ?? "" }];
+    return entry === undefined
+      ? []
+      : [{ ...timeOf(entry), by: signerOf(entry.writer), id, value: values[index] ?? "" }];
   });
 
 const timeOf = (entry: TimelineEntry): DossierTime => {
@@ -187,10 +264,19 @@ const attachmentsOf = ({ entries, presence }: DossierSources): ReadonlyArray<Dos
 const writerOf = (sources: DossierSources, key: string) => {
   const row = sources.writerOf(key);
   const records = [...sources.history.records.values()].filter(({ writer }) => writer === key).length;
-  return { key, organisation: row.organisation ?? (row.kind === "organisation" ? nameOf(row) : ""), party: nameOf(row), records, roles: row.roles };
+  return {
+    key,
+    organisation: row.organisation ?? (row.kind === "organisation" ? nameOf(row) : ""),
+    party: nameOf(row),
+    records,
+    roles: row.roles,
+  };
 };
 
-const signerOf = (row: WriterRow): DossierSigner => ({ name: nameOf(row), role: row.roles.filter((role) => role !== "validator").join(", ") || (row.roles[0] ?? "not enrolled") });
+const signerOf = (row: WriterRow): DossierSigner => ({
+  name: nameOf(row),
+  role: row.roles.filter((role) => role !== "validator").join(", ") || (row.roles[0] ?? "not enrolled"),
+});
 
 const nameOf = (row: WriterRow): string => row.name ?? `key ${row.key.slice(0, 12)}…`;
 

@@ -13,7 +13,9 @@ import { resolveHistory } from "./history-name.ts";
 import { writableTarget } from "./made-files.ts";
 import type { NodeParts } from "./node-parts.ts";
 
-type Files = HandlersOf<"attachment.put" | "attachment.get" | "bundle.export" | "bundle.preview" | "bundle.import" | "verify.file">;
+type Files = HandlersOf<
+  "attachment.put" | "attachment.get" | "bundle.export" | "bundle.preview" | "bundle.import" | "verify.file"
+>;
 
 /** Bundles carry all attachments; a stick is large. */
 const carriedBytesMax = 64 * 1024 ** 3;
@@ -28,7 +30,11 @@ export const fileHandlers = (parts: NodeParts): Files => ({
   },
   "attachment.get": async ({ sha256, to }) => {
     const path = await parts.attachments.path(sha256);
-    if (path === null) return failed({ kind: "attachmentMissing", message: `The attachment ${sha256.slice(0, 12)}… is not here. Ask a peer that has it.` });
+    if (path === null)
+      return failed({
+        kind: "attachmentMissing",
+        message: `The attachment ${sha256.slice(0, 12)}… is not here. Ask a peer that has it.`,
+      });
     return parts.made.give(path, { mediaType: "application/octet-stream", name: sha256, to });
   },
   "bundle.export": async ({ histories, openings, path }) => {
@@ -39,7 +45,10 @@ export const fileHandlers = (parts: NodeParts): Files => ({
     const written = await exportTo(parts, wished.value, { openings, path: target.value });
     if (!written.ok) return written;
     const { bytes, records, sha256 } = written.value;
-    const download = path === undefined ? parts.made.keep(target.value, { mediaType: "application/gzip", name: "throughlife.tlbundle" }) : null;
+    const download =
+      path === undefined
+        ? parts.made.keep(target.value, { mediaType: "application/gzip", name: "throughlife.tlbundle" })
+        : null;
     return success({ bytes, download, path: path ?? null, records, sha256 });
   },
   "bundle.preview": async ({ file }) => {
@@ -82,14 +91,19 @@ const resolveAll = (parts: NodeParts, names: ReadonlyArray<string>): Outcome<Rea
 };
 
 const exportTo = async (
-  parts: NodeParts, histories: ReadonlyArray<HistoryId>, { openings, path }: { readonly openings: boolean; readonly path: string },
+  parts: NodeParts,
+  histories: ReadonlyArray<HistoryId>,
+  { openings, path }: { readonly openings: boolean; readonly path: string },
 ): Promise<Outcome<BundleWritten>> => {
   const note = await freshCheckpoint(parts);
   if (!note.ok) return note;
   const file = await fileTarget(parts, path);
   if (!file.ok) return file;
   const extras = carriedExtras(parts, note.value, { attachmentBytesMax: carriedBytesMax, openings });
-  const written = await writeBundle(histories, extras, file.value.target, { signer: parts.keystore.installationSigner, store: parts.store });
+  const written = await writeBundle(histories, extras, file.value.target, {
+    signer: parts.keystore.installationSigner,
+    store: parts.store,
+  });
   if (!written.ok) {
     await file.value.abandon();
     return written;

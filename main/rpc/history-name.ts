@@ -14,9 +14,16 @@ export const resolveHistory = (parts: Pick<NodeParts, "index" | "store">, name: 
   const tagged = parts.index.historiesWithTag(name);
   const found = tagged.length > 0 ? tagged : prefixed(histories.keys(), name);
   const [first, ...others] = found;
-  if (first === undefined) return refuse("noHistory", `No history here has the id, the tag or the beginning of an id "${name}".`);
+  if (first === undefined)
+    return refuse("noHistory", `No history here has the id, the tag or the beginning of an id "${name}".`);
   if (others.length === 0) return success(first);
-  return refuse("ambiguousHistory", `"${name}" fits ${found.length} histories: ${found.slice(0, 5).map((one) => one.slice(0, 12)).join(", ")}. Give more digits of the id.`);
+  return refuse(
+    "ambiguousHistory",
+    `"${name}" fits ${found.length} histories: ${found
+      .slice(0, 5)
+      .map((one) => one.slice(0, 12))
+      .join(", ")}. Give more digits of the id.`,
+  );
 };
 
 const prefixed = (ids: Iterable<HistoryId>, name: string): ReadonlyArray<HistoryId> =>

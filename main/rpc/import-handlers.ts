@@ -12,7 +12,10 @@ import type { HandlersOf } from "./dispatch.ts";
 import type { NodeParts } from "./node-parts.ts";
 
 /** Makes the importing methods of a node; `mappingsFolder` holds a JSON file for each mapping. */
-export const importHandlers = (parts: NodeParts, mappingsFolder: string): HandlersOf<"import.work-orders" | "import.mappings"> => ({
+export const importHandlers = (
+  parts: NodeParts,
+  mappingsFolder: string,
+): HandlersOf<"import.work-orders" | "import.mappings"> => ({
   "import.mappings": async () => {
     const mappings = await readMappings(mappingsFolder);
     return mappings.ok ? success(mappings.value.map(({ describes, name }) => ({ describes, name }))) : mappings;
@@ -21,7 +24,11 @@ export const importHandlers = (parts: NodeParts, mappingsFolder: string): Handle
     const mappings = await readMappings(mappingsFolder);
     if (!mappings.ok) return mappings;
     const named = mappings.value.find(({ name }) => name === mapping);
-    if (named === undefined) return refuse("mappingUnknown", `There is no mapping "${mapping}". There are: ${mappings.value.map(({ name }) => name).join(", ")}.`);
+    if (named === undefined)
+      return refuse(
+        "mappingUnknown",
+        `There is no mapping "${mapping}". There are: ${mappings.value.map(({ name }) => name).join(", ")}.`,
+      );
     const bytes = await parts.made.read(file, csvBytesMax);
     if (!bytes.ok) return bytes;
     return importWorkOrders(importParts(parts), { bytes: bytes.value, dry_run, mapping: named });
@@ -41,7 +48,10 @@ const importParts = (parts: NodeParts): Parameters<typeof importWorkOrders>[0] =
 const assetWithTag = (parts: NodeParts, tag: string): Outcome<HistoryId | null> => {
   const [first, ...others] = parts.index.historiesWithTag(tag);
   if (others.length === 0) return success(first ?? null);
-  return refuse("ambiguousHistory", `The tag "${tag}" is carried by ${others.length + 1} assets. Give one of them another tag first.`);
+  return refuse(
+    "ambiguousHistory",
+    `The tag "${tag}" is carried by ${others.length + 1} assets. Give one of them another tag first.`,
+  );
 };
 
 /** The rows that records here name as their source, read from the journal: no second list of them is kept. */
@@ -62,7 +72,11 @@ const readMappings = async (folder: string): Promise<Outcome<ReadonlyArray<WorkO
   const mappings: WorkOrderMapping[] = [];
   for (const file of (await readdir(folder)).filter((name) => name.endsWith(".json")).sort()) {
     const parsed = workOrderMappingSchema.safeParse(JSON.parse(await readFile(join(folder, file), "utf8")));
-    if (!parsed.success) return refuse("mappingDamaged", `The mapping ${file} is wrong at "${parsed.error.issues[0]?.path.join(".") ?? ""}".`);
+    if (!parsed.success)
+      return refuse(
+        "mappingDamaged",
+        `The mapping ${file} is wrong at "${parsed.error.issues[0]?.path.join(".") ?? ""}".`,
+      );
     mappings.push(parsed.data);
   }
   return success(mappings);

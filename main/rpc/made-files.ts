@@ -33,13 +33,21 @@ export interface MadeFiles {
   /** Begins a file, so that it is known that it can be written before anything is recorded about it. */
   readonly begin: (file: FileLabel & { readonly path: string | undefined }) => Promise<Outcome<FileInTheMaking>>;
   /** Writes a file to `path`, or keeps it under a handle when no path is given. */
-  readonly put: (file: { readonly bytes: Uint8Array; readonly mediaType: string; readonly name: string; readonly path: string | undefined }) => Promise<Outcome<MadeFile>>;
+  readonly put: (file: {
+    readonly bytes: Uint8Array;
+    readonly mediaType: string;
+    readonly name: string;
+    readonly path: string | undefined;
+  }) => Promise<Outcome<MadeFile>>;
   /** The file behind a handle, for the shell that serves downloads. */
   readonly find: (handle: string) => DownloadFile | null;
   /** Where a given file lies: its own path, or that of an upload. */
   readonly locate: (file: { readonly path: string } | { readonly upload: string }) => Outcome<string>;
   /** All bytes of a given file up to a limit. */
-  readonly read: (file: { readonly path: string } | { readonly upload: string }, bytesMax: number) => Promise<Outcome<Uint8Array>>;
+  readonly read: (
+    file: { readonly path: string } | { readonly upload: string },
+    bytesMax: number,
+  ) => Promise<Outcome<Uint8Array>>;
   /** A path below the folder of made files for a new file of this name. */
   readonly place: (name: string) => Promise<Outcome<string>>;
   /** Gives a handle to what lies at a path. */
@@ -103,14 +111,24 @@ export const createMadeFiles = ({ files, folder, randomHex, uploadsFolder }: Mad
       if (!target.ok) return target;
       const written = to === undefined ? success(undefined) : await writeDurably(files, to, bytes);
       if (!written.ok) return written;
-      return success({ bytes: bytes.length, download: to === undefined ? keep(path, label) : null, path: to ?? null, sha256: sha256Of(bytes) });
+      return success({
+        bytes: bytes.length,
+        download: to === undefined ? keep(path, label) : null,
+        path: to ?? null,
+        sha256: sha256Of(bytes),
+      });
     },
     read: async (file, bytesMax) => {
       const path = locate(file);
       if (!path.ok) return path;
       const facts = await stat(path.value).catch(() => null);
-      if (facts === null || !facts.isFile()) return refuse("fileUnreadable", `${path.value} cannot be read: there is no such file, or it may not be opened.`);
-      if (facts.size > bytesMax) return refuse("fileTooLarge", `${path.value} has ${facts.size} bytes; at most ${bytesMax} are taken here.`);
+      if (facts === null || !facts.isFile())
+        return refuse(
+          "fileUnreadable",
+          `${path.value} cannot be read: there is no such file, or it may not be opened.`,
+        );
+      if (facts.size > bytesMax)
+        return refuse("fileTooLarge", `${path.value} has ${facts.size} bytes; at most ${bytesMax} are taken here.`);
       return success(await readFile(path.value));
     },
   };

@@ -18,12 +18,17 @@ export const createWriterIn = (openings: Pick<OpeningStore, "get">): WriterIn =>
     const party = partyOfKey(state, key);
     const organisation = typeof party === "string" ? undefined : state.parties.get(party.organisation ?? "");
     const names = [typeof party === "string" ? undefined : party.name, organisation?.name];
-    for (const name of names) if (name !== undefined && isSealed(name) && !known.has(name.sealed)) await learn(openings, known, name.sealed);
+    for (const name of names)
+      if (name !== undefined && isSealed(name) && !known.has(name.sealed)) await learn(openings, known, name.sealed);
     return writerRow(state, key, { openings: known });
   };
 };
 
-const learn = async (openings: Pick<OpeningStore, "get">, known: Map<string, Opening>, sealed: string): Promise<void> => {
+const learn = async (
+  openings: Pick<OpeningStore, "get">,
+  known: Map<string, Opening>,
+  sealed: string,
+): Promise<void> => {
   const found = await openings.get(sealed);
   if (found.ok && found.value !== null) known.set(sealed, found.value);
 };

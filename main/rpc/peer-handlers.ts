@@ -24,7 +24,10 @@ export const peerHandlers = (parts: NodeParts): Peers => ({
   "peer.invite": async ({ addresses, name, port, roles, share }) => {
     const unknown = roles.find((role) => !rolesKnown(parts).includes(role));
     if (unknown !== undefined) {
-      return refuse("roleUnknown", `No rule of the register names the role "${unknown}". There are: ${rolesKnown(parts).join(", ")}.`);
+      return refuse(
+        "roleUnknown",
+        `No rule of the register names the role "${unknown}". There are: ${rolesKnown(parts).join(", ")}.`,
+      );
     }
     const shares = sharesOf(parts, share);
     if (!shares.ok) return shares;
@@ -50,7 +53,8 @@ export const peerWiring = (parts: NodeParts): PeerWiring => ({
   enrol: (wish) => enrolCompany(parts, wish),
   name: () => organisationName(parts),
   onChanged: () => parts.emit({ event: "changed", histories: [], what: "peers" }),
-  onProgress: ({ received, sent, toSend }) => parts.emit({ done: received + sent, event: "progress", of: received + toSend, task: "sync" }),
+  onProgress: ({ received, sent, toSend }) =>
+    parts.emit({ done: received + sent, event: "progress", of: received + toSend, task: "sync" }),
   onShared: (records) => parts.index.shared(records),
   proofs: carriedProofs(parts),
   people: () => parts.keystore.people().map(({ key, name }) => ({ key, name })),
@@ -64,7 +68,10 @@ const organisationName = (parts: NodeParts): string => {
 };
 
 /** Enrols another company with its installation and its people, in the roles of its invitation. */
-const enrolCompany = async (parts: NodeParts, { installation, name, people, roles }: EnrolmentWish): Promise<Outcome<{ readonly party: string }>> => {
+const enrolCompany = async (
+  parts: NodeParts,
+  { installation, name, people, roles }: EnrolmentWish,
+): Promise<Outcome<{ readonly party: string }>> => {
   const { randomHex, recorder, register } = parts;
   const signer = parts.session.signer();
   if (!rolesOfKey(parts.store.judge.registerNow(register), signer.key).includes(validatorRole)) {
@@ -73,14 +80,28 @@ const enrolCompany = async (parts: NodeParts, { installation, name, people, role
   const enrol = enrolIn({ recorder, register, signer, randomHex });
   // Asked again after an interruption, whoever is enrolled already stays as they are.
   const before = companyOf(parts, installation);
-  const organisation = before === null ? await enrol({ kind: "organisation", keys: [], name, organisation: null, roles }) : success(before);
+  const organisation =
+    before === null
+      ? await enrol({ kind: "organisation", keys: [], name, organisation: null, roles })
+      : success(before);
   if (!organisation.ok) return organisation;
-  const machine = { kind: "equipment", keys: [installation], name: `Installation of ${name}`, organisation: organisation.value } as const;
+  const machine = {
+    kind: "equipment",
+    keys: [installation],
+    name: `Installation of ${name}`,
+    organisation: organisation.value,
+  } as const;
   const machineRoles = people.length === 0 ? roles : [installationRole];
   const enrolled = before === null ? await enrol({ ...machine, roles: machineRoles }) : success(before);
   if (!enrolled.ok) return enrolled;
   for (const person of people.filter(({ key }) => companyOf(parts, key) === null)) {
-    const signs = await enrol({ kind: "person", keys: [person.key], name: person.name, organisation: organisation.value, roles });
+    const signs = await enrol({
+      kind: "person",
+      keys: [person.key],
+      name: person.name,
+      organisation: organisation.value,
+      roles,
+    });
     if (!signs.ok) return failed(signs.failure);
   }
   return success({ party: organisation.value });

@@ -8,18 +8,25 @@ import { enrolIn } from "../recorder/found-register.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import type { NodeParts } from "./node-parts.ts";
 
-type People = HandlersOf<"person.list" | "person.add" | "person.unlock" | "person.lock" | "person.change-pin" | "register.show">;
+type People = HandlersOf<
+  "person.list" | "person.add" | "person.unlock" | "person.lock" | "person.change-pin" | "register.show"
+>;
 
 /** Makes the methods on people of a node. */
 export const personHandlers = (parts: NodeParts): People => ({
   "person.list": () => Promise.resolve(success(parts.keystore.people().map((person) => personRow(parts, person)))),
   "person.add": async ({ name, pin, roles }) => {
     const unknown = roles.find((role) => !rolesKnown(parts).includes(role));
-    if (unknown !== undefined) return refuse("roleUnknown", `No rule of the register names the role "${unknown}". There are: ${rolesKnown(parts).join(", ")}.`);
+    if (unknown !== undefined)
+      return refuse(
+        "roleUnknown",
+        `No rule of the register names the role "${unknown}". There are: ${rolesKnown(parts).join(", ")}.`,
+      );
     const person = await parts.keystore.addPerson({ name, pin });
     if (!person.ok) return person;
     const enrolled = await enrol(parts, person.value, roles);
-    if (!enrolled.ok) return refuse(enrolled.failure.kind, `${name} has a key now but is not enrolled: ${enrolled.failure.message}`);
+    if (!enrolled.ok)
+      return refuse(enrolled.failure.kind, `${name} has a key now but is not enrolled: ${enrolled.failure.message}`);
     parts.emit({ event: "changed", histories: [], what: "people" });
     return success(personRow(parts, person.value));
   },
@@ -35,7 +42,8 @@ export const personHandlers = (parts: NodeParts): People => ({
   },
   "person.change-pin": async ({ new_pin, person, pin }) => {
     const found = parts.keystore.people().find(({ key, name }) => name === person || key === person);
-    if (found === undefined) return refuse("personUnknown", `Nobody called "${person}" has a key on this installation.`);
+    if (found === undefined)
+      return refuse("personUnknown", `Nobody called "${person}" has a key on this installation.`);
     const changed = await parts.keystore.changePin({ key: found.key, newPin: new_pin, pin });
     return changed.ok ? success({}) : changed;
   },
@@ -44,8 +52,13 @@ export const personHandlers = (parts: NodeParts): People => ({
     if (state.charter === null) return refuse("noCharter", "The register of this data folder has no charter.");
     const parties = await Promise.all([...state.parties.values()].map((party) => partyRow(parts, party)));
     return success({
-      id: parts.register, late_entry_hours: state.charter.late_entry_hours, litmus: state.charter.litmus, name: state.charter.name, parties,
-      permissions: state.permissions.map(({ roles, type }) => ({ roles: [...roles], type })), validators: state.charter.validators.map(({ key }) => key),
+      id: parts.register,
+      late_entry_hours: state.charter.late_entry_hours,
+      litmus: state.charter.litmus,
+      name: state.charter.name,
+      parties,
+      permissions: state.permissions.map(({ roles, type }) => ({ roles: [...roles], type })),
+      validators: state.charter.validators.map(({ key }) => key),
     });
   },
 });
@@ -55,8 +68,12 @@ export const personRow = (parts: NodeParts, { key, name }: Person): PersonRow =>
   const state = parts.store.judge.registerNow(parts.register);
   const party = partyOfKey(state, key);
   return {
-    key, name, party: typeof party === "string" ? null : party.id, roles: [...rolesOfKey(state, key)],
-    unlocked: parts.session.person()?.key === key, waits_until: null,
+    key,
+    name,
+    party: typeof party === "string" ? null : party.id,
+    roles: [...rolesOfKey(state, key)],
+    unlocked: parts.session.person()?.key === key,
+    waits_until: null,
   };
 };
 
@@ -76,10 +93,18 @@ export const ownOrganisation = (parts: Pick<NodeParts, "keystore" | "register" |
 const enrol = (parts: NodeParts, { key, name }: Person, roles: ReadonlyArray<string>): Promise<Outcome<string>> => {
   const { randomHex, recorder, register, session } = parts;
   const organisation = ownOrganisation(parts)?.id ?? null;
-  return enrolIn({ recorder, register, signer: session.signer(), randomHex })({ kind: "person", keys: [key], name, organisation, roles });
+  return enrolIn({ recorder, register, signer: session.signer(), randomHex })({
+    kind: "person",
+    keys: [key],
+    name,
+    organisation,
+    roles,
+  });
 };
 
 const partyRow = async (parts: NodeParts, { id, keys, kind, name, organisation, roles }: Party) => {
-  const opened = isSealed(name) ? nameOf(await parts.openings.get(name.sealed).then((found) => (found.ok ? found.value ?? undefined : undefined))) : name;
+  const opened = isSealed(name)
+    ? nameOf(await parts.openings.get(name.sealed).then((found) => (found.ok ? (found.value ?? undefined) : undefined)))
+    : name;
   return { id, keys: [...keys], kind, name: opened, organisation, roles: [...roles] };
 };

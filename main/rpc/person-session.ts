@@ -43,7 +43,8 @@ export const createPersonSession = ({ after, changed, keystore }: SessionParts):
     lock,
     unlock: async (name, pin) => {
       const person = keystore.people().find((candidate) => candidate.name === name || candidate.key === name);
-      if (person === undefined) return refuse("personUnknown", `Nobody called "${name}" has a key on this installation.`);
+      if (person === undefined)
+        return refuse("personUnknown", `Nobody called "${name}" has a key on this installation.`);
       const signer = await keystore.unlock(person.key, pin);
       if (!signer.ok) return signer;
       lock();

@@ -14,8 +14,15 @@ import type { NodeParts } from "./node-parts.ts";
 import { ownOrganisation, personRow } from "./person-handlers.ts";
 
 type Queries = HandlersOf<
-  | "app.status" | "asset.list" | "asset.get" | "history.timeline" | "history.readings" | "record.get" | "code.tables"
-  | "index.rebuild" | "journal.checkpoint"
+  | "app.status"
+  | "asset.list"
+  | "asset.get"
+  | "history.timeline"
+  | "history.readings"
+  | "record.get"
+  | "code.tables"
+  | "index.rebuild"
+  | "journal.checkpoint"
 >;
 
 /** Makes the asking methods of a node. */
@@ -27,17 +34,30 @@ export const queryHandlers = (parts: NodeParts): Queries => ({
     const seen = parts.peers.lastSeen();
     const name = ownOrganisation(parts)?.name;
     return success({
-      fault: parts.journal.fault()?.message ?? null, folder: parts.folder, histories: parts.store.ledger.histories.size,
-      installation: parts.keystore.installationSigner.key, last_seen: seen?.at ?? null, last_seen_name: seen?.name ?? null,
-      party: typeof name === "string" ? name : "", peer_port: parts.peers.port(), person: person === null ? null : personRow(parts, person),
-      records: parts.store.ledger.size, register: parts.register, shell: parts.shell, simulators: parts.simulators,
-      stolen_laptop: parts.keystore.theftNotice, unshared: unshared.value, version: parts.version,
+      fault: parts.journal.fault()?.message ?? null,
+      folder: parts.folder,
+      histories: parts.store.ledger.histories.size,
+      installation: parts.keystore.installationSigner.key,
+      last_seen: seen?.at ?? null,
+      last_seen_name: seen?.name ?? null,
+      party: typeof name === "string" ? name : "",
+      peer_port: parts.peers.port(),
+      person: person === null ? null : personRow(parts, person),
+      records: parts.store.ledger.size,
+      register: parts.register,
+      shell: parts.shell,
+      simulators: parts.simulators,
+      stolen_laptop: parts.keystore.theftNotice,
+      unshared: unshared.value,
+      version: parts.version,
     });
   },
   "asset.list": (request) => parts.index.assets(request),
   "asset.get": ({ history: name }) => inHistory(parts, name, (history) => parts.index.asset(history)),
-  "history.timeline": ({ history: name, ...request }) => inHistory(parts, name, (history) => parts.index.timeline(history, request)),
-  "history.readings": ({ history: name, ...request }) => inHistory(parts, name, (history) => parts.index.readings(history, request)),
+  "history.timeline": ({ history: name, ...request }) =>
+    inHistory(parts, name, (history) => parts.index.timeline(history, request)),
+  "history.readings": ({ history: name, ...request }) =>
+    inHistory(parts, name, (history) => parts.index.readings(history, request)),
   "record.get": async ({ id }) => {
     const record = findRecord(parts, id);
     return record.ok ? proofOf(parts, record.value) : record;
@@ -50,7 +70,11 @@ export const queryHandlers = (parts: NodeParts): Queries => ({
   },
 });
 
-const inHistory = async <T>(parts: NodeParts, name: string, ask: (history: RecordId) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+const inHistory = async <T>(
+  parts: NodeParts,
+  name: string,
+  ask: (history: RecordId) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> => {
   const history = resolveHistory(parts, name);
   return history.ok ? ask(history.value) : history;
 };
@@ -59,10 +83,14 @@ const inHistory = async <T>(parts: NodeParts, name: string, ask: (history: Recor
 const findRecord = ({ store }: NodeParts, text: string): Outcome<RecordId> => {
   const whole = parseRecordId(text);
   if (whole !== null && store.ledger.record(whole) !== undefined) return success(whole);
-  const found = [...store.ledger.histories.values()].flatMap(({ records }) => [...records.keys()].filter((id) => id.startsWith(text)));
+  const found = [...store.ledger.histories.values()].flatMap(({ records }) =>
+    [...records.keys()].filter((id) => id.startsWith(text)),
+  );
   const [first, ...others] = found;
   if (first === undefined) return refuse("notHeld", `There is no record ${text} here.`);
-  return others.length === 0 ? success(first) : refuse("ambiguousRecord", `${found.length} records begin with ${text}. Give more digits.`);
+  return others.length === 0
+    ? success(first)
+    : refuse("ambiguousRecord", `${found.length} records begin with ${text}. Give more digits.`);
 };
 
 const proofOf = async (parts: NodeParts, id: RecordId): Promise<Outcome<RecordProof>> => {
@@ -75,8 +103,15 @@ const proofOf = async (parts: NodeParts, id: RecordId): Promise<Outcome<RecordPr
   if (!line.ok) return line;
   const { bytes, record, signature } = signed.value;
   return success({
-    bytes: textOf(bytes) ?? "", checkpoint: null, entry: entry.value, history: held?.history ?? id, id, line: line.value,
-    parents: [...(record.prev === null ? [] : [record.prev]), ...record.seen], register: [...record.register], signature: hexOf(signature),
+    bytes: textOf(bytes) ?? "",
+    checkpoint: null,
+    entry: entry.value,
+    history: held?.history ?? id,
+    id,
+    line: line.value,
+    parents: [...(record.prev === null ? [] : [record.prev]), ...record.seen],
+    register: [...record.register],
+    signature: hexOf(signature),
   });
 };
 

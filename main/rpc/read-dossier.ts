@@ -14,7 +14,11 @@ export interface DossierWish extends Pick<DossierSources, "checkpoint" | "issuer
 }
 
 /** Asks the index and the store; the answer is what the report's layout takes. */
-export const readDossier = async (parts: NodeParts, id: HistoryId, wish: DossierWish): Promise<Outcome<ServiceDossierInput>> => {
+export const readDossier = async (
+  parts: NodeParts,
+  id: HistoryId,
+  wish: DossierWish,
+): Promise<Outcome<ServiceDossierInput>> => {
   const history = parts.store.ledger.history(id);
   if (history === undefined) return refuse("noHistory", "The history is not here.");
   const detail = await parts.index.asset(id);
@@ -24,14 +28,30 @@ export const readDossier = async (parts: NodeParts, id: HistoryId, wish: Dossier
   const { entries, pending } = all.value;
   const presence = await presences(parts, entries, wish.insideBytesMax);
   const registerId = history.root?.foundsUnder ?? history.id;
-  const writers = new Map(await Promise.all(history.writers.map(async (key) => [key, await parts.writerIn(parts.store.judge.registerNow(registerId), key)] as const)));
-  return success(dossierInput({
-    ...wish, detail: detail.value, entries, history, pending,
-    className: classNameOf(detail.value.equipment_class[0]?.value.code),
-    codeTitle: (table, code) => codeTables().find(({ id: name }) => name === table)?.rows.find((row) => row.code === code)?.name ?? null,
-    presence: (sha256) => presence.get(sha256) ?? "absent",
-    writerOf: (key) => writers.get(key) ?? { key, kind: null, name: null, organisation: null, party: null, roles: [] },
-  }));
+  const writers = new Map(
+    await Promise.all(
+      history.writers.map(
+        async (key) => [key, await parts.writerIn(parts.store.judge.registerNow(registerId), key)] as const,
+      ),
+    ),
+  );
+  return success(
+    dossierInput({
+      ...wish,
+      detail: detail.value,
+      entries,
+      history,
+      pending,
+      className: classNameOf(detail.value.equipment_class[0]?.value.code),
+      codeTitle: (table, code) =>
+        codeTables()
+          .find(({ id: name }) => name === table)
+          ?.rows.find((row) => row.code === code)?.name ?? null,
+      presence: (sha256) => presence.get(sha256) ?? "absent",
+      writerOf: (key) =>
+        writers.get(key) ?? { key, kind: null, name: null, organisation: null, party: null, roles: [] },
+    }),
+  );
 };
 
 interface AllEntries {
@@ -52,7 +72,11 @@ const allEntries = async (parts: NodeParts, history: HistoryId): Promise<Outcome
   }
 };
 
-const presences = async (parts: NodeParts, entries: ReadonlyArray<TimelineEntry>, bytesMax: number): Promise<ReadonlyMap<string, DossierAttachment["presence"]>> => {
+const presences = async (
+  parts: NodeParts,
+  entries: ReadonlyArray<TimelineEntry>,
+  bytesMax: number,
+): Promise<ReadonlyMap<string, DossierAttachment["presence"]>> => {
   const found = new Map<string, DossierAttachment["presence"]>();
   let inside = 0;
   for (const { sha256 } of entries.flatMap(({ body }) => attachmentsIn(JSON.parse(JSON.stringify(body))))) {
@@ -67,6 +91,8 @@ const presences = async (parts: NodeParts, entries: ReadonlyArray<TimelineEntry>
 
 const classNameOf = (code: string | undefined): string | null => {
   if (code === undefined) return null;
-  const row = codeTables().find(({ id }) => id === "equipment-class")?.rows.find((one) => one.code === code);
+  const row = codeTables()
+    .find(({ id }) => id === "equipment-class")
+    ?.rows.find((one) => one.code === code);
   return row === undefined ? code : `${row.name} (${code})`;
 };

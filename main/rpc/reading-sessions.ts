@@ -32,7 +32,9 @@ export const createReadingSessions = ({ emit, instruments, randomHex }: Sessions
   const start: ReadingSessions["start"] = (request, record) => {
     const session = randomHex(16);
     const stop = new AbortController();
-    const ended = readSession({ emit, instruments, record, request, session, stop }).finally(() => running.delete(session));
+    const ended = readSession({ emit, instruments, record, request, session, stop }).finally(() =>
+      running.delete(session),
+    );
     running.set(session, { stop, ended });
     return session;
   };
@@ -40,7 +42,8 @@ export const createReadingSessions = ({ emit, instruments, randomHex }: Sessions
     start,
     stop: (session) => {
       const found = running.get(session);
-      if (found === undefined) return refuse("noSession", `There is no reading session ${session}; it has ended already.`);
+      if (found === undefined)
+        return refuse("noSession", `There is no reading session ${session}; it has ended already.`);
       found.stop.abort();
       return success(null);
     },

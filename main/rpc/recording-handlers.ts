@@ -17,28 +17,52 @@ import { resolveHistory } from "./history-name.ts";
 import type { NodeParts } from "./node-parts.ts";
 
 type Recording = HandlersOf<
-  "asset.register" | "asset.describe" | "asset.read-counter" | "work.log" | "work.report-defect" | "record.append" | "record.correct"
+  | "asset.register"
+  | "asset.describe"
+  | "asset.read-counter"
+  | "work.log"
+  | "work.report-defect"
+  | "record.append"
+  | "record.correct"
 >;
 
 /** Makes the recording methods of a node. */
 export const recordingHandlers = (parts: NodeParts): Recording => ({
-  "asset.register": (fields) => write(parts, { at: null, body: asBody({ ...fields, ...founding(parts), source: null }), history: null, type: "asset/registered@1" }),
-  "asset.describe": ({ history, ...body }) => writeIn(parts, history, { body: asBody(body), type: "asset/described@1" }),
+  "asset.register": (fields) =>
+    write(parts, {
+      at: null,
+      body: asBody({ ...fields, ...founding(parts), source: null }),
+      history: null,
+      type: "asset/registered@1",
+    }),
+  "asset.describe": ({ history, ...body }) =>
+    writeIn(parts, history, { body: asBody(body), type: "asset/described@1" }),
   "asset.read-counter": async ({ history, ...body }) => {
     const before = await assetBefore(parts, history);
     if (!before.ok) return before;
-    return counterFault(before.value, body.readings) ?? writeIn(parts, history, { body: asBody(body), type: "asset/counter-read@1" });
+    return (
+      counterFault(before.value, body.readings) ??
+      writeIn(parts, history, { body: asBody(body), type: "asset/counter-read@1" })
+    );
   },
   "work.log": async ({ history, cost, people, ...rest }) => {
     const before = await assetBefore(parts, history);
     if (!before.ok) return before;
     const sealing = sealer(parts);
     const body: WorkPerformed = {
-      ...rest, cost: cost === null ? null : sealing.seal({ ...cost }), people: people.length === 0 ? null : sealing.seal([...people]), source: null,
+      ...rest,
+      cost: cost === null ? null : sealing.seal({ ...cost }),
+      people: people.length === 0 ? null : sealing.seal([...people]),
+      source: null,
     };
     const decided = decideWork(before.value, body);
     if (!decided.ok) return decided;
-    return writeIn(parts, history, { at: instantOf(body.occurred), body: asBody(decided.value), openings: sealing.openings, type: "service/performed@1" });
+    return writeIn(parts, history, {
+      at: instantOf(body.occurred),
+      body: asBody(decided.value),
+      openings: sealing.openings,
+      type: "service/performed@1",
+    });
   },
   "work.report-defect": ({ history, ...body }) =>
     writeIn(parts, history, { at: instantOf(body.occurred), body: asBody(body), type: "service/defect-reported@1" }),
@@ -62,7 +86,10 @@ export const recordingHandlers = (parts: NodeParts): Recording => ({
     const replaced = replacement === null ? null : await parts.recorder.record(wish, signer);
     if (replaced !== null && !replaced.ok) return replaced;
     const body = { reason, replacement: replaced?.value.id ?? null, target };
-    const corrected = await parts.recorder.record({ at: null, body, history: found.history, type: "record/corrected@1" }, signer);
+    const corrected = await parts.recorder.record(
+      { at: null, body, history: found.history, type: "record/corrected@1" },
+      signer,
+    );
     return corrected.ok ? success({ correction: corrected.value.id, replacement: body.replacement }) : corrected;
   },
 });
@@ -71,7 +98,9 @@ const typeNames = Object.keys(recordTypes).join(", ");
 
 /** The standing that a record has the moment after it was recorded. */
 export const recordedAnswer = (parts: NodeParts, record: HeldRecord) => ({
-  history: record.history, id: record.id, standing: parts.store.judge.verdict(record).standing,
+  history: record.history,
+  id: record.id,
+  standing: parts.store.judge.verdict(record).standing,
 });
 
 const founding = (parts: NodeParts) => ({ nonce: parts.randomHex(32), register: parts.register });
@@ -81,7 +110,11 @@ const write = async (parts: NodeParts, wish: RecordWish) => {
   return recorded.ok ? success(recordedAnswer(parts, recorded.value)) : failed(withHint(parts, recorded.failure));
 };
 
-const writeIn = async (parts: NodeParts, name: string, wish: Omit<RecordWish, "at" | "history"> & { readonly at?: Instant | null }) => {
+const writeIn = async (
+  parts: NodeParts,
+  name: string,
+  wish: Omit<RecordWish, "at" | "history"> & { readonly at?: Instant | null },
+) => {
   const history = resolveHistory(parts, name);
   return history.ok ? write(parts, { ...wish, at: wish.at ?? null, history: history.value }) : history;
 };
@@ -89,7 +122,10 @@ const writeIn = async (parts: NodeParts, name: string, wish: Omit<RecordWish, "a
 /** Somebody who may write is often only a PIN away. */
 const withHint = (parts: NodeParts, failure: { readonly kind: string; readonly message: string }) =>
   failure.kind === "notPermitted" && parts.session.person() === null && parts.keystore.people().length > 0
-    ? { ...failure, message: `${failure.message} Nobody is signed in: unlock a person first (on the command line: --as NAME with a PIN).` }
+    ? {
+        ...failure,
+        message: `${failure.message} Nobody is signed in: unlock a person first (on the command line: --as NAME with a PIN).`,
+      }
     : failure;
 
 const correctionRefusal = (parts: NodeParts, target: HeldRecord): string | null => {
@@ -106,7 +142,10 @@ const assetBefore = async (parts: NodeParts, name: string): Promise<Outcome<Asse
   if (!history.ok) return history;
   const asset = await parts.index.asset(history.value);
   if (!asset.ok) return asset;
-  return success({ counters: asset.value.counters, openDefects: new Set(asset.value.open_defects.map(({ record }) => record)) });
+  return success({
+    counters: asset.value.counters,
+    openDefects: new Set(asset.value.open_defects.map(({ record }) => record)),
+  });
 };
 
 const sealer = (parts: NodeParts) => {

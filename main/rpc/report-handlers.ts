@@ -33,7 +33,11 @@ export const reportHandlers = (parts: NodeParts): HandlersOf<"report.preview" | 
   "report.preview": async ({ history: name, path }) => {
     const history = resolveHistory(parts, name);
     if (!history.ok) return history;
-    const drawn = await draw(parts, history.value, { compress: true, role: roleOf(parts) ?? "not signed in", state: "preview" });
+    const drawn = await draw(parts, history.value, {
+      compress: true,
+      role: roleOf(parts) ?? "not signed in",
+      state: "preview",
+    });
     if (!drawn.ok) return drawn;
     const { bytes, pages } = drawn.value.base;
     const made = await parts.made.put({ bytes, mediaType: pdf, name: "preview.pdf", path });
@@ -62,12 +66,21 @@ interface DrawWish {
   readonly state: ServiceDossierInput["state"];
 }
 
-const draw = async (parts: NodeParts, history: HistoryId, { compress, role, state }: DrawWish): Promise<Outcome<Drawn>> => {
+const draw = async (
+  parts: NodeParts,
+  history: HistoryId,
+  { compress, role, state }: DrawWish,
+): Promise<Outcome<Drawn>> => {
   const note = await freshCheckpoint(parts);
   if (!note.ok) return note;
   const { origin, root, size } = checkpointOf(note.value);
   const issuer = { date: parts.now(), name: issuerName(parts), organisation: organisationName(parts), role };
-  const input = await readDossier(parts, history, { checkpoint: { origin, root: base64Of(root), size }, insideBytesMax, issuer, state });
+  const input = await readDossier(parts, history, {
+    checkpoint: { origin, root: base64Of(root), size },
+    insideBytesMax,
+    issuer,
+    state,
+  });
   if (!input.ok) return input;
   const progress = (done: number, of: number): void => parts.emit({ done, event: "progress", of, task: "report" });
   const base = await makeBase(serviceDossier(input.value), { compress, progress });
@@ -97,8 +110,13 @@ const issue = async (parts: NodeParts, issuing: Issuing): Promise<Outcome<Respon
 };
 
 const issuedBody = ({ base, history, input, role }: Issuing): ReportIssued => ({
-  base_sha256: base.base_sha256, bundle_of: [history], pages: [...base.pages], role, template: "service-dossier",
-  title: `Service dossier ${input.asset.tag ?? ""}`.trim(), version: 1,
+  base_sha256: base.base_sha256,
+  bundle_of: [history],
+  pages: [...base.pages],
+  role,
+  template: "service-dossier",
+  title: `Service dossier ${input.asset.tag ?? ""}`.trim(),
+  version: 1,
 });
 
 interface Begun {
@@ -123,7 +141,10 @@ const finish = async (
   const made = appended.ok ? await file.publish() : appended;
   if (made.ok) return success({ ...made.value, pages: base.pages.length, record, remarks: [...bundle.value.remarks] });
   const { kind, message } = made.failure;
-  return refuse(kind, `${message} The record ${record.slice(0, 12)}… issues it, but its file is not written: issue it again.`);
+  return refuse(
+    kind,
+    `${message} The record ${record.slice(0, 12)}… issues it, but its file is not written: issue it again.`,
+  );
 };
 
 interface CarriedBundle {
@@ -149,13 +170,15 @@ const bundleOf = async (parts: NodeParts, history: HistoryId): Promise<Outcome<C
  */
 const issuingRole = (parts: NodeParts, history: HistoryId, wanted: string | undefined): Outcome<string> => {
   const register = parts.store.ledger.history(history)?.root?.foundsUnder;
-  if (register === undefined || register === null) return refuse("noRegister", "The history stands under no register, so nobody can issue documents of it.");
+  if (register === undefined || register === null)
+    return refuse("noRegister", "The history stands under no register, so nobody can issue documents of it.");
   const state = parts.store.judge.registerNow(register);
   const { key } = parts.session.signer();
   const refusal = permissionRefusal(state, key, baseType("report/issued@1"));
   if (refusal !== null) return refuse("notPermitted", `${refusal} Sign in as somebody who may issue reports.`);
   const held = rolesOfKey(state, key);
-  if (wanted !== undefined && !held.includes(wanted)) return refuse("roleNotHeld", `The signer does not hold the role "${wanted}"; held are: ${held.join(", ")}.`);
+  if (wanted !== undefined && !held.includes(wanted))
+    return refuse("roleNotHeld", `The signer does not hold the role "${wanted}"; held are: ${held.join(", ")}.`);
   return success(wanted ?? roleOf(parts) ?? validatorRole);
 };
 
@@ -164,7 +187,8 @@ const roleOf = (parts: NodeParts): string | undefined => {
   return roles.find((role) => role !== validatorRole) ?? roles[0];
 };
 
-const issuerName = (parts: NodeParts): string => parts.session.person()?.name ?? `installation ${parts.keystore.installationSigner.key.slice(0, 12)}…`;
+const issuerName = (parts: NodeParts): string =>
+  parts.session.person()?.name ?? `installation ${parts.keystore.installationSigner.key.slice(0, 12)}…`;
 
 const organisationName = (parts: NodeParts): string => {
   const name = ownOrganisation(parts)?.name;

@@ -1,4 +1,7 @@
-/** Reads frames that were checked when they came in: the record is parsed, the signature is decoded when it is asked for. */
+/**
+ * Reads frames that were checked when they came in: the record is parsed, the signature is decoded when it is asked
+ * for.
+ */
 import { frameHeadBytes, type SignedRecord } from "../../shared/ledger/frame.ts";
 import type { LedgerRecord, RecordId } from "../../shared/ledger/record.ts";
 

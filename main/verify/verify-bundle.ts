@@ -1,7 +1,13 @@
 /** Verifies a bundle: every record, note, receipt, opening and attachment in it, and the trailer over all of them. */
 import { success, type Failure } from "../../shared/outcome/outcome.ts";
 import { leavesGoodPrefix, placeText } from "../bundle/bundle-fault.ts";
-import { readBundle, type BundleHandlers, type BundleReading, type BundleTools, type RecordFault } from "../bundle/bundle-reader.ts";
+import {
+  readBundle,
+  type BundleHandlers,
+  type BundleReading,
+  type BundleTools,
+  type RecordFault,
+} from "../bundle/bundle-reader.ts";
 import type { BundleSource } from "../bundle/bundle-source.ts";
 import { Evidence } from "./evidence.ts";
 import { checkReceipt, openOwnCheckpoint } from "./verify-notes.ts";
@@ -24,7 +30,8 @@ const handlersOf = (evidence: Evidence, { verify }: BundleTools): BundleHandlers
   records: (records, first) => {
     for (const [index, signed] of records.entries()) {
       const added = evidence.add(signed);
-      if (!added.ok) return Promise.resolve<RecordFault | null>({ index: first + index, record: signed.id, failure: added.failure });
+      if (!added.ok)
+        return Promise.resolve<RecordFault | null>({ index: first + index, record: signed.id, failure: added.failure });
     }
     return Promise.resolve<RecordFault | null>(null);
   },
@@ -48,8 +55,9 @@ const handlersOf = (evidence: Evidence, { verify }: BundleTools): BundleHandlers
   },
 });
 
-const answer = (outcome: { readonly ok: true } | { readonly ok: false; readonly failure: Failure }): Promise<Failure | null> =>
-  Promise.resolve(outcome.ok ? null : outcome.failure);
+const answer = (
+  outcome: { readonly ok: true } | { readonly ok: false; readonly failure: Failure },
+): Promise<Failure | null> => Promise.resolve(outcome.ok ? null : outcome.failure);
 
 const endOf = ({ fault }: BundleReading): ReadingEnd | null => {
   if (fault === null) return null;

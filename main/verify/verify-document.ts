@@ -1,4 +1,7 @@
-/** Verifies a document: its pages against the record that issued it, and the bundle inside (record-format.md, section 10). */
+/**
+ * Verifies a document: its pages against the record that issued it, and the bundle inside (record-format.md, section
+ * 10).
+ */
 import { verifyDocument } from "../document/compare-with-issued.ts";
 import { readDocument } from "../document/read-document.ts";
 import { bytesSource } from "../bundle/bundle-source.ts";
@@ -10,13 +13,17 @@ import { readBundleEvidence, type BundleEvidence } from "./verify-bundle.ts";
 /** What is wrong with the document itself comes first, then what is wrong with the bundle inside. */
 export const readDocumentEvidence = async (bytes: Uint8Array, tools: BundleTools): Promise<BundleEvidence> => {
   const bundle = bundleIn(bytes);
-  const read = bundle === null ? { evidence: new Evidence(), end: null } : await readBundleEvidence(bytesSource(bundle), tools);
+  const read =
+    bundle === null ? { evidence: new Evidence(), end: null } : await readBundleEvidence(bytesSource(bundle), tools);
   const document = verifyDocument(bytes, () => read.evidence.issued);
   if (document.ok) return { evidence: read.evidence, end: read.end === null ? null : insideEnd(read.end) };
   const { kind, message } = document.failure;
   const fault: ReadingEnd = { verdict: "not verified", kind, message, place: null };
   // A bundle that cannot be read is the reason why no issuing record was found in it.
-  return { evidence: read.evidence, end: read.end !== null && read.evidence.issued.length === 0 ? insideEnd(read.end) : fault };
+  return {
+    evidence: read.evidence,
+    end: read.end !== null && read.evidence.issued.length === 0 ? insideEnd(read.end) : fault,
+  };
 };
 
 const bundleIn = (bytes: Uint8Array): Uint8Array | null => {

@@ -44,9 +44,17 @@ const verifyKind = async (files: DiskFiles, wish: VerifyWish, tools: BundleTools
       return verdictOf(...withWish(await readBundleEvidence(source.value, tools), kind, wish));
     }
     case "folder":
-      return unreadable("notADataFolder", `${wish.path} is a folder without a journal, so it is no data folder of Throughlife.`, wish);
+      return unreadable(
+        "notADataFolder",
+        `${wish.path} is a folder without a journal, so it is no data folder of Throughlife.`,
+        wish,
+      );
     case "too large":
-      return unreadable("documentTooLarge", `${wish.path} is a PDF of more than ${documentBytesMax} bytes; no report is that large.`, wish);
+      return unreadable(
+        "documentTooLarge",
+        `${wish.path} is a PDF of more than ${documentBytesMax} bytes; no report is that large.`,
+        wish,
+      );
     case "missing":
       return unreadable("fileUnreadable", `${wish.path} cannot be read. Check the name and your permission.`, wish);
   }
@@ -65,7 +73,9 @@ const kindOf = async (path: string): Promise<PathKind> => {
 };
 
 const isDataFolder = async (path: string): Promise<boolean> => {
-  const found = await Promise.all(["installation.json", "journal", "mark"].map((name) => stat(join(path, name)).catch(() => null)));
+  const found = await Promise.all(
+    ["installation.json", "journal", "mark"].map((name) => stat(join(path, name)).catch(() => null)),
+  );
   return found.some((entry) => entry !== null);
 };
 
@@ -85,10 +95,19 @@ const firstBytes = async (path: string): Promise<string | null> => {
 type Read = Parameters<typeof verdictOf>[1]["end"];
 
 const withWish = (
-  { end, evidence, remarks = [] }: { readonly evidence: Evidence; readonly end: Read; readonly remarks?: ReadonlyArray<string> },
+  {
+    end,
+    evidence,
+    remarks = [],
+  }: { readonly evidence: Evidence; readonly end: Read; readonly remarks?: ReadonlyArray<string> },
   kind: VerdictReport["kind"],
   { strict, trust }: VerifyWish,
 ): Parameters<typeof verdictOf> => [evidence, { end, kind, remarks, strict, trust }];
 
 const unreadable = (kind: string, message: string, { strict, trust }: VerifyWish): VerdictReport =>
-  verdictOf(new Evidence(), { end: { verdict: "not verified", kind, message, place: null }, kind: "unknown", strict, trust });
+  verdictOf(new Evidence(), {
+    end: { verdict: "not verified", kind, message, place: null },
+    kind: "unknown",
+    strict,
+    trust,
+  });

@@ -25,7 +25,11 @@ export interface FolderEvidence {
 }
 
 /** Reads a data folder without a lock and without writing anything. */
-export const readFolderEvidence = async (files: DiskFiles, folder: string, tools: BundleTools): Promise<FolderEvidence> => {
+export const readFolderEvidence = async (
+  files: DiskFiles,
+  folder: string,
+  tools: BundleTools,
+): Promise<FolderEvidence> => {
   const reader = new FolderReader(files, folder, tools);
   return reader.read();
 };
@@ -47,7 +51,11 @@ class FolderReader {
   }
 
   async read(): Promise<FolderEvidence> {
-    const end = (await this.#readJournal()) ?? (await this.#readCheckpoint()) ?? (await this.#readOpenings()) ?? (await this.#readAttachments());
+    const end =
+      (await this.#readJournal()) ??
+      (await this.#readCheckpoint()) ??
+      (await this.#readOpenings()) ??
+      (await this.#readAttachments());
     return { evidence: this.#evidence, end, remarks: this.#remarks };
   }
 
@@ -57,12 +65,18 @@ class FolderReader {
     const frames = this.#frames(numbers, (failure) => (disk = failure));
     let fault: ReadingEnd | null = null;
     for await (const checked of this.#tools.checker.check(frames)) {
-      fault = checked.ok ? this.#take(checked.value, numbers) : notVerified(checked.failure, lineName(numbers[checked.failure.index]));
+      fault = checked.ok
+        ? this.#take(checked.value, numbers)
+        : notVerified(checked.failure, lineName(numbers[checked.failure.index]));
       if (fault !== null) break;
     }
     const [damaged] = this.#report?.faults ?? [];
     // A line that is damaged on disk explains a signature that does not fit, so it is named first.
-    if (damaged !== undefined) return notVerified(damaged, "line" in damaged ? `part ${damaged.part}, line ${damaged.line}, byte ${damaged.offset}` : "journal");
+    if (damaged !== undefined)
+      return notVerified(
+        damaged,
+        "line" in damaged ? `part ${damaged.part}, line ${damaged.line}, byte ${damaged.offset}` : "journal",
+      );
     if (disk !== null) return notVerified(disk, "journal");
     return fault;
   }
@@ -84,8 +98,12 @@ class FolderReader {
   }
 
   #noteReport(report: JournalReport): JournalReport {
-    if (report.linesAfterMark > 0) this.#remarks.push(`after the mark: ${report.linesAfterMark} whole lines were written and not yet acknowledged`);
-    if (report.badTail !== null) this.#remarks.push(`after the mark: the journal ends with something that is no line (line ${report.badTail.line}); it is cut when the program opens it`);
+    if (report.linesAfterMark > 0)
+      this.#remarks.push(`after the mark: ${report.linesAfterMark} whole lines were written and not yet acknowledged`);
+    if (report.badTail !== null)
+      this.#remarks.push(
+        `after the mark: the journal ends with something that is no line (line ${report.badTail.line}); it is cut when the program opens it`,
+      );
     return report;
   }
 
@@ -106,8 +124,22 @@ class FolderReader {
     const { origin, root, size } = opened.value.checkpoint;
     this.#evidence.notes.push(origin);
     const tree = this.#report?.tree;
-    if (tree === undefined || size > tree.size()) return notVerified({ kind: "checkpointAhead", message: `The checkpoint was signed over ${size} lines; the journal has ${tree?.size() ?? 0}.` }, "checkpoint");
-    if (!sameHash(tree.root(size), root)) return notVerified({ kind: "checkpointRoot", message: `The first ${size} lines are not those over which the checkpoint was signed.` }, "checkpoint");
+    if (tree === undefined || size > tree.size())
+      return notVerified(
+        {
+          kind: "checkpointAhead",
+          message: `The checkpoint was signed over ${size} lines; the journal has ${tree?.size() ?? 0}.`,
+        },
+        "checkpoint",
+      );
+    if (!sameHash(tree.root(size), root))
+      return notVerified(
+        {
+          kind: "checkpointRoot",
+          message: `The first ${size} lines are not those over which the checkpoint was signed.`,
+        },
+        "checkpoint",
+      );
     return null;
   }
 
@@ -115,7 +147,11 @@ class FolderReader {
     for (const { name, path } of await storedFiles(join(this.#folder, "openings"))) {
       const parsed = parseCanonicalBytes(await readFile(path));
       const opening = parsed.ok && isObject(parsed.value) ? parseOpening(parsed.value) : null;
-      if (opening === null || openingDigest(opening) !== name) return notVerified({ kind: "openingDamaged", message: `The opening ${name.slice(0, 12)}… is not what its name says.` }, `openings/${name.slice(0, 2)}/${name}`);
+      if (opening === null || openingDigest(opening) !== name)
+        return notVerified(
+          { kind: "openingDamaged", message: `The opening ${name.slice(0, 12)}… is not what its name says.` },
+          `openings/${name.slice(0, 2)}/${name}`,
+        );
       this.#evidence.addOpening(opening);
     }
     return null;
@@ -123,19 +159,34 @@ class FolderReader {
 
   async #readAttachments(): Promise<ReadingEnd | null> {
     for (const { name, path } of await storedFiles(join(this.#folder, "attachments"))) {
-      if ((await fileDigest(path)) !== name) return notVerified({ kind: "attachmentDamaged", message: `The attachment ${name.slice(0, 12)}… is not what its name says: the file was changed.` }, `attachments/${name.slice(0, 2)}/${name}`);
+      if ((await fileDigest(path)) !== name)
+        return notVerified(
+          {
+            kind: "attachmentDamaged",
+            message: `The attachment ${name.slice(0, 12)}… is not what its name says: the file was changed.`,
+          },
+          `attachments/${name.slice(0, 2)}/${name}`,
+        );
       this.#evidence.presentAttachments.add(name);
     }
     return null;
   }
 }
 
-const notVerified = ({ kind, message }: Failure, place: string | null): ReadingEnd => ({ verdict: "not verified", kind, message, place });
+const notVerified = ({ kind, message }: Failure, place: string | null): ReadingEnd => ({
+  verdict: "not verified",
+  kind,
+  message,
+  place,
+});
 
-const lineName = (line: number | undefined): string | null => (line === undefined ? null : `line ${line} of the journal`);
+const lineName = (line: number | undefined): string | null =>
+  line === undefined ? null : `line ${line} of the journal`;
 
 /** Files named by their digest, below folders of their first two digits. */
-const storedFiles = async (folder: string): Promise<ReadonlyArray<{ readonly name: string; readonly path: string }>> => {
+const storedFiles = async (
+  folder: string,
+): Promise<ReadonlyArray<{ readonly name: string; readonly path: string }>> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile() && bytesOfHex(entry.name)?.length === 32)

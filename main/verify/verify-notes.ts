@@ -11,7 +11,8 @@ import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 export const logKeyOf = (note: string): Outcome<NoteKey> => {
   const origin = note.slice(0, note.indexOf("\n"));
   const key = acceptableKey(/^throughlife\/([0-9a-f]{64})$/.exec(origin)?.[1] ?? "");
-  if (!key.ok) return refuse("checkpointOrigin", `The origin "${origin.slice(0, 100)}" of a checkpoint names no log key.`);
+  if (!key.ok)
+    return refuse("checkpointOrigin", `The origin "${origin.slice(0, 100)}" of a checkpoint names no log key.`);
   return success(noteKeyOf(origin, "signature", key.value));
 };
 
@@ -22,7 +23,10 @@ export const openOwnCheckpoint = (note: string, verify: VerifySignature): Outcom
 };
 
 /** Verifies that a line stands in the log whose checkpoint the proof ends with. */
-export const checkReceipt = (receipt: { readonly line: string; readonly proof: string }, verify: VerifySignature): Outcome<OpenedCheckpoint> => {
+export const checkReceipt = (
+  receipt: { readonly line: string; readonly proof: string },
+  verify: VerifySignature,
+): Outcome<OpenedCheckpoint> => {
   const parsed = parseReceipt(receipt.proof);
   if (!parsed.ok) return parsed;
   const log = logKeyOf(parsed.value.checkpoint);

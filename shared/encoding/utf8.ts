@@ -1,7 +1,10 @@
 /** UTF-8 text and bytes, with nothing repaired silently. */
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
-declare const TextDecoder: new (label: string, options: { readonly fatal: boolean; readonly ignoreBOM: boolean }) => {
+declare const TextDecoder: new (
+  label: string,
+  options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
+) => {
   decode(bytes: Uint8Array): string;
 };
 

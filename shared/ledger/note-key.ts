@@ -57,7 +57,10 @@ export const isKeyName = (name: string): boolean =>
   name !== "" && name.isWellFormed() && !/[\p{White_Space}+\u0000-\u001f]/u.test(name);
 
 const typeByUse: Readonly<Record<NoteKeyUse, number>> = { signature: 0x01, cosignature: 0x04 };
-const useByType: ReadonlyMap<number, NoteKeyUse> = new Map([[0x01, "signature"], [0x04, "cosignature"]]);
+const useByType: ReadonlyMap<number, NoteKeyUse> = new Map([
+  [0x01, "signature"],
+  [0x04, "cosignature"],
+]);
 
 const keyMaterial = (use: NoteKeyUse, key: PublicKey): Uint8Array =>
   Uint8Array.of(typeByUse[use], ...(bytesOfHex(key) ?? []));

@@ -10,9 +10,20 @@ import type { HeldRecord } from "../ledger/history.ts";
  * them all, and the only beginning of the records from it on, so they all have seen it.
  */
 export const recordsApart = (order: ReadonlyArray<HeldRecord>): ReadonlySet<HeldRecord> => {
+  if (isOneLine(order)) return new Set();
   const heads = soleHeads(order);
   const beginnings = soleBeginnings(order);
   return new Set(order.filter((record) => !heads.has(record) || !beginnings.has(record)));
+};
+
+/** The usual case: everybody has seen the record before. */
+const isOneLine = (order: ReadonlyArray<HeldRecord>): boolean => {
+  let before: HeldRecord | undefined;
+  for (const record of order) {
+    if (before !== undefined && !record.parents.includes(before)) return false;
+    before = record;
+  }
+  return true;
 };
 
 const soleHeads = (order: ReadonlyArray<HeldRecord>): ReadonlySet<HeldRecord> => {

@@ -14,7 +14,9 @@ export const completeBody = (type: string, body: Body, at: Instant): Body => {
   if (!(schema instanceof z.ZodObject)) return body;
   const missing = Object.entries(schema.shape).filter(([name]) => !Object.hasOwn(body, name));
   const filled = missing.flatMap(([name, member]) => {
-    const value = emptyValues(name, at).find((candidate) => member instanceof z.ZodType && member.safeParse(candidate).success);
+    const value = emptyValues(name, at).find(
+      (candidate) => member instanceof z.ZodType && member.safeParse(candidate).success,
+    );
     return value === undefined ? [] : [[name, value] as const];
   });
   return { ...Object.fromEntries(filled), ...body };

@@ -4,7 +4,12 @@ import { assetDescribedSchema, assetRegisteredSchema, counterReadSchema } from "
 import { conditionReadSchema } from "../condition/reading.ts";
 import { endorsedSchema } from "../register/quorum.ts";
 import {
-  charterSchema, keyRevokedSchema, keyRotatedSchema, partiesMergedSchema, partyEnrolledSchema, rulesChangedSchema,
+  charterSchema,
+  keyRevokedSchema,
+  keyRotatedSchema,
+  partiesMergedSchema,
+  partyEnrolledSchema,
+  rulesChangedSchema,
 } from "../register/register-body.ts";
 import { correctedSchema } from "../register/standing-rules.ts";
 import { defectReportedSchema, workPerformedSchema } from "../service/work-body.ts";

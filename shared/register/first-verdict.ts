@@ -31,7 +31,11 @@ export const firstVerdict = (place: JudgedHistory, record: HeldRecord): Verdict 
   if (cloud !== null)
     return verdict("undetermined", `It stands behind ${cloud.type}, which this program does not know.`, [cloud.id]);
   if (state.unknown.length > 0)
-    return verdict("undetermined", "Its register holds a record of a type that this program does not know.", state.unknown);
+    return verdict(
+      "undetermined",
+      "Its register holds a record of a type that this program does not know.",
+      state.unknown,
+    );
   if (refusal !== null) return verdict("not permitted", refusal);
   const misfit = place.reader?.misfit(record) ?? null;
   if (misfit !== null) return verdict("malformed", misfit);

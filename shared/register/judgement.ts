@@ -114,7 +114,14 @@ export class Judgement {
       const [first] = all.sort(compareByTime);
       if (first === undefined || !this.#counts(target)) continue;
       const reason = `A later record corrects it: ${correctionReason(first)}.`;
-      this.#replace(target.id, verdict("corrected", reason, all.map(({ id }) => id)));
+      this.#replace(
+        target.id,
+        verdict(
+          "corrected",
+          reason,
+          all.map(({ id }) => id),
+        ),
+      );
     }
   }
 

@@ -18,7 +18,8 @@ export interface Backer {
 /**
  * What the groups still ask for, as a sentence; `null` when they are content. `K member...` asks for K different
  * parties of which each is admitted by some member, `any` for one, `all` for a party of its own for every member. A
- * party counts once, however often it signs and however many keys it has; `sameParty` gives the id of those that are one.
+ * party counts once, however often it signs and however many keys it has; `sameParty` gives the id of those that are
+ * one.
  */
 export const quorumWants = (
   groups: ReadonlyArray<Quorum["group"]>,
@@ -38,10 +39,7 @@ export const quorumWants = (
   return null;
 };
 
-const mergedBackers = (
-  backers: ReadonlyArray<Backer>,
-  sameParty: (id: string) => string,
-): ReadonlyArray<Backer> => {
+const mergedBackers = (backers: ReadonlyArray<Backer>, sameParty: (id: string) => string): ReadonlyArray<Backer> => {
   const rolesByParty = new Map<string, Set<string>>();
   for (const { party, roles } of backers) {
     const known = rolesByParty.get(sameParty(party)) ?? new Set<string>();

@@ -7,7 +7,12 @@ import { bytesOfHex } from "../encoding/hex.ts";
 import type { HeldRecord } from "../ledger/history.ts";
 import { compareByTime, hasSeen } from "../ledger/order.ts";
 import {
-  charterSchema, keyRevokedSchema, keyRotatedSchema, partiesMergedSchema, partyEnrolledSchema, rulesChangedSchema,
+  charterSchema,
+  keyRevokedSchema,
+  keyRotatedSchema,
+  partiesMergedSchema,
+  partyEnrolledSchema,
+  rulesChangedSchema,
 } from "./register-body.ts";
 import type { HexMap } from "./hex-map.ts";
 import { partyId, type KeyEnd, type Party, type RegisterState, type Rules, type SetBy } from "./register-state.ts";
@@ -39,10 +44,7 @@ export const changeOf = (record: HeldRecord, before: RegisterState): RegisterCha
 };
 
 /** True when the new key is the one that was promised for the old one at its enrolment (pre-rotation, section 5). */
-export const isPromisedSuccessor = (
-  record: Pick<HeldRecord, "body" | "writer">,
-  before: RegisterState,
-): boolean => {
+export const isPromisedSuccessor = (record: Pick<HeldRecord, "body" | "writer">, before: RegisterState): boolean => {
   const body = keyRotatedSchema.safeParse(record.body);
   const key = body.success && body.data.new === record.writer ? bytesOfHex(body.data.new) : null;
   if (!body.success || key === null) return false;
@@ -80,7 +82,10 @@ const enrolled = (record: HeldRecord): RegisterChange => {
       state.commitments,
     );
     const next = { ...state, commitments, enrolments: state.enrolments.with(id, facts) };
-    return withParty(keys.reduce((bound, { key }) => withKey(bound, id, key), next), id);
+    return withParty(
+      keys.reduce((bound, { key }) => withKey(bound, id, key), next),
+      id,
+    );
   };
 };
 

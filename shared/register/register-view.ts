@@ -27,11 +27,7 @@ export class RegisterViews {
   }
 
   /** The view of a record: what its parents knew together with the heads that it names itself. */
-  of(
-    record: HeldRecord,
-    inherited: ReadonlyArray<RegisterView>,
-    register: HistoryId | null,
-  ): RegisterView {
+  of(record: HeldRecord, inherited: ReadonlyArray<RegisterView>, register: HistoryId | null): RegisterView {
     const named = record.register.filter((id) => !this.isElsewhere(id, register));
     const missing = inherited.find((view) => view.missing !== null);
     if (missing !== undefined) return missing;

@@ -185,7 +185,10 @@ export class StandingJudge {
   #jointState({ history, judgement, reader }: JudgedHistory, records: ReadonlyArray<HeldRecord>): RegisterState {
     if (reader !== null) return reader.at([...new Set(records.flatMap(({ parents }) => parents))]);
     const heads = records.flatMap((record) => judgement.views.get(record)?.heads ?? []);
-    return this.#views.at(history.root?.foundsUnder ?? null, heads.map(({ id }) => id)).state;
+    return this.#views.at(
+      history.root?.foundsUnder ?? null,
+      heads.map(({ id }) => id),
+    ).state;
   }
 
   #isOutdated(id: HistoryId): boolean {

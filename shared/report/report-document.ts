@@ -42,7 +42,15 @@ export interface ReportSection {
 }
 
 export type ReportBlock =
-  Subheading | Paragraph | ListBlock | KeyValues | Table | Figure | Notice | Signatures | CommandLine;
+  | Subheading
+  | Paragraph
+  | ListBlock
+  | KeyValues
+  | Table
+  | Figure
+  | Notice
+  | Signatures
+  | CommandLine;
 
 /** Text on paper: plain, or spans in several styles. A line feed begins a new line. */
 export type ReportText = string | ReadonlyArray<TextSpan>;

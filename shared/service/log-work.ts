@@ -15,12 +15,19 @@ export type WorkFailure = Failure & { readonly kind: "defectNotOpen" | "counterB
 /** The body as it may be recorded, or the first reason why not. */
 export const decideWork = (before: AssetBeforeWork, body: WorkPerformed): Outcome<WorkPerformed, WorkFailure> => {
   const closed = body.closes.find((id) => !before.openDefects.has(id));
-  if (closed !== undefined) return refuse("defectNotOpen", `The defect ${closed.slice(0, 12)}… is not open on this asset. Somebody may have closed it already.`);
+  if (closed !== undefined)
+    return refuse(
+      "defectNotOpen",
+      `The defect ${closed.slice(0, 12)}… is not open on this asset. Somebody may have closed it already.`,
+    );
   return counterFault(before, body.counters) ?? success(body);
 };
 
 /** A counter only ever grows; one that was replaced is recorded as such by describing the asset. */
-export const counterFault = (before: Pick<AssetBeforeWork, "counters">, readings: WorkPerformed["counters"]): Outcome<never, WorkFailure> | null => {
+export const counterFault = (
+  before: Pick<AssetBeforeWork, "counters">,
+  readings: WorkPerformed["counters"],
+): Outcome<never, WorkFailure> | null => {
   for (const { counter, reading } of readings) {
     const last = before.counters.find((known) => known.counter === counter && known.unit === reading.unit);
     if (last === undefined || !isDecimal(last.value) || !isDecimal(reading.value)) continue;

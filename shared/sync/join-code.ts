@@ -72,7 +72,7 @@ const addressBytes = (address: string): ReadonlyArray<number> => {
 
 const addressesOf = (bytes: Uint8Array): ReadonlyArray<string> | null => {
   const addresses: string[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = bytes[at] ?? 0;
     const end = at + 1 + (length === 0 ? 4 : length);
     if (end + 2 > bytes.length) return null;

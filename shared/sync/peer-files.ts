@@ -61,9 +61,7 @@ export const peerBookSchema = z.strictObject({
 export const heldTipsSchema = z.record(z.string(), z.array(z.string()));
 
 /** Attachments that records name and that are not here, each with a record that names it. */
-export const wantedSchema = z.array(
-  z.strictObject({ record: hex64, sha256: hex64, size: z.int().min(0) }),
-);
+export const wantedSchema = z.array(z.strictObject({ record: hex64, sha256: hex64, size: z.int().min(0) }));
 
 export type Peer = z.infer<typeof peerSchema>;
 export type Invitation = z.infer<typeof invitationSchema>;

@@ -29,14 +29,22 @@ const tipsSchema = z.strictObject({
 });
 
 /** Asks which of some records of a history are held complete. The answer is `held`, in the order of the ids. */
-const probeSchema = z.strictObject({ probe: z.strictObject({
-  history: hex64,
-  ids: z.array(hex64).min(1).max(entriesMax) }),
+const probeSchema = z.strictObject({
+  probe: z.strictObject({
+    history: hex64,
+    ids: z.array(hex64).min(1).max(entriesMax),
+  }),
 });
 
 /** One digit for each id that was asked about: 1 is held. `known` is false where nothing of the history is here. */
 const heldSchema = z.strictObject({
-  held: z.strictObject({ flags: z.string().regex(/^[01]*$/).max(entriesMax), known: z.boolean() }),
+  held: z.strictObject({
+    flags: z
+      .string()
+      .regex(/^[01]*$/)
+      .max(entriesMax),
+    known: z.boolean(),
+  }),
 });
 
 /**
@@ -57,18 +65,15 @@ const openingsSchema = z.strictObject({
 
 /** A note of a checkpoint, or a receipt of a record, as in a bundle. */
 const proofSchema = z.strictObject({
-  proof: z.union([
-    z.strictObject({ note: z.string() }),
-    z.strictObject({ line: z.string(), proof: z.string() }),
-  ]),
+  proof: z.union([z.strictObject({ note: z.string() }), z.strictObject({ line: z.string(), proof: z.string() })]),
 });
 
 /** All records of a round have been sent. */
 const sentSchema = z.strictObject({ sent: z.strictObject({ records: count }) });
 
 /**
- * So many records of the session are durable or set apart; `whole` says that those are all that were sent in this round, `apart`
- * that some of it were not taken: their key is enrolled nowhere, or in doubt.
+ * So many records of the session are durable or set apart; `whole` says that those are all that were sent in this
+ * round, `apart` that some of it were not taken: their key is enrolled nowhere, or in doubt.
  */
 const ackSchema = z.strictObject({ ack: z.strictObject({ apart: z.boolean(), records: count, whole: z.boolean() }) });
 
@@ -83,9 +88,11 @@ const enoughSchema = z.strictObject({ enough: z.strictObject({}) });
 const aliveSchema = z.strictObject({ alive: z.strictObject({}) });
 
 /** Ends the exchange with a reason. */
-const stopSchema = z.strictObject({ stop: z.strictObject({
-  kind: z.string().max(60),
-  message: z.string().max(2000) }),
+const stopSchema = z.strictObject({
+  stop: z.strictObject({
+    kind: z.string().max(60),
+    message: z.string().max(2000),
+  }),
 });
 
 /** Asks to be enrolled, with the secret of an invitation. */
@@ -143,7 +150,8 @@ export const parseSyncMessage = (bytes: Uint8Array): Outcome<SyncMessage, SyncMe
   // Canonical, because that bounds the depth as well.
   const json = parseCanonicalBytes(bytes);
   const [name = ""] = json.ok && isObject(json.value) ? Object.keys(json.value) : [];
-  if (!json.ok || !isName(name)) return refuse("peerMessage", "The other side sent something that is no message of this program.");
+  if (!json.ok || !isName(name))
+    return refuse("peerMessage", "The other side sent something that is no message of this program.");
   const parsed = schemas[name].safeParse(json.value);
   if (parsed.success) return success(parsed.data);
   return refuse("peerMessage", `The other side sent a message "${name}" that is not as it must be.`);
