@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import type { AssetDetail } from "../../shared/rpc/rows.ts";
 import { Answered } from "../design/Answered.tsx";
 import { say } from "../design/said.ts";
+import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
 import { useCommand } from "../rpc/use-command.ts";
 import { useSigner } from "../rpc/use-signer.ts";
@@ -26,11 +27,12 @@ const DescribeForm = ({ asset }: { readonly asset: AssetDetail }) => {
   const [fields, setFields] = useState<ReadonlyArray<DescribedField>>(() => describedFields(asset));
   const [reason, setReason] = useState("");
   const [isEmpty, setEmpty] = useState(false);
+  const classes = valueOr(useAsk("code.tables", {}), []).find(({ id }) => id === "equipment-class");
   const describe = useCommand("asset.describe");
   const signer = useSigner();
   const [, go] = useLocation();
   const submit = async (): Promise<void> => {
-    const set = setOf(fields);
+    const set = setOf(fields, classes?.edition ?? "");
     setEmpty(set === null);
     if (set === null) return;
     const outcome = await describe.run({
@@ -46,6 +48,7 @@ const DescribeForm = ({ asset }: { readonly asset: AssetDetail }) => {
     <DescribeView
       fields={fields}
       setFields={setFields}
+      classes={classes?.rows ?? []}
       reason={reason}
       setReason={setReason}
       refusal={isEmpty ? assetWords.describeForm.nothing : (describe.failure?.message ?? null)}

@@ -1,5 +1,6 @@
 /** The fields of an asset, to be set again; where two values stand, one of them can be taken by a press. */
-import { Button, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
+import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { Form } from "../design/Form.tsx";
 import { FormFoot } from "../design/FormFoot.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
@@ -12,6 +13,7 @@ import type { DescribedField, DescribedName } from "./described-fields.ts";
 export interface DescribeProps {
   readonly fields: ReadonlyArray<DescribedField>;
   readonly setFields: (fields: ReadonlyArray<DescribedField>) => void;
+  readonly classes: ResponseOf<"code.tables">[number]["rows"];
   readonly reason: string;
   readonly setReason: (reason: string) => void;
   readonly refusal: string | null;
@@ -24,7 +26,7 @@ const words = assetWords.describeForm;
 
 /** Plain fields in, changes out. */
 export const DescribeView = (props: DescribeProps) => {
-  const { fields, setFields, reason, setReason, refusal, running, signer, submit } = props;
+  const { fields, setFields, classes, reason, setReason, refusal, running, signer, submit } = props;
   const set = (name: DescribedName, text: string): void =>
     setFields(fields.map((field) => (field.name === name ? { ...field, text, touched: true } : field)));
   return (
@@ -32,7 +34,12 @@ export const DescribeView = (props: DescribeProps) => {
       <Form submit={submit}>
         <div className="form-grid">
           {fields.map((field) => (
-            <DescribedInput key={field.name} field={field} set={(text) => set(field.name, text)} />
+            <DescribedInput
+              key={field.name}
+              field={field}
+              classes={classes}
+              set={(text) => set(field.name, text)}
+            />
           ))}
           <TextInput
             className="wide"
@@ -54,19 +61,31 @@ export const DescribeView = (props: DescribeProps) => {
   );
 };
 
-interface DescribedInputProps {
+interface DescribedInputProps extends Pick<DescribeProps, "classes"> {
   readonly field: DescribedField;
   readonly set: (text: string) => void;
 }
 
-const DescribedInput = ({ field: { name, values, text, touched }, set }: DescribedInputProps) => (
+const DescribedInput = ({ field: { name, values, text, touched }, classes, set }: DescribedInputProps) => (
   <div className="stack tight">
-    <TextInput
-      label={fieldWords[name]}
-      value={text}
-      error={values.length > 1 && !touched ? assetWords.conflict.says(fieldWords[name]) : null}
-      onChange={({ currentTarget }) => set(currentTarget.value)}
-    />
+    {name === "equipment_class" ? (
+      <Select
+        label={fieldWords[name]}
+        data={classes.map((row) => ({ value: row.code, label: `${row.code}  ${row.name}` }))}
+        value={text}
+        searchable
+        allowDeselect={false}
+        error={conflictIn(name, values, touched)}
+        onChange={(chosen) => set(chosen ?? text)}
+      />
+    ) : (
+      <TextInput
+        label={fieldWords[name]}
+        value={text}
+        error={conflictIn(name, values, touched)}
+        onChange={({ currentTarget }) => set(currentTarget.value)}
+      />
+    )}
     {values.length > 1
       ? values.map((value) => (
           <Button key={value} variant="default" onClick={() => set(value)}>
@@ -76,3 +95,6 @@ const DescribedInput = ({ field: { name, values, text, touched }, set }: Describ
       : null}
   </div>
 );
+
+const conflictIn = (name: DescribedName, values: ReadonlyArray<string>, touched: boolean): string | null =>
+  values.length > 1 && !touched ? assetWords.conflict.says(fieldWords[name]) : null;

@@ -61,8 +61,8 @@ export const ReadForm = (props: ReadFormProps) => {
           {words.stop}
         </Button>
       ) : (
-        <Button type="submit" loading={starting} leftSection={<IconPlayerPlay size={16} />}>
-          {words.start}
+        <Button type="submit" aria-disabled={starting} leftSection={<IconPlayerPlay size={16} />}>
+          {starting ? words.starting : words.start}
         </Button>
       )}
     </form>

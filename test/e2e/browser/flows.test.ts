@@ -27,6 +27,9 @@ afterAll(async () => {
 });
 beforeEach((context) => context.skip(path === null, withoutChromium));
 
+/** A busy machine draws late. */
+const patience = { timeout: 30_000 };
+
 interface Both {
   readonly window: ShellWindow;
   readonly node: ScreenNode;
@@ -232,8 +235,8 @@ test("an instrument is read live: figures with quality, a gap, the frame; an unk
     await page.getByText("Unverified profile").waitFor();
     await page.getByText("Simulated: never evidence").waitFor();
     await page.getByText("No value: the register says that it has no value").waitFor();
-    await expect.poll(() => page.locator(".plot canvas").count()).toBe(1);
-    await expect.poll(async () => Number((await page.getByText(/^\d+ recorded$/).textContent())?.split(" ")[0])).toBeGreaterThan(25);
+    await expect.poll(() => page.locator(".plot canvas").count(), patience).toBe(1);
+    await expect.poll(async () => Number((await page.getByText(/^\d+ recorded$/).textContent())?.split(" ")[0]), patience).toBeGreaterThan(25);
     await takePicture(page, "instrument live");
     expect(requestsOf(node, "instrument.start")).toMatchObject([{ history: turbine, path: "sim:wtvb01-485", profile: "witmotion-wtvb01-485" }]);
     await page.getByRole("button", { name: "Stop" }).click();
