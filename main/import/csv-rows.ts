@@ -1,8 +1,8 @@
 /**
- * Reads comma-separated values (RFC 4180) into rows with the line on which each begins; quoting faults are named,
- * never repaired.
+ * Reads comma-separated values (RFC 4180) into rows with the line on which each begins. LF, CRLF and CR end a row, also
+ * mixed in one file. A fault in the quoting is named, never repaired: every line that it may reach is a row with a
+ * fault.
  */
-import papaparse from "papaparse";
 import { textOf } from "../../shared/encoding/utf8.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 
@@ -11,6 +11,7 @@ export interface CsvRow {
   readonly row: number;
   /** Line of the file on which it begins, from 1. */
   readonly line: number;
+  /** Line ends within a cell are LF, whatever the file has. */
   readonly cells: ReadonlyArray<string>;
   /** Why its quoting cannot be read; `null` when it can. */
   readonly fault: string | null;
@@ -26,7 +27,7 @@ export type CsvFailure = Failure & { readonly kind: "fileEmpty" | "fileBinary" |
 /** A file of work orders is read at once; a larger one is split by its owner. */
 export const csvBytesMax = 64 * 1024 * 1024;
 
-/** Reads a whole file. A byte order mark is passed over; LF, CRLF and quoted line ends are understood. */
+/** Reads a whole file. A byte order mark and blank lines are passed over. */
 export const readCsv = (bytes: Uint8Array): Outcome<CsvTable, CsvFailure> => {
   if (bytes.length === 0) return refuse("fileEmpty", "The file is empty: there is nothing to import.");
   if (bytes.length > csvBytesMax)
@@ -40,32 +41,92 @@ export const readCsv = (bytes: Uint8Array): Outcome<CsvTable, CsvFailure> => {
       "fileBinary",
       "The file is not text in UTF-8. Export it as CSV in UTF-8, for example from the spreadsheet it came from.",
     );
-  const rows = rowsOf(text.replace(/^\ufeff/, ""));
-  const [header, ...others] = rows;
-  if (header === undefined || header.cells.every((cell) => cell.trim() === ""))
+  const [header, ...rows] = rowsOf(text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
+  if (header === undefined || header.fault !== null || header.cells.every((cell) => cell.trim() === ""))
     return refuse("noHeader", "The file has no header line with the names of its columns.");
-  return success({ header: header.cells, rows: others.map((row, index) => ({ ...row, row: index + 1 })) });
+  return success({ header: header.cells, rows: rows.map((row, index) => ({ ...row, row: index + 1 })) });
 };
 
-const rowsOf = (text: string): CsvRow[] => {
-  const rows: CsvRow[] = [];
+type Line = Omit<CsvRow, "row">;
+
+const rowsOf = (text: string): ReadonlyArray<Line> => {
+  const rows: Line[] = [];
   let line = 1;
-  let from = 0;
-  papaparse.parse<string[]>(text, {
-    delimiter: ",",
-    step: ({ data, errors, meta }) => {
-      const [error] = errors;
-      if (data.length > 1 || data[0]?.trim() !== "")
-        rows.push({ row: 0, line, cells: data, fault: error === undefined ? null : `${error.message}.` });
-      line += lineEnds(text, from, meta.cursor);
-      from = meta.cursor;
-    },
-  });
-  return rows;
+  for (let from = 0; from < text.length;) {
+    const read = readRow(text, from);
+    const lines = linesIn(text.slice(from, read.end));
+    if (read.fault === null) rows.push({ line, cells: read.cells, fault: null });
+    else for (const faulty of faultyLines(lines, line, read.fault)) rows.push(faulty);
+    line += lines.length;
+    from = read.end;
+  }
+  return rows.filter(({ cells }) => cells.length > 1 || cells[0]?.trim() !== "");
 };
 
-const lineEnds = (text: string, from: number, to: number): number => {
-  let count = 0;
-  for (let index = text.indexOf("\n", from); index >= 0 && index < to; index = text.indexOf("\n", index + 1)) count++;
-  return count;
+interface ReadRow {
+  readonly cells: ReadonlyArray<string>;
+  /** Behind the line end of the row, or of the last line that its fault may reach. */
+  readonly end: number;
+  readonly fault: string | null;
+}
+
+const readRow = (text: string, from: number): ReadRow => {
+  const cells: string[] = [];
+  for (let at = from; ;) {
+    const cell = text[at] === '"' ? readQuoted(text, at) : readPlain(text, at);
+    if (cell.fault !== null) return { cells, end: afterLine(text, cell.end), fault: cell.fault };
+    cells.push(cell.text);
+    at = cell.end + 1;
+    if (text[cell.end] !== ",") return { cells, end: at, fault: null };
+  }
 };
+
+interface ReadCell {
+  readonly text: string;
+  /** Place of the comma or line end behind it, or of its fault. */
+  readonly end: number;
+  readonly fault: string | null;
+}
+
+const readPlain = (text: string, from: number): ReadCell => {
+  cellEnd.lastIndex = from;
+  const end = cellEnd.exec(text)?.index ?? text.length;
+  return { text: text.slice(from, end), end, fault: null };
+};
+
+const readQuoted = (text: string, from: number): ReadCell => {
+  let content = "";
+  for (let start = from + 1; ;) {
+    const quote = text.indexOf('"', start);
+    if (quote < 0) return { text: "", end: text.length, fault: "is opened and not closed up to the end of the file" };
+    content += text.slice(start, quote);
+    if (text[quote + 1] === '"') {
+      content += '"';
+      start = quote + 2;
+      continue;
+    }
+    closedEnd.lastIndex = quote + 1;
+    const closed = closedEnd.exec(text);
+    if (closed !== null) return { text: content, end: quote + 1 + closed[0].length, fault: null };
+    return { text: "", end: quote, fault: "is closed and followed by something else than a comma" };
+  }
+};
+
+const cellEnd = /[,\n]/g;
+/** Spaces behind the closing quote are passed over. */
+const closedEnd = /[ \t]*(?=,|\n|$)/gy;
+
+const afterLine = (text: string, at: number): number => {
+  const end = text.indexOf("\n", at);
+  return end < 0 ? text.length : end + 1;
+};
+
+const linesIn = (text: string): ReadonlyArray<string> => (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
+
+// Where the quoted text ends cannot be known, so no line of it is taken for a row of its own.
+const faultyLines = (lines: ReadonlyArray<string>, first: number, fault: string): ReadonlyArray<Line> =>
+  lines.map((text, index) => ({
+    line: first + index,
+    cells: [text],
+    fault: `A quotation mark in line ${first} ${fault}.`,
+  }));

@@ -44,7 +44,8 @@ export const importWorkOrders = async (parts: ImportParts, wish: ImportWish): Pr
   const known = await parts.knownRows();
   if (!known.ok) return known;
   const file = digestHex(wish.bytes);
-  const sorted = sortRows(table.value.rows, { known: known.value, mapping: wish.mapping });
+  const fits = (row: CsvRow): Outcome<MappedRow> => fittingRow(parts, wish.mapping, row);
+  const sorted = sortRows(table.value.rows, { known: known.value, fits });
   const assets = assetsOf(parts, sorted.fresh);
   if (!assets.ok) return assets;
   if (!wish.dry_run) {
@@ -74,14 +75,14 @@ interface AssetRows {
 
 const sortRows = (
   rows: ReadonlyArray<CsvRow>,
-  { known, mapping }: { readonly known: ReadonlySet<string>; readonly mapping: WorkOrderMapping },
+  { fits, known }: { readonly fits: (row: CsvRow) => Outcome<MappedRow>; readonly known: ReadonlySet<string> },
 ): SortedRows => {
   const fresh: FreshRow[] = [];
   const rejections: WorkOrderImport["rejections"] = [];
   const seen = new Map<string, number>();
   let already = 0;
   for (const row of rows) {
-    const mapped = row.fault === null ? fittingRow(mapping, row.cells) : refuse("rowShape", row.fault);
+    const mapped = fits(row);
     if (!mapped.ok) {
       rejections.push({
         line: row.line,
@@ -126,12 +127,16 @@ const rowDigest = (cells: ReadonlyArray<string>, seen: Map<string, number>): str
 
 const assetsOf = (parts: ImportParts, fresh: ReadonlyArray<FreshRow>): Outcome<ReadonlyArray<AssetRows>> => {
   const byTag = new Map<string, FreshRow[]>();
-  for (const row of fresh) byTag.set(row.mapped.tag, [...(byTag.get(row.mapped.tag) ?? []), row]);
+  for (const row of fresh) {
+    const rows = byTag.get(row.mapped.tag) ?? [];
+    byTag.set(row.mapped.tag, rows);
+    rows.push(row);
+  }
   const assets: AssetRows[] = [];
-  for (const tag of [...byTag.keys()].sort()) {
+  for (const [tag, rows] of [...byTag].sort(([left], [right]) => (left < right ? -1 : 1))) {
     const history = parts.assetOf(tag);
     if (!history.ok) return history;
-    assets.push({ tag, history: history.value, rows: inOrder(byTag.get(tag) ?? []) });
+    assets.push({ tag, history: history.value, rows: inOrder(rows) });
   }
   return success(assets);
 };

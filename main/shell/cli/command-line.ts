@@ -2,7 +2,14 @@
 import { resolve } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { refuse, success, type Failure, type Outcome } from "../../../shared/outcome/outcome.ts";
-import { usageKind, type Command, type CommandCall, type CommandEnd, type ExitCode, type Surroundings } from "./command.ts";
+import {
+  usageKind,
+  type Command,
+  type CommandCall,
+  type CommandEnd,
+  type ExitCode,
+  type Surroundings,
+} from "./command.ts";
 import { commands } from "./commands.ts";
 
 const commonOptions = {

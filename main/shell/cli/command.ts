@@ -5,7 +5,10 @@ import { refuse, success, type Failure, type Outcome } from "../../../shared/out
 /** Exit codes: 0 success, 1 a refusal with the named reason, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;
 
-/** How a command ends: `json` is the one object of `--json` (`null`: it has printed its own), `lines` what a person reads. */
+/**
+ * How a command ends: `json` is the one object of `--json` (`null`: it has printed its own), `lines` what a person
+ * reads.
+ */
 export interface CommandEnd {
   readonly exit?: ExitCode;
   readonly json: object | null;

@@ -85,7 +85,10 @@ export const signIn = async (node: CommandNode, call: CommandCall): Promise<Outc
   const there = people.value.find(({ unlocked }) => unlocked);
   if (there?.name === person) return success(false);
   if (there !== undefined) {
-    return refuse("personBusy", `${there.name} is signed in in the running program. They lock it first, then ${person} can sign.`);
+    return refuse(
+      "personBusy",
+      `${there.name} is signed in in the running program. They lock it first, then ${person} can sign.`,
+    );
   }
   if (pin.value === null) {
     return refuse(usageKind, `${person} signs with a PIN: set THROUGHLIFE_PIN or give --pin-file FILE.`);

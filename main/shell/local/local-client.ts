@@ -42,7 +42,10 @@ const nodeOver = (wire: Socket): CommandNode => {
     else settle(message, waiting);
   });
   wire.on("close", () => {
-    for (const resolve of waiting.values()) resolve(refuse("programEnded", "The running program ended before it answered. What it had acknowledged is safe."));
+    for (const resolve of waiting.values())
+      resolve(
+        refuse("programEnded", "The running program ended before it answered. What it had acknowledged is safe."),
+      );
   });
   const dispatch: Dispatch = (method, request) =>
     new Promise((resolve) => {

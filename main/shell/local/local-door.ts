@@ -1,4 +1,7 @@
-/** Where a running program can be reached by commands of the same user: a socket in a folder that only this user may enter. */
+/**
+ * Where a running program can be reached by commands of the same user: a socket in a folder that only this user may
+ * enter.
+ */
 import { createHash } from "node:crypto";
 import { chmod, lstat, mkdir } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
@@ -14,7 +17,8 @@ export const localDoor = async (folder: string): Promise<Outcome<string>> => {
   await mkdir(room, { mode: 0o700, recursive: true });
   const facts = await lstat(room);
   // Somebody else could have made the folder first and would then own what is put into it.
-  if (!facts.isDirectory() || facts.uid !== uid) return refuse("doorTaken", `${room} belongs to somebody else, so commands cannot reach the running program.`);
+  if (!facts.isDirectory() || facts.uid !== uid)
+    return refuse("doorTaken", `${room} belongs to somebody else, so commands cannot reach the running program.`);
   await chmod(room, 0o700);
   return success(join(room, `${name}.sock`));
 };

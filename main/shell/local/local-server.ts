@@ -1,4 +1,7 @@
-/** Lets commands reach the node that is running: the same calls, answers and events as over any other wire, one JSON a line. */
+/**
+ * Lets commands reach the node that is running: the same calls, answers and events as over any other wire, one JSON a
+ * line.
+ */
 import { rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { createInterface } from "node:readline";
@@ -12,7 +15,9 @@ export interface LocalServer {
 }
 
 /** Opens the door of a data folder; what an ended program left there is removed, for the folder's lock is ours. */
-export const openLocalDoor = async (node: Pick<ThroughlifeNode, "dispatch" | "folder" | "onEvent">): Promise<Outcome<LocalServer>> => {
+export const openLocalDoor = async (
+  node: Pick<ThroughlifeNode, "dispatch" | "folder" | "onEvent">,
+): Promise<Outcome<LocalServer>> => {
   const door = await localDoor(node.folder);
   if (!door.ok) return door;
   await rm(door.value, { force: true });
@@ -26,12 +31,14 @@ export const openLocalDoor = async (node: Pick<ThroughlifeNode, "dispatch" | "fo
     server.once("error", resolve);
     server.listen(door.value, () => resolve(null));
   });
-  if (listening !== null) return refuse("doorClosed", `Commands cannot reach the running program: ${listening.message}.`);
+  if (listening !== null)
+    return refuse("doorClosed", `Commands cannot reach the running program: ${listening.message}.`);
   return success({
-    close: () => new Promise((resolve) => {
-      for (const wire of wires) wire.destroy();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        for (const wire of wires) wire.destroy();
+        server.close(() => resolve());
+      }),
   });
 };
 
@@ -48,7 +55,9 @@ const answerLine = async (line: string, dispatch: ThroughlifeNode["dispatch"]): 
   if (!parsed.success) return { call: -1, failure: { kind: "badRequest", message: "The line is no call." } };
   const { call, method, request } = parsed.data;
   const answer = await dispatch(method, request);
-  return answer.ok ? { call, value: answer.value } : { call, failure: { kind: answer.failure.kind, message: answer.failure.message } };
+  return answer.ok
+    ? { call, value: answer.value }
+    : { call, failure: { kind: answer.failure.kind, message: answer.failure.message } };
 };
 
 const jsonOf = (line: string): unknown => {

@@ -56,7 +56,8 @@ const importBundle: Command = {
 
 const invite: Command = {
   name: "peer invite",
-  usage: "--role ROLE... [--name NAME] [--history H...] [--peer-port N | --address HOST:PORT] [--no-attachments] [--openings]",
+  usage:
+    "--role ROLE... [--name NAME] [--history H...] [--peer-port N | --address HOST:PORT] [--no-attachments] [--openings]",
   does: "Makes a code with which another company joins once; it may then write into your histories in these roles.",
   options: {
     history: { type: "string", multiple: true },

@@ -8,7 +8,15 @@ import { beginDataFolder } from "../../../node.ts";
 import { requestFault } from "../../../rpc/request-fault.ts";
 import type { CommandNode } from "../../local/local-client.ts";
 import {
-  flag, numberOption, textOption, textOptions, usageKind, word, type Command, type CommandCall, type CommandEnd,
+  flag,
+  numberOption,
+  textOption,
+  textOptions,
+  usageKind,
+  word,
+  type Command,
+  type CommandCall,
+  type CommandEnd,
 } from "../command.ts";
 import { givenPin, nodeOptions, withNode } from "../with-node.ts";
 

@@ -1,4 +1,6 @@
-/** The demo: two companies, three machines, an exchange, a bundle and dossiers, built by the commands that a user has. */
+/**
+ * The demo: two companies, three machines, an exchange, a bundle and dossiers, built by the commands that a user has.
+ */
 import { readdir } from "node:fs/promises";
 import { playDemo, type RunWords, type WhileListening } from "../../../demo/demo-runner.ts";
 import { refuse, success } from "../../../../shared/outcome/outcome.ts";
@@ -16,13 +18,20 @@ const demo: Command = {
     const there = await readdir(folder).catch(() => []);
     if (there.length > 0) return refuse("demoFolderInUse", `${folder} is not empty. Name a new folder for the demo.`);
     const played = await playDemo({
-      folder, print: (line) => (call.json ? call.say(line) : call.print(line)), run: runWords(call, folder), whileListening: whileListening(call),
+      folder,
+      print: (line) => (call.json ? call.say(line) : call.print(line)),
+      run: runWords(call, folder),
+      whileListening: whileListening(call),
     });
     if (!played.ok) return played;
     const { files, north, south, verdicts } = played.value;
     return success({
       json: { files, north, south, verdicts },
-      lines: ["", `Look into it: throughlife open --data ${north}   (Ann Lee, PIN 314159)`, `              throughlife open --data ${south}   (Γιώργος Νικολάου, PIN 271828)`],
+      lines: [
+        "",
+        `Look into it: throughlife open --data ${north}   (Ann Lee, PIN 314159)`,
+        `              throughlife open --data ${south}   (Γιώργος Νικολάου, PIN 271828)`,
+      ],
     });
   },
 };
@@ -30,14 +39,20 @@ const demo: Command = {
 /** The commands of this file. */
 export const demoCommands: ReadonlyArray<Command> = [demo];
 
-const runWords = (call: CommandCall, cwd: string): RunWords => async (words, env) => {
-  const printed: string[] = [];
-  const said: string[] = [];
-  const exit = await call.runWords(words, {
-    cwd, env: { ...call.env, ...env }, print: (line) => void printed.push(line), say: (line) => void said.push(line), signal: call.signal,
-  });
-  return { exit, json: lastJson(printed), said: said.join(" ") };
-};
+const runWords =
+  (call: CommandCall, cwd: string): RunWords =>
+  async (words, env) => {
+    const printed: string[] = [];
+    const said: string[] = [];
+    const exit = await call.runWords(words, {
+      cwd,
+      env: { ...call.env, ...env },
+      print: (line) => void printed.push(line),
+      say: (line) => void said.push(line),
+      signal: call.signal,
+    });
+    return { exit, json: lastJson(printed), said: said.join(" ") };
+  };
 
 const lastJson = (lines: ReadonlyArray<string>): unknown => {
   try {
@@ -47,21 +62,27 @@ const lastJson = (lines: ReadonlyArray<string>): unknown => {
   }
 };
 
-/** Opens a company's node with its validator signed in, as `throughlife serve --peer-port` does, while `run` goes on. */
-const whileListening = (call: CommandCall): WhileListening => async (folder, { name, pin }, run) => {
-  const node = await openNode({ ...nodeOptions(call), folder });
-  if (!node.ok) return node;
-  try {
-    const unlocked = await node.value.call("person.unlock", { person: name, pin });
-    if (!unlocked.ok) return unlocked;
-    const port = await node.value.listenForPeers(0);
-    if (!port.ok) return port;
-    const invited = await node.value.call("peer.invite", {
-      addresses: [`127.0.0.1:${port.value}`], name: "Aegean Turbo Works", roles: ["service-provider", "remanufacturer"],
-      share: { attachments: true, histories: "all", openings: false },
-    });
-    return invited.ok ? await run({ code: invited.value.code, port: port.value }) : invited;
-  } finally {
-    await node.value.close();
-  }
-};
+/**
+ * Opens a company's node with its validator signed in, as `throughlife serve --peer-port` does, while `run` goes on.
+ */
+const whileListening =
+  (call: CommandCall): WhileListening =>
+  async (folder, { name, pin }, run) => {
+    const node = await openNode({ ...nodeOptions(call), folder });
+    if (!node.ok) return node;
+    try {
+      const unlocked = await node.value.call("person.unlock", { person: name, pin });
+      if (!unlocked.ok) return unlocked;
+      const port = await node.value.listenForPeers(0);
+      if (!port.ok) return port;
+      const invited = await node.value.call("peer.invite", {
+        addresses: [`127.0.0.1:${port.value}`],
+        name: "Aegean Turbo Works",
+        roles: ["service-provider", "remanufacturer"],
+        share: { attachments: true, histories: "all", openings: false },
+      });
+      return invited.ok ? await run({ code: invited.value.code, port: port.value }) : invited;
+    } finally {
+      await node.value.close();
+    }
+  };

@@ -1,4 +1,6 @@
-/** Commands on instruments: list ports, probe, read, capture. Without a data folder a reading is shown and not recorded. */
+/**
+ * Commands on instruments: list ports, probe, read, capture. Without a data folder a reading is shown and not recorded.
+ */
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -10,7 +12,14 @@ import { createReadingSessions } from "../../../rpc/reading-sessions.ts";
 import { requestFault } from "../../../rpc/request-fault.ts";
 import type { CommandNode } from "../../local/local-client.ts";
 import {
-  flag, numberOption, textOption, usageKind, word, type Command, type CommandCall, type CommandEnd,
+  flag,
+  numberOption,
+  textOption,
+  usageKind,
+  word,
+  type Command,
+  type CommandCall,
+  type CommandEnd,
 } from "../command.ts";
 import { dataFolderOf, nodeOptions, withNode } from "../with-node.ts";
 import { readJson } from "./data-commands.ts";
@@ -20,19 +29,27 @@ const list: Command = {
   usage: "",
   does: "Serial ports that the system lists, and the profiles that can be named.",
   positionals: [0, 0],
-  run: (call) => withInstruments(call, async (instruments) => {
-    const ports = await instruments.listPorts();
-    if (!ports.ok) return ports;
-    const profiles = instruments.profiles.map(({ profile, sha256 }) => ({ id: profile.id, maker: profile.maker, model: profile.model, sha256 }));
-    return success({
-      json: { ports: ports.value.ports, profiles, remark: ports.value.remark },
-      lines: [
-        ...ports.value.ports.map((port) => `${port.path}  ${port.manufacturer ?? ""} ${port.serial_number ?? ""}`.trimEnd()),
-        ports.value.remark,
-        ...profiles.map(({ id, maker, model }) => `profile ${id}: ${maker} ${model}`),
-      ],
-    });
-  }),
+  run: (call) =>
+    withInstruments(call, async (instruments) => {
+      const ports = await instruments.listPorts();
+      if (!ports.ok) return ports;
+      const profiles = instruments.profiles.map(({ profile, sha256 }) => ({
+        id: profile.id,
+        maker: profile.maker,
+        model: profile.model,
+        sha256,
+      }));
+      return success({
+        json: { ports: ports.value.ports, profiles, remark: ports.value.remark },
+        lines: [
+          ...ports.value.ports.map((port) =>
+            `${port.path}  ${port.manufacturer ?? ""} ${port.serial_number ?? ""}`.trimEnd(),
+          ),
+          ports.value.remark,
+          ...profiles.map(({ id, maker, model }) => `profile ${id}: ${maker} ${model}`),
+        ],
+      });
+    }),
 };
 
 const probe: Command = {
@@ -40,11 +57,15 @@ const probe: Command = {
   usage: "PORT",
   does: "Tries known profiles on a port, reading only, and explains what answered.",
   positionals: [1, 1],
-  run: (call) => withInstruments(call, async (instruments) => {
-    const report = await instruments.probe(portPath(call, word(call, 0)), call.signal);
-    if (!report.ok) return report;
-    return success({ json: report.value, lines: [report.value.verdict, ...report.value.trials.map(({ explanation }) => `  ${explanation}`)] });
-  }),
+  run: (call) =>
+    withInstruments(call, async (instruments) => {
+      const report = await instruments.probe(portPath(call, word(call, 0)), call.signal);
+      if (!report.ok) return report;
+      return success({
+        json: report.value,
+        lines: [report.value.verdict, ...report.value.trials.map(({ explanation }) => `  ${explanation}`)],
+      });
+    }),
 };
 
 const readCommand: Command = {
@@ -52,16 +73,29 @@ const readCommand: Command = {
   usage: "PORT (--profile P | --map u16@0x0000:8 --unit 1) [--count N] [--history H]",
   does: "Reads an instrument and records each poll, in H or in the instrument's own history; --json gives one object a line per reading.",
   options: {
-    baud: { type: "string" }, count: { type: "string" }, every: { type: "string" }, history: { type: "string" }, map: { type: "string" },
-    "no-record": { type: "boolean" }, profile: { type: "string" }, unit: { type: "string" },
+    baud: { type: "string" },
+    count: { type: "string" },
+    every: { type: "string" },
+    history: { type: "string" },
+    map: { type: "string" },
+    "no-record": { type: "boolean" },
+    profile: { type: "string" },
+    unit: { type: "string" },
   },
   positionals: [1, 1],
   run: async (call) => {
     const request = readingRequest(call);
     if (!request.ok) return request;
-    const hasFolder = await access(join(dataFolderOf(call), "installation.json")).then(() => true, () => false);
+    const hasFolder = await access(join(dataFolderOf(call), "installation.json")).then(
+      () => true,
+      () => false,
+    );
     if (hasFolder && !flag(call, "no-record")) return withNode(call, (node) => readWithNode(call, node, request.value));
-    if (request.value.history !== null) return refuse("noDataFolder", `There is no data folder at ${dataFolderOf(call)} to record in. Begin one with "throughlife init", or name it with --data.`);
+    if (request.value.history !== null)
+      return refuse(
+        "noDataFolder",
+        `There is no data folder at ${dataFolderOf(call)} to record in. Begin one with "throughlife init", or name it with --data.`,
+      );
     call.say("Readings are shown and not recorded: there is no data folder, or --no-record was given.");
     return withInstruments(call, (instruments) => readOnly(call, instruments, request.value));
   },
@@ -84,9 +118,12 @@ const captureSeconds = 10;
 
 const captureFor = (call: CommandCall, millisMax: number): Promise<Outcome<CommandEnd>> =>
   withInstruments(call, async (instruments) => {
-    const print = (chunk: { readonly at: string; readonly raw: string }): void => call.print(call.json ? JSON.stringify(chunk) : `${chunk.at}  ${chunk.raw}`);
+    const print = (chunk: { readonly at: string; readonly raw: string }): void =>
+      call.print(call.json ? JSON.stringify(chunk) : `${chunk.at}  ${chunk.raw}`);
     const captured = await instruments.capture({ path: portPath(call, word(call, 0)), millisMax }, print, call.signal);
-    return captured.ok ? success({ json: captured.value, lines: [`${captured.value.bytes} bytes in ${captured.value.chunks} pieces.`] }) : captured;
+    return captured.ok
+      ? success({ json: captured.value, lines: [`${captured.value.bytes} bytes in ${captured.value.chunks} pieces.`] })
+      : captured;
   });
 
 const runCommand: Command = {
@@ -106,7 +143,9 @@ const runCommand: Command = {
 /** The commands of this file. */
 export const instrumentCommands: ReadonlyArray<Command> = [list, probe, readCommand, capture, runCommand];
 
-const configSchema = z.array(methods["instrument.start"].request.extend({ history: z.string().nullable().default(null) })).min(1);
+const configSchema = z
+  .array(methods["instrument.start"].request.extend({ history: z.string().nullable().default(null) }))
+  .min(1);
 
 const runAll = async (
   call: CommandCall,
@@ -121,7 +160,10 @@ const runAll = async (
 type ReadRequest = RequestOf<"instrument.start">;
 type Instruments = Extract<Awaited<ReturnType<typeof openInstruments>>, { ok: true }>["value"];
 
-const withInstruments = async (call: CommandCall, run: (instruments: Instruments) => Promise<Outcome<CommandEnd>>): Promise<Outcome<CommandEnd>> => {
+const withInstruments = async (
+  call: CommandCall,
+  run: (instruments: Instruments) => Promise<Outcome<CommandEnd>>,
+): Promise<Outcome<CommandEnd>> => {
   const instruments = await openInstruments(nodeOptions(call));
   if (!instruments.ok) return instruments;
   try {
@@ -133,19 +175,33 @@ const withInstruments = async (call: CommandCall, run: (instruments: Instruments
 
 const readingRequest = (call: CommandCall): Outcome<ReadRequest> => {
   const [map, profile] = [textOption(call, "map"), textOption(call, "profile")];
-  if ((map === undefined) === (profile === undefined)) return refuse(usageKind, "Say what the registers mean: --profile P, or --map u16@0x0000:8 with --unit 1.");
+  if ((map === undefined) === (profile === undefined))
+    return refuse(usageKind, "Say what the registers mean: --profile P, or --map u16@0x0000:8 with --unit 1.");
   const numbers: Record<string, number> = {};
-  for (const [option, name] of [["baud", "baud_rate"], ["count", "count"], ["every", "every_ms"], ["unit", "unit"]] as const) {
+  for (const [option, name] of [
+    ["baud", "baud_rate"],
+    ["count", "count"],
+    ["every", "every_ms"],
+    ["unit", "unit"],
+  ] as const) {
     const number = numberOption(call, option);
     if (!number.ok) return number;
     if (number.value !== undefined) numbers[name] = number.value;
   }
   const history = textOption(call, "history") ?? null;
-  return success({ ...numbers, history, own_history: history === null, path: portPath(call, word(call, 0)), ...(map === undefined ? {} : { map }), ...(profile === undefined ? {} : { profile }) });
+  return success({
+    ...numbers,
+    history,
+    own_history: history === null,
+    path: portPath(call, word(call, 0)),
+    ...(map === undefined ? {} : { map }),
+    ...(profile === undefined ? {} : { profile }),
+  });
 };
 
 // COM ports and simulated ones are names; everything else is a path, seen from where the user stands.
-const portPath = (call: CommandCall, port: string): string => (/^(COM[0-9]+|sim:)/i.test(port) ? port : call.resolve(port));
+const portPath = (call: CommandCall, port: string): string =>
+  /^(COM[0-9]+|sim:)/i.test(port) ? port : call.resolve(port);
 
 const readWithNode = async (
   call: CommandCall,
@@ -171,14 +227,26 @@ const readWithNode = async (
   return endOf(end);
 };
 
-const readOnly = async (call: CommandCall, instruments: Instruments, request: ReadRequest): Promise<Outcome<CommandEnd>> => {
+const readOnly = async (
+  call: CommandCall,
+  instruments: Instruments,
+  request: ReadRequest,
+): Promise<Outcome<CommandEnd>> => {
   const ended = new Promise<Ended>((resolve) => {
-    const sessions = createReadingSessions({ emit: (event) => printEvent(call, event, resolve), instruments, randomHex: (digits) => "0".repeat(digits) });
+    const sessions = createReadingSessions({
+      emit: (event) => printEvent(call, event, resolve),
+      instruments,
+      randomHex: (digits) => "0".repeat(digits),
+    });
     const session = sessions.start(
       {
-        path: request.path, ...(request.map === undefined ? {} : { map: request.map }), ...(request.profile === undefined ? {} : { profile: request.profile }),
-        ...(request.unit === undefined ? {} : { unit: request.unit }), ...(request.count === undefined ? {} : { count: request.count }),
-        ...(request.every_ms === undefined ? {} : { everyMs: request.every_ms }), ...(request.baud_rate === undefined ? {} : { baudRate: request.baud_rate }),
+        path: request.path,
+        ...(request.map === undefined ? {} : { map: request.map }),
+        ...(request.profile === undefined ? {} : { profile: request.profile }),
+        ...(request.unit === undefined ? {} : { unit: request.unit }),
+        ...(request.count === undefined ? {} : { count: request.count }),
+        ...(request.every_ms === undefined ? {} : { everyMs: request.every_ms }),
+        ...(request.baud_rate === undefined ? {} : { baudRate: request.baud_rate }),
       },
       null,
     );
@@ -196,7 +264,11 @@ const printEvent = (call: CommandCall, event: RpcEvent, ended: (event: Ended) =>
   for (const reading of event.readings) {
     const { at, profile, raw, record, simulated } = event;
     const line = { ...reading, at, profile, raw, record, simulated };
-    call.print(call.json ? JSON.stringify(line) : `${at}  ${reading.channel}  ${reading.value} ${reading.unit}  ${reading.quality}  ${raw}`);
+    call.print(
+      call.json
+        ? JSON.stringify(line)
+        : `${at}  ${reading.channel}  ${reading.value} ${reading.unit}  ${reading.quality}  ${raw}`,
+    );
   }
   for (const gap of event.gaps) call.say(`Channel ${gap.channel}: ${gap.reason}`);
 };

@@ -35,7 +35,10 @@ export const serveCommands: ReadonlyArray<Command> = [open, serve];
 /** The built screens, beside the sources. */
 const rendererFolder = fileURLToPath(new URL("../../../../.build/renderer/", import.meta.url));
 
-const serveUntilStopped = async (call: CommandCall, { open: wanted }: { readonly open: boolean }): Promise<Outcome<CommandEnd>> => {
+const serveUntilStopped = async (
+  call: CommandCall,
+  { open: wanted }: { readonly open: boolean },
+): Promise<Outcome<CommandEnd>> => {
   const ports = [portOption(call, "port"), portOption(call, "peer-port")] as const;
   if (ports.includes("wrong")) return refuse(usageKind, "--port and --peer-port take a number from 0 to 65535.");
   const node = await openNode({ ...nodeOptions(call), shell: "browser", mayBegin: true });
@@ -59,8 +62,17 @@ interface Serving {
   readonly peerPort: number | null;
 }
 
-const serveNode = async (call: CommandCall, node: ThroughlifeNode, { open: wanted, peerPort, port }: Serving): Promise<Outcome<CommandEnd>> => {
-  if (!(await access(join(rendererFolder, "index.html")).then(() => true, () => false))) {
+const serveNode = async (
+  call: CommandCall,
+  node: ThroughlifeNode,
+  { open: wanted, peerPort, port }: Serving,
+): Promise<Outcome<CommandEnd>> => {
+  if (
+    !(await access(join(rendererFolder, "index.html")).then(
+      () => true,
+      () => false,
+    ))
+  ) {
     return refuse("notBuilt", 'The screens are not built yet. "npm start" builds them.');
   }
   const peers = await listen(call, node, peerPort);
@@ -87,8 +99,14 @@ const serveNode = async (call: CommandCall, node: ThroughlifeNode, { open: wante
   return success({ json: null, lines: ["Closed in order."] });
 };
 
-/** The port that is asked for must be free; the usual one is listened on as soon as there is a peer, and may be taken. */
-const listen = async (call: CommandCall, node: ThroughlifeNode, wanted: number | null): Promise<Outcome<number | null>> => {
+/**
+ * The port that is asked for must be free; the usual one is listened on as soon as there is a peer, and may be taken.
+ */
+const listen = async (
+  call: CommandCall,
+  node: ThroughlifeNode,
+  wanted: number | null,
+): Promise<Outcome<number | null>> => {
   if (wanted !== null) return node.listenForPeers(wanted);
   const peers = await node.call("peer.list", {});
   if (!peers.ok || peers.value.length === 0) return success(null);
@@ -112,7 +130,9 @@ const openWindow = async (call: CommandCall, url: string): Promise<void> => {
 };
 
 const stopped = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true })));
+  new Promise((resolve) =>
+    signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
 
 const portOption = (call: CommandCall, name: string): number | "wrong" | null => {
   const text = textOption(call, name);
