@@ -7,7 +7,6 @@ import {
   parseRecordId,
   recordBytes,
   recordBytesMax,
-  recordIdOf,
   type HistoryId,
   type LedgerRecord,
   type RecordClock,
@@ -15,6 +14,7 @@ import {
 } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
+import { nodeDigestHex } from "../signature/node-digest.ts";
 import type { Composed, ComposedRecord } from "./ledger-store.ts";
 import type { HistoryStore } from "./history-store.ts";
 import type { RecordSigner, RecordWish } from "./record-wish.ts";
@@ -209,5 +209,11 @@ const sign = ({ inspection, record }: Checked, signer: RecordSigner): Outcome<Co
     );
   }
   const signature = signer.sign(signedMessage("record", bytes));
-  return success({ id: recordIdOf(bytes), record, bytes, signature, inspection });
+  return success({ id: idOf(bytes), record, bytes, signature, inspection });
+};
+
+const idOf = (bytes: Uint8Array): RecordId => parseRecordId(nodeDigestHex(bytes)) ?? noDigest();
+
+const noDigest = (): never => {
+  throw new Error("A digest has 64 hex digits");
 };
