@@ -67,9 +67,9 @@ export const verifyDocument = <R extends IssuedReport>(
     : failed(documentChanged(best.changes));
 };
 
-const rewrittenChanges = <R extends IssuedReport>(
+const rewrittenChanges = (
   failure: Extract<DocumentFailure, { readonly kind: "rewritten" }>,
-  issuedIn: (bundle: Uint8Array) => ReadonlyArray<R>,
+  issuedIn: (bundle: Uint8Array) => ReadonlyArray<IssuedReport>,
 ): DocumentFailure => {
   const best = bestIssued(failure.salvaged, issuedIn(failure.salvaged.bundle));
   const pages = best?.changes.filter((change) => change.kind !== "outsidePages") ?? [];

@@ -3,7 +3,7 @@ import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.
 import type { SignedRecord } from "./frame.ts";
 import { History, isComplete, isContradicted, type HeldRecord, type Inspection } from "./history.ts";
 import { isOrphan, parentIds, parentsToWaitFor, relationFault, rootFault } from "./chain-rule.ts";
-import { parseRecordId, shortId, type HistoryId, type LedgerRecord, type RecordId } from "./record.ts";
+import { parseRecordId, type HistoryId, type LedgerRecord, type RecordId } from "./record.ts";
 
 export type ChainFailure = Failure & { readonly kind: "chainRule" };
 

@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { codeSchema } from "../asset/asset-body.ts";
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
+import { occurredInstant } from "./occurred-instant.ts";
 import { occurredSchema, type Occurred } from "./work-body.ts";
 
 const column = z.string().min(1).max(200);
@@ -94,18 +95,13 @@ const occurredOf = ({ date }: WorkOrderMapping, text: string): Outcome<Occurred,
   const value = text.replace(" ", "T");
   const parsed = occurredSchema.safeParse({ precision: date.precision, value, zone: date.zone });
   const length = { day: 10, minute: 16, second: 19, microsecond: 26 }[date.precision];
-  if (!parsed.success || value.length !== length || !isRealDate(value))
+  if (!parsed.success || value.length !== length || occurredInstant(parsed.data) === null)
     return valueFault(
       date.column,
       text,
       `is no ${date.precision === "day" ? "date" : "date and time"} of the calendar`,
     );
   return success(parsed.data);
-};
-
-const isRealDate = (value: string): boolean => {
-  const time = Date.parse(`${value.slice(0, 10)}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value.slice(0, 10));
 };
 
 const valueFault = (name: string, value: string, what: string): Outcome<never, RowFailure> =>

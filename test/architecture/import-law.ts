@@ -319,6 +319,7 @@ const testRows: readonly LawRow[] = [
       "@axe-core/playwright",
       "fast-check",
       "oxc-parser",
+      "papaparse",
       "playwright-core",
       "vitest",
       "@noble/ed25519",

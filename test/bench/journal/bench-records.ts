@@ -33,7 +33,7 @@ const idOf = (bytes: Uint8Array): RecordId => {
 };
 
 /** Runs work and gives seconds. */
-export const secondsOf = async (work: () => Promise<unknown> | unknown): Promise<number> => {
+export const secondsOf = async (work: () => unknown): Promise<number> => {
   const began = performance.now();
   await work();
   return (performance.now() - began) / 1000;

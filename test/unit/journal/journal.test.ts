@@ -52,7 +52,7 @@ describe("a journal", () => {
     expect(hexOf(journal.tree.root())).toBe(hexOf(root));
     expect(Buffer.concat(leaves)).toEqual(Buffer.from(await bytesOf(disk, "journal/000000.leaves")));
     const mark = await bytesOf(disk, "mark");
-    expect([markOfSlot(mark.subarray(0, 4096))?.size, markOfSlot(mark.subarray(4096))?.size].toSorted()).toEqual([6, 7]);
+    expect(new Set([markOfSlot(mark.subarray(0, 4096))?.size, markOfSlot(mark.subarray(4096))?.size])).toEqual(new Set([6, 7]));
     expect(markOfSlot(mark.subarray(4096))?.root).toBe(hexOf(root));
 
     const note = valueOf(await journal.checkpoint());
