@@ -31,19 +31,19 @@ test("what was there keeps its place and its mark, and what came has the mark th
       });
       for (const history of ledger.histories.values()) {
         const before = seen.get(history.id) ?? nothing;
-        const records = completed.filter((record) => record.history === history.id);
-        const marks = records.length === 0 ? null : continuedOrder(history, before.order.length, records);
+        const came = completed.filter((record) => record.history === history.id);
+        const marks = came.length === 0 ? null : continuedOrder(history, before.order.length, came);
         const now = { order: [...history.order], apart: recordsApart(history.order) };
         seen.set(history.id, now);
         if (marks === null) continue;
         expect(idsOf(now.order.slice(0, before.order.length))).toEqual(idsOf(before.order));
         expect(idsOf(before.order.filter((record) => now.apart.has(record)))).toEqual(idsOf([...before.apart]));
-        expect(marks).toEqual(records.map((record) => now.apart.has(record)));
+        expect(marks).toEqual(came.map((record) => now.apart.has(record)));
         // Whoever has not heard of the last one yet cannot know how the others stand.
-        if (records.length > 1) expect(continuedOrder(history, before.order.length, records.slice(0, -1))).toBeNull();
+        if (came.length > 1) expect(continuedOrder(history, before.order.length, came.slice(0, -1))).toBeNull();
         counts.continued++;
         if (marks.includes(true)) counts.apart++;
-        if (records.length > 1) counts.several++;
+        if (came.length > 1) counts.several++;
       }
     }
   }
