@@ -117,7 +117,7 @@ const mainRows: readonly LawRow[] = [
   mainRow("signature", { mayImport: [], packages: [], never: ["shell", "rpc", "journal", "recorder", "index"] }),
   mainRow("document", {
     mayImport: [],
-    packages: ["pdfkit", "pdfjs-dist", "qrcode"],
+    packages: ["pdfkit", "qrcode"],
     never: ["shell", "rpc", "journal", "recorder", "index"],
   }),
   mainRow("journal", {
@@ -223,11 +223,6 @@ const featureRow = (name: string): LawRow => ({
   mayImport: ["shared/*", "renderer/design", "renderer/vocabulary", "renderer/rpc"],
   packages: [
     ...drawing,
-    "@mantine/dates",
-    "@mantine/dropzone",
-    "@mantine/form",
-    "@mantine/modals",
-    "@mantine/notifications",
     "@tanstack/react-query",
     "@tanstack/react-virtual",
     "qrcode",
