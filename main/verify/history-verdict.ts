@@ -1,6 +1,6 @@
 /** What a verifier reports of one history (record-format.md, section 11). */
-import { millisOfInstant } from "../../shared/clock/instant.ts";
-import type { HeldRecord, History } from "../../shared/ledger/history.ts";
+import type { History } from "../../shared/ledger/history.ts";
+import { isLateEntry } from "../../shared/query/late-entry.ts";
 import { forksOf } from "../../shared/ledger/fork.ts";
 import { isSealed, nameOf } from "../../shared/register/party-name.ts";
 import { partyOfKey, rolesOfKey, type RegisterState } from "../../shared/register/register-state.ts";
@@ -53,19 +53,12 @@ export const writerRow = (state: RegisterState, key: string, evidence: Pick<Evid
 const registerOf = (evidence: Evidence, history: History): RegisterState =>
   evidence.judge.registerNow(history.root?.foundsUnder ?? history.id);
 
-const lateEntries = (evidence: Evidence, history: History): number => {
-  const hours = registerOf(evidence, history).charter?.late_entry_hours ?? lateEntryHoursDefault;
-  return [...history.records.values()].filter((record) => isLateEntry(record, hours)).length;
-};
-
-/** The limit where a charter cannot be read (section 6). */
-const lateEntryHoursDefault = 24;
-
-/**
- * True when a record claims a time further back than the limit, counted from the clock that recorded it (section 6).
- */
-export const isLateEntry = (record: Pick<HeldRecord, "at" | "recordedAt">, hours: number): boolean =>
-  millisOfInstant(record.recordedAt) - millisOfInstant(record.at) > hours * 3_600_000;
+/** Judged by the register as each record knew it, as the timeline does. */
+const lateEntries = (evidence: Evidence, history: History): number =>
+  [...history.records.values()].filter((record) => {
+    const { charter } = evidence.judge.registerAt(record);
+    return isLateEntry(record.at, record.recordedAt, charter?.late_entry_hours);
+  }).length;
 
 const openingCounts = (evidence: Evidence, history: History): HistoryVerdict["openings"] => {
   const sealed = [...(evidence.sealed.get(history.id) ?? [])];
