@@ -2,21 +2,18 @@
  * Takes other people's work orders in: each row becomes a signed record that names its file and row, or is listed with
  * the reason.
  */
-import { canonicalBytes } from "../../shared/encoding/canonical-json.ts";
 import { digestHex } from "../../shared/crypto/digest.ts";
-import { parseInstant, type Instant } from "../../shared/clock/instant.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import { sealValue } from "../../shared/ledger/sealed-value.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
-import type { ParsedRequest, ResponseOf } from "../../shared/rpc/methods.ts";
-import { headerFault, mapRow, type MappedRow, type WorkOrderMapping } from "../../shared/service/work-order-mapping.ts";
-import { unfitText } from "../../shared/record-type/inspect-record.ts";
-import { workPerformedSchema, type WorkPerformed } from "../../shared/service/work-body.ts";
+import type { ParsedRequest } from "../../shared/rpc/methods.ts";
+import { headerFault, type WorkOrderMapping } from "../../shared/service/work-order-mapping.ts";
 import type { RecordSigner, RecordWish } from "../recorder/record-wish.ts";
 import type { Recorder } from "../recorder/recorder.ts";
 import { readCsv, type CsvRow } from "./csv-rows.ts";
-
-export type WorkOrderImport = ResponseOf<"import.work-orders">;
+import { createRowFitting, type FittingRow } from "./fitting-row.ts";
+import { importSummary, type AssetRows, type SortedRows, type WorkOrderImport } from "./import-summary.ts";
+import { workBodyOf, workInstantOf } from "./work-order-body.ts";
 
 export interface ImportParts {
   readonly recorder: Recorder;
@@ -44,89 +41,42 @@ export const importWorkOrders = async (parts: ImportParts, wish: ImportWish): Pr
   const known = await parts.knownRows();
   if (!known.ok) return known;
   const file = digestHex(wish.bytes);
-  const fits = (row: CsvRow): Outcome<MappedRow> => fittingRow(parts, wish.mapping, row);
-  const sorted = sortRows(table.value.rows, { known: known.value, fits });
+  const fit = createRowFitting({ mapping: wish.mapping, recorder: parts.recorder, key: parts.signer.key });
+  const sorted = sortRows(table.value.rows, { fit, known: known.value });
   const assets = assetsOf(parts, sorted.fresh);
   if (!assets.ok) return assets;
   if (!wish.dry_run) {
     const recorded = await recordAssets(parts, { assets: assets.value, file, mapping: wish.mapping });
     if (!recorded.ok) return recorded;
   }
-  return success(summaryOf(wish, { assets: assets.value, file, rows: table.value.rows.length, sorted }));
+  const { length } = table.value.rows;
+  return success(importSummary(wish, { assets: assets.value, file, rows: length, sorted }));
 };
-
-interface FreshRow {
-  readonly row: CsvRow;
-  readonly mapped: MappedRow;
-  readonly digest: string;
-}
-
-interface SortedRows {
-  readonly fresh: ReadonlyArray<FreshRow>;
-  readonly already: number;
-  readonly rejections: WorkOrderImport["rejections"];
-}
-
-interface AssetRows {
-  readonly tag: string;
-  history: HistoryId | null;
-  readonly rows: ReadonlyArray<FreshRow>;
-}
 
 const sortRows = (
   rows: ReadonlyArray<CsvRow>,
-  { fits, known }: { readonly fits: (row: CsvRow) => Outcome<MappedRow>; readonly known: ReadonlySet<string> },
+  { fit, known }: { readonly fit: (row: CsvRow) => Outcome<FittingRow>; readonly known: ReadonlySet<string> },
 ): SortedRows => {
-  const fresh: FreshRow[] = [];
+  const fresh: FittingRow[] = [];
   const rejections: WorkOrderImport["rejections"] = [];
-  const seen = new Map<string, number>();
   let already = 0;
   for (const row of rows) {
-    const mapped = fits(row);
-    if (!mapped.ok) {
-      rejections.push({
-        line: row.line,
-        reason: mapped.failure.message,
-        row: row.row,
-        text: row.cells.join(",").slice(0, 300),
-      });
-      continue;
-    }
-    const digest = rowDigest(row.cells, seen);
-    if (known.has(digest)) already++;
-    else fresh.push({ row, mapped: mapped.value, digest });
+    const fitted = fit(row);
+    if (!fitted.ok) rejections.push(rejectionOf(row, fitted.failure.message));
+    else if (known.has(fitted.value.digest)) already++;
+    else fresh.push(fitted.value);
   }
   return { fresh, already, rejections };
 };
 
-/** A row whose text a record can hold: no control characters, and no cell longer than its field. */
-const fittingRow = (mapping: WorkOrderMapping, cells: ReadonlyArray<string>): Outcome<MappedRow> => {
-  const mapped = mapRow(mapping, cells);
-  if (!mapped.ok) return mapped;
-  const unfit = cells.map((cell) => unfitText(cell.trim().normalize("NFC"))).find((found) => found !== null);
-  if (unfit !== undefined)
-    return refuse("rowText", `The row holds ${unfit}, which a record does not take. Remove it and import again.`);
-  const body = workPerformedSchema.safeParse(bodyOf(mapped.value, { cost: null, source: null }));
-  const [issue] = body.success ? [] : body.error.issues;
-  return issue === undefined
-    ? mapped
-    : refuse("rowText", `The row does not fit a record at "${issue.path.join(".")}": ${issue.message}.`);
-};
+/** So much of a rejected row is shown. */
+const textCharactersMax = 300;
 
-/**
- * Equal rows are told apart by how many of them came before: the same file gives the same digests whatever its
- * quoting.
- */
-const rowDigest = (cells: ReadonlyArray<string>, seen: Map<string, number>): string => {
-  const trimmed = cells.map((cell) => cell.trim().normalize("NFC"));
-  const key = JSON.stringify(trimmed);
-  const occurrence = (seen.get(key) ?? 0) + 1;
-  seen.set(key, occurrence);
-  return digestHex(canonicalBytes([...trimmed, occurrence]));
-};
+const rejectionOf = ({ cells, line, row }: CsvRow, reason: string) =>
+  ({ line, reason, row, text: cells.join(",").slice(0, textCharactersMax) });
 
-const assetsOf = (parts: ImportParts, fresh: ReadonlyArray<FreshRow>): Outcome<ReadonlyArray<AssetRows>> => {
-  const byTag = new Map<string, FreshRow[]>();
+const assetsOf = (parts: ImportParts, fresh: ReadonlyArray<FittingRow>): Outcome<ReadonlyArray<AssetRows>> => {
+  const byTag = new Map<string, FittingRow[]>();
   for (const row of fresh) {
     const rows = byTag.get(row.mapped.tag) ?? [];
     byTag.set(row.mapped.tag, rows);
@@ -141,7 +91,7 @@ const assetsOf = (parts: ImportParts, fresh: ReadonlyArray<FreshRow>): Outcome<R
   return success(assets);
 };
 
-const inOrder = (rows: ReadonlyArray<FreshRow>): ReadonlyArray<FreshRow> =>
+const inOrder = (rows: ReadonlyArray<FittingRow>): ReadonlyArray<FittingRow> =>
   [...rows].sort((left, right) => {
     const [a, b] = [left.mapped.occurred.value, right.mapped.occurred.value];
     return a < b ? -1 : a > b ? 1 : left.row.row - right.row.row;
@@ -201,20 +151,21 @@ const register = async (
     source: sourceOf(file, mapping, first),
     tag: asset.tag,
   };
-  const wish = { at: instantOf(first.mapped), body, history: null, type: "asset/registered@1" };
+  const wish = { at: workInstantOf(first.mapped), body, history: null, type: "asset/registered@1" };
   const registered = await parts.recorder.record(wish, parts.signer);
   return registered.ok ? success(registered.value.id) : registered;
 };
 
-const workWish = (parts: ImportParts, { file, mapping }: Recording, history: HistoryId, row: FreshRow): RecordWish => {
+const workWish = (parts: ImportParts, recording: Recording, history: HistoryId, row: FittingRow): RecordWish => {
   const { mapped } = row;
+  const { file, mapping } = recording;
   const cost = mapped.cost === null ? null : sealValue({ text: mapped.cost }, parts.signer.key, parts.randomHex(32));
-  const body = bodyOf(mapped, {
+  const body = workBodyOf(mapped, {
     cost: cost === null ? null : { ...cost.sealed },
     source: sourceOf(file, mapping, row),
   });
   return {
-    at: instantOf(mapped),
+    at: workInstantOf(mapped),
     body,
     history,
     openings: cost === null ? [] : [cost.opening],
@@ -222,78 +173,9 @@ const workWish = (parts: ImportParts, { file, mapping }: Recording, history: His
   };
 };
 
-const bodyOf = (mapped: MappedRow, { cost, source }: Pick<WorkPerformed, "cost" | "source">) =>
-  ({
-    active_hours: null,
-    activity: null,
-    attachments: [],
-    category: null,
-    closes: [],
-    cost,
-    counters: [],
-    done: normal(mapped.done),
-    down_hours: null,
-    failure: null,
-    occurred: mapped.occurred,
-    parts: [],
-    people: null,
-    references: mapped.references.map((reference) => ({ ...reference })),
-    source,
-    summary: mapped.summary.normalize("NFC"),
-  }) satisfies WorkPerformed;
-
-const normal = (text: string | null): string | null => (text === null ? null : text.normalize("NFC"));
-
-const sourceOf = (file: string, mapping: WorkOrderMapping, { digest, row }: FreshRow) => ({
+const sourceOf = (file: string, mapping: WorkOrderMapping, { digest, row }: FittingRow) => ({
   file_sha256: file,
   mapping: mapping.name,
   row: row.row,
   row_sha256: digest,
 });
-
-/** The first moment that the stated date can mean; the body keeps the date as it was given. */
-const instantOf = ({ occurred }: MappedRow): Instant => {
-  const [date = "", time = ""] = occurred.value.split("T");
-  const parsed = parseInstant(`${date}T${(time + "00:00:00.000000".slice(time.length)).slice(0, 15)}Z`);
-  if (!parsed.ok) throw new Error(parsed.failure.message);
-  return parsed.value;
-};
-
-const summaryOf = (
-  wish: ImportWish,
-  {
-    assets,
-    file,
-    rows,
-    sorted,
-  }: {
-    readonly assets: ReadonlyArray<AssetRows>;
-    readonly file: string;
-    readonly rows: number;
-    readonly sorted: SortedRows;
-  },
-): WorkOrderImport => ({
-  already: sorted.already,
-  assets: assets.map(({ history, rows: own, tag }) => ({ history, new_records: own.length, tag })),
-  dry_run: wish.dry_run,
-  file_sha256: file,
-  mapping: wish.mapping.name,
-  recorded: wish.dry_run ? 0 : sorted.fresh.length,
-  rejected: sorted.rejections.length,
-  rejections: sorted.rejections,
-  remarks: remarksOf(wish.mapping, sorted.fresh),
-  rows,
-});
-
-const remarksOf = (mapping: WorkOrderMapping, fresh: ReadonlyArray<FreshRow>): string[] => {
-  const negative = fresh.filter(({ mapped }) => mapped.cost?.startsWith("-") === true).length;
-  const costs = fresh.filter(({ mapped }) => mapped.cost !== null).length;
-  return [
-    ...(mapping.date.precision === "day" ? ["Dates have no time; they are kept with the precision of a day."] : []),
-    ...(mapping.date.zone === "unstated"
-      ? ["The time zone of the dates is not stated; they are ordered as if they were UTC."]
-      : []),
-    ...(costs > 0 ? [`${costs} costs have no currency; they are kept as sealed text and add up to nothing.`] : []),
-    ...(negative > 0 ? [`${negative} costs are negative; they are kept as they stand.`] : []),
-  ];
-};

@@ -10,8 +10,8 @@ export interface MemoryJournal extends StoreJournal {
   readonly held: ReadonlyArray<JournalLine>;
   /** How many entries each append brought. */
   readonly appends: ReadonlyArray<number>;
-  /** The next append fails after so many of its entries have become durable. */
-  readonly failNext: (durable: number) => void;
+  /** An append fails after so many of its entries have become durable: the next, or the one behind so many others. */
+  readonly failNext: (durable: number, others?: number) => void;
   /** The next reading of all lines fails. */
   readonly failReading: () => void;
 }
@@ -19,23 +19,24 @@ export interface MemoryJournal extends StoreJournal {
 export const memoryJournal = (): MemoryJournal => {
   const held: JournalLine[] = [];
   const appends: number[] = [];
-  let durable = Number.POSITIVE_INFINITY;
+  let failing: { readonly durable: number; others: number } | null = null;
   let isReadable = true;
   return {
     held,
     appends,
-    failNext: (count) => (durable = count),
+    failNext: (durable, others = 0) => void (failing = { durable, others }),
     failReading: () => (isReadable = false),
     append: async (entries) => {
       // A disk answers later: whatever else was asked for at the same time waits meanwhile.
       await new Promise((resolve) => setImmediate(resolve));
       appends.push(entries.length);
-      const good = entries.slice(0, durable);
+      const isFailing = failing !== null && failing.others-- === 0;
+      const good = entries.slice(0, isFailing ? failing?.durable : entries.length);
+      if (isFailing) failing = null;
       const answers = good.map(({ from, record }) => {
         held.push({ from, received, frame: frameBytes(record), id: record.id, line: held.length, part: 0, offset: 0 });
         return { state: "appended" as const, line: held.length - 1 };
       });
-      durable = Number.POSITIVE_INFINITY;
       return good.length === entries.length ? success(answers) : failed<AppendFailure>({ kind: "diskFull", message: "The disk is full.", done: answers });
     },
     lineOf: (id) => held.find((line) => line.id === id)?.line ?? null,
