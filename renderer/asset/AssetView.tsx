@@ -14,7 +14,7 @@ import { AssetStateView, StandingsView } from "./AssetStateView.tsx";
 import { ConflictView } from "./ConflictView.tsx";
 import { TimelineView, type TimelineProps } from "./TimelineView.tsx";
 
-export interface AssetViewProps extends TimelineProps {
+export interface AssetViewProps extends Omit<TimelineProps, "history"> {
   readonly asset: AssetDetail;
   readonly exportBundle: () => void;
   /** Shows how a channel went. */
@@ -36,7 +36,7 @@ export const AssetView = ({ asset, timeline, showBytes, correct, exportBundle, s
       <StandingsView asset={asset} />
     </div>
     <Panel title={assetWords.timeline.title} actions={<NewestFirst />} flush>
-      <TimelineView timeline={timeline} showBytes={showBytes} correct={correct} />
+      <TimelineView history={asset.history} timeline={timeline} showBytes={showBytes} correct={correct} />
     </Panel>
   </ScreenFrame>
 );

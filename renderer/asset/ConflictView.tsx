@@ -6,6 +6,7 @@ import { Notice } from "../design/Notice.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { fieldTitle } from "../vocabulary/record-words.ts";
+import { RecordLink } from "./RecordLink.tsx";
 
 /** Nothing where there is nothing to decide. */
 export const ConflictView = ({ asset }: { readonly asset: AssetDetail }) => (
@@ -43,12 +44,3 @@ export const ConflictView = ({ asset }: { readonly asset: AssetDetail }) => (
     )}
   </>
 );
-
-const RecordLink = ({ history, id }: { readonly history: string; readonly id: string }) => (
-  <Link href={addresses.entry(history, id)} className="mono">
-    {id.slice(0, shownDigits)}
-  </Link>
-);
-
-/** Enough to tell records of one history apart by eye. */
-const shownDigits = 10;

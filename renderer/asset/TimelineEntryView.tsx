@@ -8,10 +8,12 @@ import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { EntryDetailsView } from "./EntryDetailsView.tsx";
+import { RecordLink } from "./RecordLink.tsx";
 import { occurredText, writerShort, writerText } from "./entry-text.ts";
 
 export interface TimelineEntryProps {
   readonly entry: TimelineEntry;
+  readonly history: string;
   readonly opened: boolean;
   readonly toggle: () => void;
   readonly showBytes: (id: string) => void;
@@ -21,40 +23,73 @@ export interface TimelineEntryProps {
 }
 
 /** A corrected entry is struck and stays. */
-export const TimelineEntryView = ({ entry, opened, toggle, showBytes, correct, walk }: TimelineEntryProps) => (
-  <article className="entry" data-forked={entry.forked} data-opened={opened}>
-    <button
-      type="button"
-      className="entry-head"
-      aria-expanded={opened}
-      onClick={toggle}
-      onKeyDown={(event) => {
-        const step = stepOf(event.key);
-        if (step === null || walk === undefined) return;
-        event.preventDefault();
-        walk(step);
-      }}
-    >
-      <EntryHead entry={entry} />
-    </button>
-    {entry.standing.reason === null ? null : <p className="entry-why">{entry.standing.reason}</p>}
-    {opened ? (
-      <div className="entry-body">
-        <EntryDetailsView entry={entry} />
-        <div className="row-of">
-          <Button variant="default" onClick={() => showBytes(entry.id)}>
-            {assetWords.timeline.bytes}
-          </Button>
-          {mayBeCorrected(entry) ? (
-            <Button variant="default" onClick={() => correct(entry)}>
-              {assetWords.timeline.correct}
+export const TimelineEntryView = (props: TimelineEntryProps) => {
+  const { entry, history, opened, toggle, showBytes, correct, walk } = props;
+  return (
+    <article className="entry" data-forked={entry.forked} data-opened={opened}>
+      <button
+        type="button"
+        className="entry-head"
+        aria-expanded={opened}
+        onClick={toggle}
+        onKeyDown={(event) => {
+          const step = stepOf(event.key);
+          if (step === null || walk === undefined) return;
+          event.preventDefault();
+          walk(step);
+        }}
+      >
+        <EntryHead entry={entry} />
+      </button>
+      <EntryWhy entry={entry} history={history} />
+      {opened ? (
+        <div className="entry-body">
+          <EntryDetailsView entry={entry} />
+          <div className="row-of">
+            <Button variant="default" onClick={() => showBytes(entry.id)}>
+              {assetWords.timeline.bytes}
             </Button>
-          ) : null}
+            {mayBeCorrected(entry) ? (
+              <Button variant="default" onClick={() => correct(entry)}>
+                {assetWords.timeline.correct}
+              </Button>
+            ) : null}
+          </div>
         </div>
-      </div>
-    ) : null}
-  </article>
-);
+      ) : null}
+    </article>
+  );
+};
+
+/** The reason of a standing that is not plain, and the records that it, or a correction, leads to. */
+const EntryWhy = ({ entry, history }: Pick<TimelineEntryProps, "entry" | "history">) => {
+  const { standing, corrected_by, corrects } = entry;
+  const behind = standing.behind.filter((id) => !corrected_by.includes(id) && id !== corrects);
+  if (standing.reason === null && corrects === null && corrected_by.length === 0) return null;
+  return (
+    <p className="entry-why">
+      {standing.reason} <RecordLinks word={assetWords.timeline.correctedBy} history={history} ids={corrected_by} />
+      <RecordLinks word={assetWords.timeline.corrects} history={history} ids={corrects === null ? [] : [corrects]} />
+      <RecordLinks word={assetWords.timeline.behind} history={history} ids={behind} />
+    </p>
+  );
+};
+
+interface RecordLinksProps {
+  readonly word: string;
+  readonly history: string;
+  readonly ids: ReadonlyArray<string>;
+}
+
+const RecordLinks = ({ word, history, ids }: RecordLinksProps) =>
+  ids.length === 0 ? null : (
+    <>
+      {word}{" "}
+      {ids.map((id) => (
+        <RecordLink key={id} history={history} id={id} />
+      ))}{" "}
+    </>
+  );
 
 const stepOf = (key: string): 1 | -1 | null => {
   if (key === "ArrowDown") return 1;

@@ -19,6 +19,7 @@ export interface TimelineRows {
 }
 
 export interface TimelineProps {
+  readonly history: string;
   readonly timeline: TimelineRows;
   readonly showBytes: (id: string) => void;
   readonly correct: (entry: TimelineEntry) => void;
@@ -29,7 +30,7 @@ const entryHeight = 44;
 const entriesAhead = 8;
 
 /** Pending entries first, then the newest. Arrows walk, Enter opens. */
-export const TimelineView = ({ timeline, showBytes, correct }: TimelineProps) => {
+export const TimelineView = ({ history, timeline, showBytes, correct }: TimelineProps) => {
   const { total, refusal, pending, entryAt, setSeen } = timeline;
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string): void => setOpened((before) => before.symmetricDifference(new Set([id])));
@@ -43,6 +44,7 @@ export const TimelineView = ({ timeline, showBytes, correct }: TimelineProps) =>
   const draw: DrawEntry = (entry, walk) => (
     <TimelineEntryView
       entry={entry}
+      history={history}
       opened={opened.has(entry.id)}
       toggle={() => toggle(entry.id)}
       showBytes={showBytes}

@@ -161,7 +161,7 @@ const ways = ["profile", "map"] as const;
 const SignerNotice = ({ draft, signer, reading }: ReadFormProps) =>
   !draft.record || reading || signer.person !== null ? null : (
     <Notice tone="warn">
-      <p>{formWords.nobody}</p>
+      <p>{formWords.nobodySigns}</p>
       <Button variant="default" onClick={signer.change}>
         {formWords.unlock}
       </Button>

@@ -71,7 +71,7 @@ const IssuePanel = ({ role, setRole, making, signer, issue }: DossierProps) => (
       <p className="muted">{reportWords.issueAbout}</p>
       {signer.person === null ? (
         <>
-          <p>{formWords.nobody}</p>
+          <p>{formWords.nobodySigns}</p>
           <Button variant="default" onClick={signer.change}>
             {formWords.unlock}
           </Button>

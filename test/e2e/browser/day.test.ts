@@ -160,6 +160,10 @@ test("what was recorded is there after the program was ended and started again",
   await window.page.getByRole("row", { name: /P-101A/ }).click();
   await window.page.getByRole("button", { name: /Drive end bearing replaced/ }).waitFor();
   await window.page.getByText("Nobody signs", { exact: true }).waitFor();
+  await window.page.keyboard.press("p");
+  await window.page.getByRole("button", { name: "Preview" }).click();
+  await window.page.getByRole("link", { name: "Save the preview" }).waitFor();
+  await takePicture(window.page, "day preview");
   expectNoComplaints(window);
   await window.close();
 });

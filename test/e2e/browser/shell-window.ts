@@ -88,7 +88,10 @@ export const openLink = async (browser: Browser, link: string, looks: Looks = {}
     timezoneId: "Europe/Copenhagen",
     acceptDownloads: true,
   });
-  await context.addInitScript((chosen) => localStorage.setItem("throughlife.density", chosen), density);
+  await context.addInitScript((chosen) => {
+    const isFrame = window.top !== window;
+    if (!isFrame) localStorage.setItem("throughlife.density", chosen);
+  }, density);
   const complaints: string[] = [];
   const page = await context.newPage();
   await writeDown(page, complaints);
