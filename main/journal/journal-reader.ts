@@ -44,7 +44,7 @@ export class JournalReader {
 
   /** Lets go of the files. */
   async close(): DiskOutcome<void> {
-    const files = await Promise.all([...this.#open.values()]);
+    const files = await Promise.all(Array.from(this.#open.values()));
     this.#open.clear();
     const closed = await Promise.all(files.map((file) => (file.ok ? file.value.close() : success(undefined))));
     return closed.find(({ ok }) => !ok) ?? success(undefined);
