@@ -1,6 +1,5 @@
 /** Makes the certificate of an installation, once in its life. */
 // The certificate library needs it before anything else.
-// oxlint-disable-next-line import/no-unassigned-import
 import "reflect-metadata";
 import { KeyUsageFlags, KeyUsagesExtension, PemConverter, X509CertificateGenerator } from "@peculiar/x509";
 import { tlsIdentity, type TlsIdentity } from "./tls-identity.ts";
