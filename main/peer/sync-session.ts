@@ -71,6 +71,7 @@ class Session {
   readonly #over: Promise<null>;
   #endWaiting: (() => void) | null = null;
   #theyHaveEnough = false;
+  #weHaveEnough = false;
   #done = false;
   #fault: Failure | null = null;
 
@@ -180,6 +181,7 @@ class Session {
       .filter(({ record }) => announced.has(ledger.record(record)?.history ?? record));
     const failure = await this.#fetching.run(list);
     if (failure !== null) return this.#fail(failure);
+    this.#weHaveEnough = true;
     await this.#parts.link.send({ enough: {} });
   }
 
@@ -187,11 +189,16 @@ class Session {
     while (!this.#isOver()) {
       const received = await Promise.race([this.#parts.link.receive(), this.#over]);
       if (received === null || this.#done) return;
-      if (!received.ok) return this.#fail(received.failure);
+      if (!received.ok) return this.#ended(received.failure);
       const failure = await this.#take(received.value);
       if (failure !== null) return this.#fail(failure);
       this.#wake();
     }
+  }
+
+  // Once both have said that they have enough, whoever is done first hangs up.
+  #ended(failure: Failure): void {
+    if (!this.#theyHaveEnough || !this.#weHaveEnough) this.#fail(failure);
   }
 
   async #take(received: LinkMessage): Promise<Failure | null> {
