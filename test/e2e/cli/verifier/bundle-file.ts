@@ -24,6 +24,7 @@ export const checkBundle = (bytes: Uint8Array): BundleFindings => {
   const member = unpackOnly(bytes);
   if (typeof member === "string") return { ...nothing, faults: [member] };
   const plain = member.plain;
+  if (plain.length > ratioMax * bytes.length) return { ...nothing, faults: ["packed more than 100 to 1"] };
   if (plain.at(-1) !== 10) return { ...nothing, faults: ["the last line does not end"] };
   const lines = splitLines(plain);
   const [header = new Uint8Array(), ...others] = lines;
@@ -84,7 +85,6 @@ const unpackOnly = (file: Uint8Array): Member | string => {
     faults: [
       ...(sums ? [] : ["the check sum or the length at the end"]),
       ...(inflated(packed.subarray(0, -1)) === null ? [] : ["something stands after the member"]),
-      ...(plain.length <= ratioMax * bytes.length ? [] : ["packed more than 100 to 1"]),
     ],
   };
 };
