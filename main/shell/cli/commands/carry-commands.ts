@@ -170,5 +170,5 @@ const summaryLines = (summary: ImportSummary, dryRun: boolean): string[] => [
       `  ${tag ?? history.slice(0, 12)}: ${new_records} new${known ? "" : " (a new history)"}${forks > 0 ? `, ${forks} forks` : ""}`,
   ),
   ...(summary.fault === null ? [] : [summary.fault]),
-  ...(summary.complete ? [] : ["The end is missing: the good prefix was taken."]),
+  ...(summary.complete ? [] : [dryRun ? "What comes before it would be taken." : "What came before it was taken."]),
 ];
