@@ -2,6 +2,7 @@
 import "./app.css";
 import { useState } from "react";
 import { useLocation } from "wouter";
+import { dropFile } from "../design/dropped-file.ts";
 import { useShortcuts } from "../design/shortcuts.ts";
 import { ChangeSigner } from "../rpc/use-signer.ts";
 import { addresses } from "../vocabulary/addresses.ts";
@@ -13,6 +14,7 @@ import { LineNotice } from "./LineNotice.tsx";
 import { Rail } from "./Rail.tsx";
 import { Screens } from "./Screens.tsx";
 import { StatusLineScreen } from "./StatusLineScreen.tsx";
+import { useWindowDrop } from "./use-window-drop.ts";
 
 /** What may stand over the screens. */
 type Over = "signer" | "keys" | null;
@@ -22,6 +24,10 @@ export const App = () => {
   const [over, setOver] = useState<Over>(null);
   const [, go] = useLocation();
   const changeSigner = (): void => setOver("signer");
+  useWindowDrop((file) => {
+    dropFile(file);
+    go(addresses.verify);
+  });
   useShortcuts({
     "?": () => setOver("keys"),
     w: changeSigner,

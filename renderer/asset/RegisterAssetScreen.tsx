@@ -16,7 +16,7 @@ const draftKey = "asset";
 
 /** What is typed in stays until it is recorded. */
 export const RegisterAssetScreen = () => {
-  const [draft, setDraft, dropDraft] = useDraft(draftKey, emptyAssetDraft, {
+  const [draft, changeDraft, dropDraft] = useDraft(draftKey, emptyAssetDraft, {
     ...emptyAssetDraft,
     identifiers: [{ scheme: "", value: "" }],
   });
@@ -38,7 +38,7 @@ export const RegisterAssetScreen = () => {
   return (
     <RegisterAssetView
       draft={draft}
-      setDraft={setDraft}
+      setDraft={(next) => changeDraft(() => next)}
       faults={faults}
       classes={classes?.rows ?? []}
       refusal={register.failure?.message ?? null}

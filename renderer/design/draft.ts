@@ -1,19 +1,24 @@
 /** What is being typed in, kept on this machine until it is recorded: a flat battery loses nothing. */
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 
-/** The draft, the way to change it, and the way to drop it once it was recorded. */
-export type Draft<T> = readonly [T, (draft: T) => void, () => void];
+/**
+ * The draft, the way to change some of its members, and the way to drop it once it was recorded. A change that comes
+ * late, such as a file that has arrived, never undoes what was typed in meanwhile.
+ */
+export type Draft<T> = readonly [T, (change: (before: T) => Partial<T>) => void, () => void];
 
 /**
  * Keeps the draft under a key of its own. `shape` shows what it looks like with one item in each list, so that what
  * another version of the program kept is not taken for it.
  */
-export const useDraft = <T>(key: string, empty: T, shape: T): Draft<T> => {
+export const useDraft = <T extends object>(key: string, empty: T, shape: T): Draft<T> => {
   const [draft, setDraft] = useState(() => readDraft(key, shape) ?? empty);
+  const newest = useRef(draft);
   const keep = useCallback(
-    (next: T) => {
-      setDraft(next);
-      localStorage.setItem(storeKey(key), JSON.stringify(next));
+    (change: (before: T) => Partial<T>) => {
+      newest.current = { ...newest.current, ...change(newest.current) };
+      setDraft(newest.current);
+      localStorage.setItem(storeKey(key), JSON.stringify(newest.current));
     },
     [key],
   );

@@ -1,6 +1,7 @@
 /** Verifies a file that is dropped on it; takes nothing in. */
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { VerdictReport } from "../../shared/rpc/rows.ts";
+import { takeDroppedFiles } from "../design/dropped-file.ts";
 import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
 import { useCommand } from "../rpc/use-command.ts";
@@ -39,6 +40,8 @@ export const VerifyScreen = () => {
     const handle = await upload.hand(file);
     if (handle !== null) await judge({ name: file.name, handle });
   };
+  const takeDropped = useEffectEvent((file: File): void => void take(file));
+  useEffect(() => takeDroppedFiles((file) => takeDropped(file)), []);
   const state: VerifyState = {
     name,
     report,

@@ -25,9 +25,9 @@ const kinds: Readonly<Record<VerdictReport["kind"], string>> = {
 
 export const verifyWords = {
   title: "Verify",
-  about: "A bundle, a report or the id of a register from somebody you trust. Nothing is taken in.",
+  about: "Says whether a bundle or a report is what was signed. Nothing is taken in.",
   drop: "Drop a bundle or a PDF here, or press to choose",
-  dropAbout: "Also a file from a stick or a mail. It stays where it is.",
+  dropAbout: "Anywhere on any screen will do. The file stays where it is.",
   trust: "The register that you trust",
   trustHelp: "Its id, 64 digits, from somebody you trust; not from the file itself. Without it the file is only checked in itself.",
   trustFault: "Write all 64 digits of the id, 0 to 9 and a to f.",

@@ -19,11 +19,11 @@ import { defectRequestOf } from "./work-request.ts";
 /** Has a draft of its own. */
 export const DefectScreen = ({ history }: { readonly history: string }) => {
   const [empty] = useState(() => emptyWorkDraft(nowText(new Date())));
-  const [draft, setDraft, dropDraft] = useDraft(`defect.${history}`, empty, workDraftShape);
+  const [draft, changeDraft, dropDraft] = useDraft(`defect.${history}`, empty, workDraftShape);
   const [faults, setFaults] = useState<ReadonlySet<string>>(new Set());
   const asset = valueOr(useAsk("asset.get", { history }), null);
   const tables = useCodeTables();
-  const attachments = useAttachments(draft, setDraft);
+  const attachments = useAttachments(changeDraft);
   const report = useCommand("work.report-defect");
   const signer = useSigner();
   const [, go] = useLocation();
@@ -41,7 +41,7 @@ export const DefectScreen = ({ history }: { readonly history: string }) => {
     <DefectView
       asset={asset}
       draft={draft}
-      change={(part) => setDraft({ ...draft, ...part })}
+      change={(part) => changeDraft(() => part)}
       faults={faults}
       tables={tables.byId}
       attachments={attachments}

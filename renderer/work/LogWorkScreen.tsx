@@ -13,21 +13,20 @@ import { workWords } from "../vocabulary/work-words.ts";
 import { LogWorkView } from "./LogWorkView.tsx";
 import { useAttachments } from "./use-attachments.ts";
 import { useCodeTables } from "./use-code-tables.ts";
-import { emptyWorkDraft, workDraftShape, type WorkDraft } from "./work-draft.ts";
+import { emptyWorkDraft, workDraftShape } from "./work-draft.ts";
 import { workRequestOf } from "./work-request.ts";
 
 /** Leads back to the asset, where the new entry stands on top. */
 export const LogWorkScreen = ({ history }: { readonly history: string }) => {
   const [empty] = useState(() => emptyWorkDraft(nowText(new Date())));
-  const [draft, setDraft, dropDraft] = useDraft(`work.${history}`, empty, workDraftShape);
+  const [draft, changeDraft, dropDraft] = useDraft(`work.${history}`, empty, workDraftShape);
   const [faults, setFaults] = useState<ReadonlySet<string>>(new Set());
   const asset = valueOr(useAsk("asset.get", { history }), null);
   const tables = useCodeTables();
-  const attachments = useAttachments(draft, setDraft);
+  const attachments = useAttachments(changeDraft);
   const log = useCommand("work.log");
   const signer = useSigner();
   const [, go] = useLocation();
-  const change = (part: Partial<WorkDraft>): void => setDraft({ ...draft, ...part });
   const submit = async (): Promise<void> => {
     const made = workRequestOf(draft, { history, editionOf: tables.editionOf, zone: zoneText(new Date()) });
     setFaults(made.ok ? new Set() : made.faults);
@@ -42,7 +41,7 @@ export const LogWorkScreen = ({ history }: { readonly history: string }) => {
     <LogWorkView
       asset={asset}
       draft={draft}
-      change={change}
+      change={(part) => changeDraft(() => part)}
       faults={faults}
       tables={tables.byId}
       attachments={attachments}
@@ -50,7 +49,7 @@ export const LogWorkScreen = ({ history }: { readonly history: string }) => {
       running={log.running}
       signer={signer}
       submit={() => void submit()}
-      discard={() => setDraft(emptyWorkDraft(nowText(new Date())))}
+      discard={() => changeDraft(() => emptyWorkDraft(nowText(new Date())))}
     />
   );
 };

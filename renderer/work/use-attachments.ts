@@ -1,5 +1,6 @@
 /** Takes files in, one after the other, and writes them into the draft by their digests. */
 import { useState } from "react";
+import type { Draft } from "../design/draft.ts";
 import { percentText } from "../vocabulary/size-words.ts";
 import { workWords } from "../vocabulary/work-words.ts";
 import { useCommand } from "../rpc/use-command.ts";
@@ -23,31 +24,32 @@ interface Running {
 }
 
 /** Files that stand in the draft already are not taken twice. */
-export const useAttachments = (draft: WorkDraft, setDraft: (draft: WorkDraft) => void): Attachments => {
+export const useAttachments = (change: Draft<WorkDraft>[1]): Attachments => {
   const [name, setName] = useState("");
   const upload = useUpload();
   const put = useCommand("attachment.put");
   const take = async (files: ReadonlyArray<File>): Promise<void> => {
-    let attachments = draft.attachments;
     for (const file of files) {
       setName(file.name);
       const handle = await upload.hand(file);
       if (handle === null) return;
       const stored = await put.run({ file: { upload: handle }, media_type: mediaTypeOf(file), name: file.name });
       if (stored?.ok !== true) return;
-      attachments = [...attachments.filter(({ sha256 }) => sha256 !== stored.value.sha256), stored.value];
-      setDraft({ ...draft, attachments });
+      const { value } = stored;
+      change(({ attachments }) => ({ attachments: [...without(attachments, value.sha256), value] }));
     }
   };
   const { share, stop, broken, message } = upload;
   return {
     take: (files) => void take(files),
-    remove: (sha256) =>
-      setDraft({ ...draft, attachments: draft.attachments.filter((file) => file.sha256 !== sha256) }),
+    remove: (sha256) => change(({ attachments }) => ({ attachments: without(attachments, sha256) })),
     running: share === null ? null : { name, share, percent: percentText(share), stop },
     refusal: broken ? workWords.uploadBroken : (message ?? put.failure?.message ?? null),
   };
 };
+
+const without = (files: WorkDraft["attachments"], sha256: string): WorkDraft["attachments"] =>
+  files.filter((file) => file.sha256 !== sha256);
 
 /** What the browser knows, else bytes of no known kind. */
 const mediaTypeOf = ({ type }: File): string =>

@@ -179,6 +179,18 @@ test("a dropped file gets its verdict in words, under the register that one trus
     await takePicture(page, "not verified");
   }));
 
+test("a file dropped anywhere on the window is verified, not opened in its place", () =>
+  inWindow(async ({ window: { page } }) => {
+    await page.getByRole("row", { name: /P-101A/ }).waitFor();
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["%PDF-1.7"], "from-mail.pdf", { type: "application/pdf" }));
+      document.querySelector("main")?.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+    });
+    await page.getByText("Document from-mail.pdf").waitFor();
+    await page.getByRole("heading", { name: "Consistent in itself" }).waitFor();
+  }));
+
 test("a bundle says first what it would change; one is made and saved", () =>
   inWindow(async ({ window: { page, go } }) => {
     await go("/exchange");
