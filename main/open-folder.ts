@@ -100,11 +100,13 @@ export const beginFolder = async (
   const made = await makeFolderDurably(around.files, around.folder);
   if (!made.ok) return made;
   return withLock(around, async (closing) => {
-    const keystore = await beginKeystore(keystoreParts(around));
+    const keystore = await beginOrResume(around);
     if (!keystore.ok) return keystore;
-    const added = person === null ? success(null) : await keystore.value.addPerson(person);
+    const isKnown = keystore.value.people().some(({ name }) => name === person?.name.trim().normalize("NFC"));
+    const added = person === null || isKnown ? success(null) : await keystore.value.addPerson(person);
     if (!added.ok) return added;
-    return assemble(around, keystore.value, closing, async ({ recorder, session }) => {
+    return assemble(around, keystore.value, closing, async ({ recorder, session, store }) => {
+      if (store.ledger.size > 0) return begunAlready(around.folder);
       const unlocked = person === null ? success(null) : await session.unlock(person.name, person.pin);
       if (!unlocked.ok) return unlocked;
       const founder = person === null ? null : { name: person.name, signer: session.signer() };
@@ -118,6 +120,15 @@ export const beginFolder = async (
     });
   });
 };
+
+/** New keys; or, where an earlier beginning was interrupted before anything was recorded, those that it made. */
+const beginOrResume = async (around: Surroundings): Promise<Outcome<Keystore>> => {
+  const begun = await beginKeystore(keystoreParts(around));
+  return begun.ok || begun.failure.kind !== "installationExists" ? begun : openKeystore(keystoreParts(around));
+};
+
+const begunAlready = (folder: string): Outcome<never> =>
+  refuse("installationExists", `${folder} is a data folder already. Choose another folder, or open this one.`);
 
 /** Steps of closing, run in the opposite order of opening; the first failure is the answer, all are tried. */
 class Closing {
@@ -150,7 +161,7 @@ const withLock = async (
   return opened;
 };
 
-type Founding = (parts: Pick<NodeParts, "recorder" | "session">) => Promise<Outcome<HistoryId>>;
+type Founding = (parts: Pick<NodeParts, "recorder" | "session" | "store">) => Promise<Outcome<HistoryId>>;
 
 const assemble = async (
   around: Surroundings,
@@ -211,7 +222,8 @@ const assemble = async (
   );
   const recorder = createRecorder({ clock, store: store.value });
   listen(around, { index: index.value, journal: journal.value, openings, store: store.value });
-  const founded = found === undefined ? ownRegister(store.value, keystore) : await found({ recorder, session });
+  const founded =
+    found === undefined ? ownRegister(store.value, keystore) : await found({ recorder, session, store: store.value });
   if (!founded.ok) return founded;
   const instruments = await around.instruments();
   if (!instruments.ok) return instruments;
@@ -364,6 +376,13 @@ const ownRegister = (store: LedgerStore, keystore: Keystore): Outcome<HistoryId>
     (left.root?.recordedAt ?? "") < (right.root?.recordedAt ?? "") ? -1 : 1,
   );
   if (first !== undefined) return success(first.id);
+  // The same as no folder at all: nothing was recorded, and beginning again goes on from here.
+  if (store.ledger.size === 0) {
+    return refuse(
+      "installationMissing",
+      'This data folder was not begun to the end. Begin it again with "throughlife init".',
+    );
+  }
   return refuse(
     "registerMissing",
     "The journal holds no register that this installation founded: it was not begun to the end, or its beginning is missing.",
