@@ -32,7 +32,8 @@ export const readJsonFile = async <T>(
 export const writeJsonFile = (files: DiskFiles, path: string, value: unknown, mode = 0o644): DiskOutcome<void> =>
   writeDurably(files, path, utf8Of(`${JSON.stringify(value)}\n`), { mode });
 
-const jsonOf = (text: string | null): unknown => {
+/** The value of a JSON text; `null` for anything else. */
+export const jsonOf = (text: string | null): unknown => {
   try {
     return text === null ? null : JSON.parse(text);
   } catch {

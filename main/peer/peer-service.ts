@@ -75,7 +75,7 @@ export const openPeerService = async (parts: PeerParts): Promise<Outcome<PeerSer
   const installations = book.value.now().peers.map(({ installation }) => installation);
   const held = await openHeldTips(parts.files, `${parts.folder}/peers`, installations);
   if (!held.ok) return held;
-  const wanted = await openWantedAttachments(parts.files, `${parts.folder}/peers/wanted.json`);
+  const wanted = await openWantedAttachments(parts.files, `${parts.folder}/peers/wanted.jsonl`);
   if (!wanted.ok) return wanted;
   const made = await makeFolderDurably(parts.files, `${parts.folder}/quarantine`);
   const quarantine = made.ok ? await openQuarantine(parts.files, `${parts.folder}/quarantine`) : made;

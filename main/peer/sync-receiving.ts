@@ -6,12 +6,13 @@ import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import { isComplete } from "../../shared/ledger/history.ts";
 import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
-import { attachmentsIn, openingDigest, sealedIn } from "../../shared/ledger/sealed-value.ts";
+import { openingDigest, sealedIn } from "../../shared/ledger/sealed-value.ts";
 import { refuse, type Failure } from "../../shared/outcome/outcome.ts";
 import type { ImportSummary } from "../../shared/rpc/rows.ts";
 import type { ContentOf } from "../../shared/sync/sync-message.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
 import type { FrameChecker } from "../signature/frame-checker.ts";
+import { attachmentsBeside } from "../attachment/named-beside.ts";
 import type { AttachmentPort } from "../bundle/attachment-port.ts";
 import { bundleFault } from "../bundle/bundle-fault.ts";
 import { FrameQueue } from "./frame-queue.ts";
@@ -176,10 +177,10 @@ export class SyncReceiving {
 
   async #wantAttachments(records: ReadonlyArray<SignedRecord>): Promise<Failure | null> {
     const { attachments, wanted } = this.#parts;
-    for (const { id, record } of records) {
-      for (const { sha256, size } of attachmentsIn(record.body)) {
-        if ((await attachments.size(sha256)) === null) wanted.add({ record: id, sha256, size });
-      }
+    const named = records.flatMap((signed) => attachmentsBeside(signed).map((one) => ({ ...one, record: signed.id })));
+    const sizes = await Promise.all(named.map(({ sha256 }) => attachments.size(sha256)));
+    for (const [index, { record, sha256, size }] of named.entries()) {
+      if (sizes[index] === null) wanted.add({ record, sha256, size });
     }
     const saved = await wanted.save();
     return saved.ok ? null : saved.failure;

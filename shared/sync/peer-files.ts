@@ -60,12 +60,11 @@ export const peerBookSchema = z.strictObject({
 /** The tips that a peer holds with everything before them, by history. */
 export const heldTipsSchema = z.record(z.string(), z.array(z.string()));
 
-/** Attachments that records name and that are not here, each with a record that names it. */
-export const wantedSchema = z.array(z.strictObject({ record: hex64, sha256: hex64, size: z.int().min(0) }));
+/** An attachment that records name and that is not here, with a record that names it. */
+export const wantedSchema = z.strictObject({ record: hex64, sha256: hex64, size: z.int().min(0) });
 
 export type Peer = z.infer<typeof peerSchema>;
 export type Invitation = z.infer<typeof invitationSchema>;
 export type EnrolmentRequest = z.infer<typeof requestSchema>;
 export type PeerBookContents = z.infer<typeof peerBookSchema>;
-export type WantedEntries = z.infer<typeof wantedSchema>;
 export type HeldTipsEntries = z.infer<typeof heldTipsSchema>;
