@@ -3,8 +3,7 @@ import { frameHeadBytes } from "../../shared/ledger/frame.ts";
 import { parseRecordId } from "../../shared/ledger/record.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
-import type { DiskFiles, DiskOutcome, OpenFile } from "../disk/disk-files.ts";
-import { readFully } from "../disk/read-fully.ts";
+import type { DiskFiles, DiskOutcome } from "../disk/disk-files.ts";
 import { nodeDigestHex } from "../signature/node-digest.ts";
 import type { JournalContents } from "./journal-contents.ts";
 import { damagedLine, type LinePlace } from "./journal-fault.ts";
@@ -12,6 +11,7 @@ import type { JournalPaths } from "./journal-folder.ts";
 import { lineBytesMax, parseLine } from "./journal-line.ts";
 import type { Journal, JournalLine, ReadFailure } from "./journal.ts";
 import { bytesOfLine, scanPart, type ScannedLine } from "./line-scan.ts";
+import { PieceReader } from "./piece-reader.ts";
 
 export interface ReaderParts {
   readonly files: DiskFiles;
@@ -24,7 +24,7 @@ export interface ReaderParts {
 /** Reads; owns one open file for each part that was asked for. */
 export class JournalReader {
   readonly #parts: ReaderParts;
-  readonly #open = new Map<number, Promise<Outcome<OpenFile, DiskFailure>>>();
+  readonly #open = new Map<number, Promise<Outcome<PieceReader, DiskFailure>>>();
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
@@ -46,7 +46,7 @@ export class JournalReader {
   async close(): DiskOutcome<void> {
     const files = await Promise.all(Array.from(this.#open.values()));
     this.#open.clear();
-    const closed = await Promise.all(files.map((file) => (file.ok ? file.value.close() : success(undefined))));
+    const closed = await Promise.all(files.map((part) => (part.ok ? part.value.file.close() : success(undefined))));
     return closed.find(({ ok }) => !ok) ?? success(undefined);
   }
 
@@ -66,9 +66,9 @@ export class JournalReader {
 
   /** The lines of one part from `place` on, below line `end`. */
   async *#linesOfPart(place: LinePlace, end: number): ReturnType<Journal["lines"]> {
-    const file = await this.#file(place.part);
-    if (!file.ok) return yield file;
-    for await (const scanned of scanPart(file.value, place)) {
+    const part = await this.#part(place.part);
+    if (!part.ok) return yield part;
+    for await (const scanned of scanPart(part.value.file, place)) {
       if (!scanned.ok) return yield scanned;
       const { good, failure } = this.#served(scanned.value.filter(({ line }) => line < end));
       if (good.length > 0) yield success(good);
@@ -105,21 +105,25 @@ export class JournalReader {
 
   /** The bytes of a line; without a known `end` it ends at its LF. */
   async #bytesAt({ part, offset }: LinePlace, end: number | null): Promise<Outcome<Uint8Array, DiskFailure>> {
-    const file = await this.#file(part);
-    if (!file.ok) return file;
-    const bytes = new Uint8Array(end === null ? lineBytesMax + 1 : end - offset);
-    const count = await readFully(file.value, bytes, offset);
-    if (!count.ok) return count;
-    const feed = end === null ? bytes.indexOf(lineFeed) : -1;
-    return success(bytes.subarray(0, feed < 0 ? count.value : feed));
+    const opened = await this.#part(part);
+    if (!opened.ok) return opened;
+    const bytes = await opened.value.read(offset, end === null ? lineBytesMax + 1 : end - offset);
+    if (!bytes.ok || end !== null) return bytes;
+    const feed = bytes.value.indexOf(lineFeed);
+    return success(feed < 0 ? bytes.value : bytes.value.subarray(0, feed));
   }
 
-  async #file(part: number): Promise<Outcome<OpenFile, DiskFailure>> {
-    const opening = this.#open.get(part) ?? this.#parts.files.open(this.#parts.paths.part(part), "read");
+  async #part(part: number): Promise<Outcome<PieceReader, DiskFailure>> {
+    const opening = this.#open.get(part) ?? this.#openPart(part);
     this.#open.set(part, opening);
-    const file = await opening;
-    if (!file.ok) this.#open.delete(part);
-    return file;
+    const opened = await opening;
+    if (!opened.ok) this.#open.delete(part);
+    return opened;
+  }
+
+  async #openPart(part: number): Promise<Outcome<PieceReader, DiskFailure>> {
+    const file = await this.#parts.files.open(this.#parts.paths.part(part), "read");
+    return file.ok ? success(new PieceReader(file.value)) : file;
   }
 }
 
