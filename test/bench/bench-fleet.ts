@@ -38,7 +38,8 @@ export const benchFleet = (records: number): BenchFleet => {
     const machine = generatedMachine(seed, number);
     const body: JsonObject = JSON.parse(JSON.stringify({ ...machine.registered, nonce: nonceOf(number), register }));
     const { bornMs } = machine;
-    const founded = owner.write({ atMillis: bornMs, body, history: null, type: "asset/registered@1", utcMillis: bornMs });
+    const times = { atMillis: bornMs, utcMillis: bornMs };
+    const founded = owner.write({ ...times, body, history: null, type: "asset/registered@1" });
     written.push(founded);
     return { history: founded.id, lived: 0, machine, open: [] };
   });
