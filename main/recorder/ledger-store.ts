@@ -141,11 +141,11 @@ class StoreState {
   #take(signed: SignedRecord, inspection: Inspection): ReturnType<typeof chainOutcome> {
     const answer = this.#ledger.take(signed, inspection);
     if (answer.ok && answer.value.kind === "taken") {
-      const { completed, record } = answer.value;
+      const { completed, contradicted, record } = answer.value;
       this.#group.taken.push(record);
       for (const complete of completed) this.#group.completed.push(complete);
       // Judged at once, so that a record that is composed in the same group sees what is permitted before it.
-      const anew = this.#judge.arrived(completed, isComplete(record) ? [] : [record]);
+      const anew = this.#judge.arrived(completed, isComplete(record) ? contradicted : [record, ...contradicted]);
       for (const history of anew) this.#changed.add(history);
     }
     return chainOutcome(answer);

@@ -12,7 +12,13 @@ export type ChainFailure = Failure & { readonly kind: "chainRule" };
  */
 export type Taken =
   | { readonly kind: "held" }
-  | { readonly kind: "taken"; readonly record: HeldRecord; readonly completed: ReadonlyArray<HeldRecord> };
+  | {
+      readonly kind: "taken";
+      readonly record: HeldRecord;
+      readonly completed: ReadonlyArray<HeldRecord>;
+      /** Records that waited for this one, and that it proves wrong. */
+      readonly contradicted: ReadonlyArray<HeldRecord>;
+    };
 
 /** A graph of every history, fed with records whose bytes and signatures were checked before. */
 export class Ledger {
@@ -49,8 +55,9 @@ export class Ledger {
     this.#records.set(record.id, record);
     this.#historyOf(record).hold(record);
     this.#linkParents(record);
-    this.#linkWaitingChildren(record);
-    return success({ kind: "taken", record, completed: isComplete(record) ? this.#complete(record) : [] });
+    const contradicted = this.#linkWaitingChildren(record);
+    const completed = isComplete(record) ? this.#complete(record) : [];
+    return success({ kind: "taken", record, completed, contradicted });
   }
 
   #faultAgainstHeld(id: RecordId, record: LedgerRecord): string | null {
@@ -90,15 +97,19 @@ export class Ledger {
     else waiting.push(record);
   }
 
-  #linkWaitingChildren(record: HeldRecord): void {
+  #linkWaitingChildren(record: HeldRecord): ReadonlyArray<HeldRecord> {
+    const contradicted: HeldRecord[] = [];
     for (const child of this.#waiting.get(record.id) ?? []) {
       link(record, child);
       const fault =
         (child.history === record.id ? rootFault(child, record) : null) ??
         (isOrphan(child) ? null : relationFault(child, record));
-      if (fault !== null && !isContradicted(child)) this.#contradict(child, fault);
+      if (fault === null || isContradicted(child)) continue;
+      this.#contradict(child, fault);
+      contradicted.push(child);
     }
     this.#waiting.delete(record.id);
+    return contradicted;
   }
 
   #contradict(record: HeldRecord, fault: string): void {

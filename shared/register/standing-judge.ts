@@ -2,7 +2,7 @@
  * Computes the standing of every record from the graph alone, the same at every reader (record-format.md, sections 4
  * and 5).
  */
-import { isComplete, type HeldRecord, type History } from "../ledger/history.ts";
+import { isComplete, isContradicted, type HeldRecord, type History } from "../ledger/history.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { HistoryId, RecordId } from "../ledger/record.ts";
 import { authorOf, endorserOf } from "./backer.ts";
@@ -77,12 +77,15 @@ export class StandingJudge {
   }
 
   /**
-   * Says which records became complete, and which were taken in that wait for a parent. Returns the histories in which
-   * places or verdicts of other records may have changed.
+   * Says which records became complete, and which were taken in that wait for a parent or are contradicted by one now.
+   * Returns the histories in which places or verdicts of other records may have changed.
    */
-  arrived(completed: ReadonlyArray<HeldRecord>, pending: ReadonlyArray<HeldRecord> = []): ReadonlySet<HistoryId> {
+  arrived(completed: ReadonlyArray<HeldRecord>, others: ReadonlyArray<HeldRecord> = []): ReadonlySet<HistoryId> {
     const anew = new Set<HistoryId>();
-    for (const { history } of pending) if (this.#isOutdated(history)) this.#forget(history, anew);
+    for (const record of others) {
+      if (this.#isOutdated(record.history)) this.#forget(record.history, anew);
+      if (isContradicted(record)) anew.add(record.history);
+    }
     // What a register says now is settled first: one record of many may be judged by what another of them has ended.
     for (const { history } of completed) this.#now.delete(history);
     for (const { history, type } of completed) if (mayEndKeys.test(type)) this.#endKeys(history, anew);

@@ -1,7 +1,7 @@
 /** The records that a peer lacks, in the order in which they travel (record-format.md, section 8). */
 import type { HeldRecord, History } from "../ledger/history.ts";
 import { orderRecords } from "../ledger/order.ts";
-import { isComplete } from "../ledger/history.ts";
+import { isComplete, isContradicted } from "../ledger/history.ts";
 import { doubtsOf, recordsLeftBehind } from "./doubtful-key.ts";
 
 /**
@@ -23,8 +23,11 @@ export function* recordsToCarry(history: History): Generator<HeldRecord, void> {
   for (const record of history.order) if (proofs.has(record)) yield record;
   for (const record of history.order) if (!proofs.has(record)) yield record;
   if (history.pendingCount > 0)
-    yield* orderRecords([...history.records.values()].filter((record) => !isComplete(record)));
+    yield* orderRecords([...history.records.values()].filter(isPending));
 }
+
+/** What a parent contradicts is refused by everybody who has the parent, so nobody is sent it. */
+const isPending = (record: HeldRecord): boolean => !isComplete(record) && !isContradicted(record);
 
 const proofRecords = (history: History): ReadonlyArray<HeldRecord> =>
   [...doubtsOf(history).values()]

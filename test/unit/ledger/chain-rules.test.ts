@@ -7,6 +7,7 @@ import type { SignedRecord } from "../../../shared/ledger/frame.ts";
 import { isComplete, isContradicted } from "../../../shared/ledger/history.ts";
 import { Ledger } from "../../../shared/ledger/ledger.ts";
 import { StandingJudge } from "../../../shared/register/standing-judge.ts";
+import { recordsToCarry } from "../../../shared/sync/records-to-send.ts";
 import { valueOf } from "../../doubles/value-of.ts";
 import { after, firstAfter, heldIn, historyIn, idsOf, ledgerOf, minute, ordersOf, plainRecord } from "./plain-record.ts";
 
@@ -110,6 +111,19 @@ describe.each(breaches)("$rule", ({ parents, record, sentence }) => {
   });
 });
 
+test("what a parent contradicts is told, and carried to nobody", () => {
+  const [{ parents, record } = missing()] = breaches;
+  const ledger = new Ledger();
+  const judge = new StandingJudge(ledger, () => true);
+  const told = [record, ...parents].map((each) => {
+    const taken = valueOf(ledger.take(each));
+    if (taken.kind === "held") throw new Error("Each is new");
+    return [idsOf(taken.contradicted), [...judge.arrived(taken.completed, taken.contradicted)]];
+  });
+  expect(told.at(-1)).toEqual([[record.id], [root.id]]);
+  expect(idsOf(recordsToCarry(historyIn(ledger, root)))).toEqual(idsOf(parents));
+});
+
 test("the founder alone may write beside its first record, and equivocates with it", () => {
   const beside = plainRecord({ writer: "founder", at: minute(1), ...firstAfter(), history: root.id });
   for (const arrival of ordersOf([root, beside, guest])) {
@@ -120,8 +134,7 @@ test("the founder alone may write beside its first record, and equivocates with 
 });
 
 test("a record behind one that was refused waits for ever, and says for what", () => {
-  const [wrong] = breaches;
-  if (wrong === undefined) throw new Error("There is a breach");
+  const [wrong = missing()] = breaches;
   const ledger = ledgerOf([root, second]);
   const behind = plainRecord({ writer: "reader", ...firstAfter(wrong.record) });
   expect(ledger.take(wrong.record).ok).toBe(false);
@@ -129,6 +142,10 @@ test("a record behind one that was refused waits for ever, and says for what", (
   expect(judged(ledger, behind)).toMatchObject({ standing: "pending", behind: [wrong.record.id] });
   expect(ledger.missing()).toEqual([wrong.record.id]);
 });
+
+const missing = (): never => {
+  throw new Error("There is a breach");
+};
 
 const stateOf = (ledger: Ledger) =>
   [...ledger.histories.values()]
