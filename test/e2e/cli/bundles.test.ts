@@ -120,7 +120,7 @@ describe("a bundle between two companies", () => {
   });
 });
 
-describe("records on two sides without contact", () => {
+describe.concurrent("records on two sides without contact", () => {
   const pins = { ann: { THROUGHLIFE_PIN: "271828" }, bob: { THROUGHLIFE_PIN: "314159", THROUGHLIFE_NEW_PIN: "314159" } };
   const place = (location: string) => write(`${location}.json`, JSON.stringify({ reason: null, set: { location } }));
   const describing = (folder: string, location: string, who: string) => ["record", "T-1", "asset/described@1", place(location), "--as", who, ...on(folder)];
@@ -155,7 +155,8 @@ describe("records on two sides without contact", () => {
       { words: ["call", "asset.get", '{"history":"T-1"}', ...on("left")] },
       { words: ["log", "T-1", "--data", path("left")] },
     ]);
-    expect(listAt(asset?.json, "conflicts").map((conflict) => [at(conflict, "field"), listAt(conflict, "values").toSorted()])).toEqual([["location", ["Bay 1", "Bay 2"]]]);
+    expect(listAt(asset?.json, "conflicts").map((conflict) => at(conflict, "field"))).toEqual(["location"]);
+    expect(new Set(listAt(asset?.json, "conflicts", 0, "values"))).toEqual(new Set(["Bay 1", "Bay 2"]));
     expect(log?.out.match(/\[fork\]/g)).toHaveLength(2);
     const [settled, after] = await cliAll([
       { words: describing("left", "Bay 2", "Ann"), env: pins.ann },
@@ -278,7 +279,7 @@ describe("a key that signs two records in one place", () => {
       { words: ["verify", "twins.tlbundle", "--strict", "--json"] },
     ]);
     expect(mild?.json).toMatchObject({ exit: 0, reason: null, verdict: "self-consistent" });
-    expect(listAt(mild?.json, "warnings").join("\n")).toContain(`equivocation: the key ${north.key} signed two records`);
+    expect(JSON.stringify(at(mild?.json, "warnings"))).toContain(`equivocation: the key ${north.key} signed two records`);
     expect(strict).toMatchObject({ exit: 1, json: { reason: { kind: "warning" } } });
     expect(checkBundle(readFileSync(path("twins.tlbundle"))).histories.get(historyOfValve)?.equivocations).toBe(1);
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isObject, type Json } from "./verifier/canonical-json.ts";
 import { checkDataFolder } from "./verifier/data-folder.ts";
 import { refusalOf, usageOf } from "./refusal.ts";
-import { at, begin, createWorkspace, digestsOf, listAt, textAt } from "./workspace.ts";
+import { at, begin, createWorkspace, digestsOf, listAt, textAt, type Ended } from "./workspace.ts";
 
 const workspace = createWorkspace();
 const { cli, cliAll, path, write } = workspace;
@@ -19,16 +19,21 @@ const counter = (value: string) => ({ readings: [{ counter: "hours", reading: { 
 describe("a company with one person", () => {
   const data = ["--data", path("person"), "--json"];
   const pin = { THROUGHLIFE_PIN: "271828" };
+  let begun: Ended;
+  let founded: Ended;
   let register = "";
   let history = "";
 
   beforeAll(async () => {
-    const begun = await cli(["init", ...data, "--party", "Acme", "--role", "owner", "--role", "operator", "--person", "Ann Lee"], { env: pin });
-    expect(begun).toMatchObject({ exit: 0, err: "", json: { party: "Acme", person: "Ann Lee", roles: ["owner", "operator"] } });
+    begun = await cli(["init", ...data, "--party", "Acme", "--role", "owner", "--role", "operator", "--person", "Ann Lee"], { env: pin });
+    founded = await cli(["record", "-", "asset/registered@1", "-", ...data], { env: pin, input: JSON.stringify(pump) });
     register = textAt(begun.json, "register");
-    const founded = await cli(["record", "-", "asset/registered@1", "-", ...data], { env: pin, input: JSON.stringify(pump) });
-    expect(founded).toMatchObject({ exit: 0, json: { standing: "accepted" } });
     history = textAt(founded.json, "history");
+  });
+
+  test("begins, and founds a history from standard input", () => {
+    expect(begun).toMatchObject({ exit: 0, err: "", json: { party: "Acme", person: "Ann Lee", roles: ["owner", "operator"] } });
+    expect(founded).toMatchObject({ exit: 0, json: { history, id: history, standing: "accepted" } });
   });
 
   test("records under a tag, an id and a beginning of it, and reads the history back in its order", async () => {
@@ -101,7 +106,7 @@ describe("a company with one person", () => {
   });
 });
 
-describe("beginning a data folder", () => {
+describe.concurrent("beginning a data folder", () => {
   const words = (name: string, ...more: string[]) => ["init", "--data", path(name), "--party", "Acme", "--role", "owner", "--json", ...more];
 
   test("needs a PIN for a person, a fit one, and leaves no half of a folder behind", async () => {
@@ -131,7 +136,7 @@ describe("beginning a data folder", () => {
   });
 });
 
-describe("the contract", () => {
+describe.concurrent("the contract", () => {
   test("is listed whole, each method with the schemas of its request and its answer", async () => {
     const list = await cli(["call", "--list", "--json"]);
     expect(list.out.trimEnd().split("\n")).toHaveLength(1);
@@ -160,12 +165,14 @@ describe("the contract", () => {
   });
 
   test("says where a request is wrong inside, and which forms there are", async () => {
-    const call = (method: string, request: Json) => ({ words: ["call", method, JSON.stringify(request), "--data", path("asked"), "--json"] });
+    await begin(workspace, "asked-again");
+    const data = ["--data", path("asked-again"), "--json"];
+    const call = (method: string, request: Json) => ({ words: ["call", method, JSON.stringify(request), ...data] });
     const [deep, forms, missing, broken, unknown] = await cliAll([
       call("asset.read-counter", { history: "x", readings: [{ counter: "h", reading: { unit: "h", value: 12 } }], remark: null }),
       call("verify.file", { file: { pth: "x" } }),
       call("record.append", { body: {}, history: null }),
-      { words: ["call", "asset.list", '{"limit":', "--data", path("asked"), "--json"] },
+      { words: ["call", "asset.list", '{"limit":', ...data] },
       call("asset.delete", {}),
     ]);
     expect(refusalOf(deep).message).toContain('"readings.0.reading.value"');
@@ -176,7 +183,7 @@ describe("the contract", () => {
   });
 });
 
-describe("wrong words", () => {
+describe.concurrent("wrong words", () => {
   const wrong: Readonly<Record<string, ReadonlyArray<string>>> = {
     frobnicate: ["frobnicate"],
     "--sideways": ["log", "P-101", "--sideways"],

@@ -134,9 +134,9 @@ export const digestsOf = (folder: string): Readonly<Record<string, string>> =>
       .map((file) => [relative(folder, file), sha256(readFileSync(file))]),
   );
 
-const run = ([command = "", ...words]: ReadonlyArray<string>, options: RunOptions, cwd: string): Promise<Ended> => {
-  const [first = command, ...others] = [...(options.behind ?? []), command];
-  const child = spawn(first, [...others, ...words], { cwd, env: environment(options.env ?? {}) });
+const run = (words: ReadonlyArray<string>, options: RunOptions, cwd: string): Promise<Ended> => {
+  const [command = "", ...others] = [...(options.behind ?? []), ...words];
+  const child = spawn(command, others, { cwd, env: environment(options.env ?? {}) });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => err.push(chunk));

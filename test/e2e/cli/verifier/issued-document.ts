@@ -56,7 +56,7 @@ const updateOf = (text: string): Update | string => {
 };
 
 /** The update that the page describes, for a base and a bundle as Latin-1 text. */
-const makeUpdate = (base: string, bundle: string): string => {
+export const makeUpdate = (base: string, bundle: string): string => {
   const trailer = base.slice(base.lastIndexOf("trailer"));
   const size = Number(/\/Size (\d+)/.exec(trailer)?.[1]);
   const root = Number(/\/Root (\d+) 0 R/.exec(trailer)?.[1]);
