@@ -21,7 +21,7 @@ export const DefectView = (props: Omit<LogWorkProps, "discard">) => {
         <AttachmentFields files={draft.attachments} attachments={attachments} />
         <FormFoot
           record={workWords.defect.record}
-          running={running}
+          running={running || attachments.running !== null}
           refusal={refusal}
           signer={signer.person?.name ?? null}
           changeSigner={signer.change}

@@ -28,6 +28,7 @@ export const LogWorkScreen = ({ history }: { readonly history: string }) => {
   const signer = useSigner();
   const [, go] = useLocation();
   const submit = async (): Promise<void> => {
+    if (attachments.running !== null) return;
     const made = workRequestOf(draft, { history, editionOf: tables.editionOf, zone: zoneText(new Date()) });
     setFaults(made.ok ? new Set() : made.faults);
     if (!made.ok) return;

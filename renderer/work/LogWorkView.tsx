@@ -55,7 +55,7 @@ export const LogWorkView = (props: LogWorkProps) => {
         <MoreFields {...props} counters={asset?.counters ?? []} />
         <FormFoot
           record={workWords.log.record}
-          running={running}
+          running={running || props.attachments.running !== null}
           refusal={refusal}
           signer={signer.person?.name ?? null}
           changeSigner={signer.change}

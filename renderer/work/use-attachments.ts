@@ -26,6 +26,7 @@ interface Running {
 /** Files that stand in the draft already are not taken twice. */
 export const useAttachments = (change: Draft<WorkDraft>[1]): Attachments => {
   const [name, setName] = useState("");
+  const [busy, setBusy] = useState(false);
   const upload = useUpload();
   const put = useCommand("attachment.put");
   const take = async (files: ReadonlyArray<File>): Promise<void> => {
@@ -39,11 +40,16 @@ export const useAttachments = (change: Draft<WorkDraft>[1]): Attachments => {
       change(({ attachments }) => ({ attachments: [...without(attachments, value.sha256), value] }));
     }
   };
+  // Busy from the choice until the last file stands in the draft: what is recorded meanwhile would lack it.
+  const takeAll = (files: ReadonlyArray<File>): void => {
+    setBusy(true);
+    void take(files).finally(() => setBusy(false));
+  };
   const { share, stop, broken, message } = upload;
   return {
-    take: (files) => void take(files),
+    take: takeAll,
     remove: (sha256) => change(({ attachments }) => ({ attachments: without(attachments, sha256) })),
-    running: share === null ? null : { name, share, percent: percentText(share), stop },
+    running: busy ? { name, share: share ?? 1, percent: percentText(share ?? 1), stop } : null,
     refusal: broken ? workWords.uploadBroken : (message ?? put.failure?.message ?? null),
   };
 };
