@@ -26,6 +26,22 @@ test("the proof, the tips and the tree of the key are the same in all 720 orders
   expect(new Set(answers)).toEqual(new Set([JSON.stringify(expected)]));
 });
 
+test("whoever asks after each arrival is told of the two least ids, and that the answer has changed", () => {
+  for (const arrival of ordersOf([left, right, third])) {
+    const ledger = ledgerOf([root, guest]);
+    const history = historyIn(ledger, root);
+    let told = history.doubt(guestKey)?.records;
+    for (const [index, record] of arrival.entries()) {
+      const changes = history.doubtChanges;
+      valueOf(ledger.take(record));
+      const least = idsOf(arrival.slice(0, index + 1)).toSorted().slice(0, 2);
+      expect(history.doubt(guestKey)?.records).toEqual(index === 0 ? undefined : least);
+      expect(history.doubtChanges > changes).toBe(history.doubt(guestKey)?.records.join() !== told?.join());
+      told = history.doubt(guestKey)?.records;
+    }
+  }
+});
+
 test("two records prove it while the records that they stand on are missing", () => {
   const history = historyIn(ledgerOf([left, right]), root);
   expect(history.equivocations).toEqual([{ writer: guestKey, seq: 1, records: idsOf([left, right]).toSorted() }]);
