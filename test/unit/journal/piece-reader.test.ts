@@ -1,3 +1,4 @@
+/** Pieces of a file read for lines that lie together, and only those. */
 import { describe, expect, test } from "vitest";
 import { PieceReader } from "../../../main/journal/piece-reader.ts";
 import { faultyDisk } from "../../doubles/faulty-disk-files.ts";

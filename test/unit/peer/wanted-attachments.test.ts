@@ -1,3 +1,4 @@
+/** The list of wanted attachments: it grows line by line and survives a torn end. */
 import { describe, expect, test } from "vitest";
 import { parseRecordId } from "../../../shared/ledger/record.ts";
 import { openWantedAttachments, type WantedAttachment } from "../../../main/peer/wanted-attachments.ts";
