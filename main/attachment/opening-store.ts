@@ -26,7 +26,7 @@ export interface OpeningStore {
 /** An opening holds what one record could: larger things are attachments. */
 const openingBytesMax = 64 * 1024;
 /** Files that are written at the same time: enough to keep the disk busy, few enough for any system's limit. */
-const writesAtOnce = 32;
+const filesAtOnce = 32;
 
 /** The store below a data folder; `erased` are the digests that records forbid already. */
 export const createOpeningStore = (
@@ -37,18 +37,7 @@ export const createOpeningStore = (
   const forbidden = new Set(erased);
   const shelf = new OpeningShelf(files, `${dataFolder}/openings`);
   return {
-    put: async (openings) => {
-      let fresh = 0;
-      const wanted = openings.filter((opening) => !forbidden.has(openingDigest(opening)));
-      for (let from = 0; from < wanted.length; from += writesAtOnce) {
-        const group = wanted.slice(from, from + writesAtOnce);
-        for (const put of await Promise.all(group.map((opening) => shelf.put(opening)))) {
-          if (!put.ok) return put;
-          fresh += put.value;
-        }
-      }
-      return success(fresh);
-    },
+    put: (openings) => shelf.put(openings.filter((opening) => !forbidden.has(openingDigest(opening)))),
     get: async (sealed) => (forbidden.has(sealed) ? success(null) : shelf.get(sealed)),
     erase: async (sealed) => {
       for (const digest of sealed) forbidden.add(digest);
@@ -71,27 +60,29 @@ class OpeningShelf {
     this.#folder = folder;
   }
 
-  /** Gives 1 for a new opening and 0 for one that is here already. */
-  async put(opening: Opening): Promise<Outcome<number>> {
-    const bytes = canonicalBytes({ ...opening });
-    if (bytes.length > openingBytesMax)
-      return refuse(
-        "openingTooLarge",
-        `A sealed value has ${bytes.length} bytes with its salt; it has at most ${openingBytesMax}. Attach a file instead.`,
-      );
-    const sealed = openingDigest(opening);
-    const paths = shelfPaths(this.#folder, sealed);
-    if (!paths.ok) return paths;
-    const { folder, whole } = paths.value;
-    const made = await makeFolderDurably(this.#files, folder);
+  /** Gives how many are new. The names of all are made durable at the end, folder by folder. */
+  async put(openings: ReadonlyArray<Opening>): Promise<Outcome<number>> {
+    const places = new Map<string, OpeningPlace>();
+    for (const opening of openings) {
+      const place = placeOf(this.#folder, opening);
+      if (!place.ok) return place;
+      places.set(place.value.sealed, place.value);
+    }
+    const folders = [...new Set([...places.values()].map(({ folder }) => folder))];
+    const made = await manyAtOnce(folders, (folder) => makeFolderDurably(this.#files, folder));
     if (!made.ok) return made;
+    const written = await manyAtOnce([...places.values()], (place) => this.#write(place));
+    if (!written.ok) return written;
+    const named = await manyAtOnce(folders, (folder) => this.#files.syncFolder(folder));
+    return named.ok ? success(written.value.filter((isNew) => isNew).length) : named;
+  }
+
+  // One that is here may be of a process that was killed: its name is not durable yet, and is made so with the others.
+  async #write({ bytes, sealed, whole }: OpeningPlace): Promise<Outcome<boolean>> {
     const held = await this.get(sealed);
-    // A process that was killed may have left a name that is not durable yet.
-    const isHere = held.ok && held.value !== null;
-    const written = isHere
-      ? await this.#files.syncFolder(folder)
-      : await writeDurably(this.#files, whole, bytes, { mode: 0o600 });
-    return written.ok ? success(isHere ? 0 : 1) : written;
+    if (held.ok && held.value !== null) return success(false);
+    const written = await writeDurably(this.#files, whole, bytes, { folderLater: true, mode: 0o600 });
+    return written.ok ? success(true) : written;
   }
 
   async get(sealed: string): Promise<Outcome<Opening | null>> {
@@ -124,3 +115,37 @@ class OpeningShelf {
     return deleted.ok ? this.#files.syncFolder(folder) : deleted;
   }
 }
+
+interface OpeningPlace {
+  readonly sealed: string;
+  readonly bytes: Uint8Array;
+  readonly folder: string;
+  readonly whole: string;
+}
+
+const placeOf = (shelf: string, opening: Opening): Outcome<OpeningPlace> => {
+  const bytes = canonicalBytes({ ...opening });
+  if (bytes.length > openingBytesMax)
+    return refuse(
+      "openingTooLarge",
+      `A sealed value has ${bytes.length} bytes with its salt; it has at most ${openingBytesMax}. Attach a file instead.`,
+    );
+  const sealed = openingDigest(opening);
+  const paths = shelfPaths(shelf, sealed);
+  return paths.ok ? success({ bytes, folder: paths.value.folder, sealed, whole: paths.value.whole }) : paths;
+};
+
+/** Works on some at a time; the first failure ends it once those under way have ended. */
+const manyAtOnce = async <T, R>(
+  items: ReadonlyArray<T>,
+  work: (item: T) => Promise<Outcome<R>>,
+): Promise<Outcome<ReadonlyArray<R>>> => {
+  const done: R[] = [];
+  for (let from = 0; from < items.length; from += filesAtOnce) {
+    for (const one of await Promise.all(items.slice(from, from + filesAtOnce).map(work))) {
+      if (!one.ok) return one;
+      done.push(one.value);
+    }
+  }
+  return success(done);
+};

@@ -11,6 +11,8 @@ export interface DurableOptions {
   readonly mode?: number;
   /** How a retry waits; a real timer by default. */
   readonly wait?: Wait;
+  /** True when the caller syncs the folder: once for many files, after the last of them. */
+  readonly folderLater?: boolean;
 }
 
 /**
@@ -70,7 +72,7 @@ const durableFile = (files: DiskFiles, path: string, file: OpenFile, options: Du
     const synced = await file.sync();
     if (!synced.ok) return abandonFor(synced.failure, abandon);
     ended = true;
-    return closeAndRename(files, file, path, options.wait);
+    return closeAndRename(files, file, path, options);
   };
   return { append, publish, abandon };
 };
@@ -80,10 +82,15 @@ const abandonFor = async (failure: DiskFailure, abandon: () => Promise<void>): D
   return failed(failure);
 };
 
-const closeAndRename = async (files: DiskFiles, file: OpenFile, path: string, wait?: Wait): DiskOutcome<void> => {
+const closeAndRename = async (
+  files: DiskFiles,
+  file: OpenFile,
+  path: string,
+  { folderLater = false, wait }: DurableOptions,
+): DiskOutcome<void> => {
   const closed = await file.close();
   const renamed = closed.ok ? await renamePatiently(files, file.path, path, wait) : closed;
-  if (renamed.ok) return files.syncFolder(dirname(path));
+  if (renamed.ok) return folderLater ? renamed : files.syncFolder(dirname(path));
   await files.unlink(file.path);
   return renamed;
 };

@@ -2,6 +2,8 @@
 import { enableCompileCache } from "node:module";
 import { compileCacheFolder } from "./data-folder.ts";
 
+// Syncs wait for the disk in a pool of threads: of four, as is usual, no more than four wait at once.
+process.env["UV_THREADPOOL_SIZE"] ??= "16";
 // Before everything else is loaded; where the folder cannot be written the sources are compiled as always. Threads and
 // child processes find the folder by its name in the environment.
 process.env["NODE_COMPILE_CACHE"] ??= compileCacheFolder(process.env);
