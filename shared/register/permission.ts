@@ -6,8 +6,22 @@ import { partyOfKey, rolesOfKey, rolesPermitted, type RegisterState } from "./re
 /** `area/name` of a type, its version cut off: what permissions and quorums name. */
 export const baseType = (type: string): string => type.slice(0, type.indexOf("@"));
 
-/** Why a key may not write a type under a register state, as a sentence; `null` when it may. */
+/** Why a key may not write a type under a register state, as a sentence; `null` when it may. Asked for every record. */
 export const permissionRefusal = (state: RegisterState, key: string, type: string): string | null => {
+  const answers = answersByState.get(state) ?? new Map<string, string | null>();
+  answersByState.set(state, answers);
+  const question = `${key} ${type}`;
+  const known = answers.get(question);
+  if (known !== undefined) return known;
+  const answer = refusalOf(state, key, type);
+  answers.set(question, answer);
+  return answer;
+};
+
+/** A state never changes, so its answers are kept for as long as somebody holds it. */
+const answersByState = new WeakMap<RegisterState, Map<string, string | null>>();
+
+const refusalOf = (state: RegisterState, key: string, type: string): string | null => {
   const allowed = rolesPermitted(state, type);
   const roles = rolesOfKey(state, key);
   if (roles.some((role) => allowed.includes(role))) return null;

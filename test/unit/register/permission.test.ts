@@ -169,6 +169,15 @@ describe("concurrent register records never undo each other:", () => {
     expect([once, still].map((record) => scene.standing(record))).toEqual(["accepted", "accepted"]);
   });
 
+  test("parties that were merged one after another are one", () => {
+    const { alice, scene } = joined();
+    const [bob, carol] = [scene.enrol("bob", ["auditor"]), scene.enrol("carol", ["auditor"])];
+    for (const pair of [[alice, bob], [bob, carol]]) scene.rule("parties-merged", { parties: pair.map(({ id }) => id).sort(), reason: "One." });
+    const shared = scene.enrol("alice", ["auditor"], { party: carol });
+    const assets = ["alice", "bob", "carol"].map((key) => scene.asset(key, shared));
+    expect(assets.map((record) => scene.standing(record))).toEqual(["accepted", "accepted", "accepted"]);
+  });
+
   test("a merger and an enrolment apart from it both hold, in any order", () => {
     const { alice, scene, victor } = joined();
     const bob = scene.enrol("bob", ["owner"]);

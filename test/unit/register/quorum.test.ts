@@ -107,6 +107,26 @@ describe("a record that needs two inspectors", () => {
   });
 });
 
+test("what is endorsed late changes nothing that was set again since", () => {
+  const told = new RegisterScene({ quorums: { "register/party-enrolled": "any role:auditor role:validator" } });
+  const alice = told.enrol("alice", ["owner"]);
+  const strict = told.rules({ quorums: { "register/party-enrolled": "2 role:validator" } });
+  const victor = told.enrol("victor", ["validator"]);
+  expect([alice, strict, victor].map((record) => told.standing(record))).toEqual(["accepted", "accepted", "provisional"]);
+  const open = told.rules({ quorums: {} });
+  told.enrol("victor", ["validator"]);
+  const again = told.rules({ quorums: { "register/party-enrolled": "2 role:validator" } });
+  const early = told.enrol("alice", ["inspector"], { party: alice });
+  const loose = told.rules({ quorums: {} });
+  const late = told.enrol("alice", ["auditor"], { party: alice });
+  const endorsed = told.say("victor", "record/endorsed@1", {
+    history: told.register, seen: [late], body: { role: "validator", statement: "Agreed.", target: early.id },
+  });
+  const asset = told.asset("alice", endorsed);
+  expect([open, again, early, loose, endorsed].map((record) => told.standing(record))).toEqual(Array(5).fill("accepted"));
+  expect(told.verdict(asset).reason).toMatch(/^The role auditor may not write asset\/registered;/);
+});
+
 describe("a register whose rules need two validators", () => {
   const scene = () => {
     const told = new RegisterScene({ quorums: { "register/rules-changed": "2 role:validator" } });
