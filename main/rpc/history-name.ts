@@ -11,7 +11,7 @@ export const resolveHistory = (parts: Pick<NodeParts, "index" | "store">, name: 
   const { histories } = parts.store.ledger;
   const id = parseRecordId(name);
   if (id !== null && histories.has(id)) return success(id);
-  const tagged = parts.index.historiesWithTag(name);
+  const tagged = parts.index.historiesWithTag(name.normalize("NFC"));
   const found = tagged.length > 0 ? tagged : prefixed(histories.keys(), name);
   const [first, ...others] = found;
   if (first === undefined)

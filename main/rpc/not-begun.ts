@@ -5,6 +5,7 @@ import type { ParsedRequest, ResponseOf } from "../../shared/rpc/methods.ts";
 import type { VerdictReport } from "../../shared/rpc/rows.ts";
 import type { VerifyWish } from "../verify/verify-file.ts";
 import type { HandlersOf } from "./dispatch.ts";
+import { writtenName } from "./written-text.ts";
 
 export interface NotBegunParts {
   readonly folder: string;
@@ -15,11 +16,22 @@ export interface NotBegunParts {
   readonly verify: (wish: VerifyWish) => Promise<VerdictReport>;
 }
 
+/** Names as they will be written, before anything is: a folder that was begun halfway could not be begun again. */
+export const fitBeginning = (wish: ParsedRequest<"app.begin">): Outcome<ParsedRequest<"app.begin">> => {
+  const party = writtenName(wish.party);
+  if (!party.ok || wish.person === null) return party.ok ? success({ ...wish, party: party.value }) : party;
+  const name = writtenName(wish.person.name);
+  return name.ok ? success({ ...wish, party: party.value, person: { ...wish.person, name: name.value } }) : name;
+};
+
 /** Makes the handlers that there are; every other method says that nothing has been begun. */
 export const notBegunHandlers = (parts: NotBegunParts): HandlersOf<"app.begin" | "app.state" | "verify.file"> => {
   const { begin, folder, roles, uploadsFolder, verify, version } = parts;
   return {
-    "app.begin": begin,
+    "app.begin": async (wish) => {
+      const fit = fitBeginning(wish);
+      return fit.ok ? begin(fit.value) : fit;
+    },
     "app.state": () => Promise.resolve(success({ begun: false, folder, roles: [...roles], version })),
     "verify.file": async ({ file, strict, trust }) => {
       const path = "path" in file ? file.path : join(uploadsFolder, file.upload.replaceAll(/[^0-9a-f]/g, ""));

@@ -1,5 +1,6 @@
 /** Methods on people and the register: who signs here, who may do what. */
 import { isSealed, nameOf } from "../../shared/register/party-name.ts";
+import { baseType, permissionRefusal } from "../../shared/register/permission.ts";
 import { partyOfKey, rolesOfKey, type Party } from "../../shared/register/register-state.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { PersonRow } from "../../shared/rpc/rows.ts";
@@ -7,6 +8,7 @@ import type { Person } from "../keystore/keystore.ts";
 import { enrolIn } from "../recorder/found-register.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import type { NodeParts } from "./node-parts.ts";
+import { writtenName } from "./written-text.ts";
 
 type People = HandlersOf<
   "person.list" | "person.add" | "person.unlock" | "person.lock" | "person.change-pin" | "register.show"
@@ -15,13 +17,19 @@ type People = HandlersOf<
 /** Makes the methods on people of a node. */
 export const personHandlers = (parts: NodeParts): People => ({
   "person.list": () => Promise.resolve(success(parts.keystore.people().map((person) => personRow(parts, person)))),
-  "person.add": async ({ name, pin, roles }) => {
+  "person.add": async ({ name: given, pin, roles }) => {
+    const named = writtenName(given);
+    if (!named.ok) return named;
+    const name = named.value;
     const unknown = roles.find((role) => !rolesKnown(parts).includes(role));
     if (unknown !== undefined)
       return refuse(
         "roleUnknown",
         `No rule of the register names the role "${unknown}". There are: ${rolesKnown(parts).join(", ")}.`,
       );
+    // Asked before there is a key: one that nobody may enrol would stay behind.
+    const refusal = enrolmentRefusal(parts);
+    if (refusal !== null) return refuse("notPermitted", refusal);
     const person = await parts.keystore.addPerson({ name, pin });
     if (!person.ok) return person;
     const enrolled = await enrol(parts, person.value, roles);
@@ -41,7 +49,7 @@ export const personHandlers = (parts: NodeParts): People => ({
     return Promise.resolve(success({}));
   },
   "person.change-pin": async ({ new_pin, person, pin }) => {
-    const found = parts.keystore.people().find(({ key, name }) => name === person || key === person);
+    const found = parts.keystore.people().find(({ key, name }) => name === person.normalize("NFC") || key === person);
     if (found === undefined)
       return refuse("personUnknown", `Nobody called "${person}" has a key on this installation.`);
     const changed = await parts.keystore.changePin({ key: found.key, newPin: new_pin, pin });
@@ -88,6 +96,12 @@ export const ownOrganisation = (parts: Pick<NodeParts, "keystore" | "register" |
   const state = parts.store.judge.registerNow(parts.register);
   const own = partyOfKey(state, parts.keystore.installationSigner.key);
   return typeof own === "string" ? null : (state.parties.get(own.organisation ?? "") ?? own);
+};
+
+const enrolmentRefusal = (parts: NodeParts): string | null => {
+  const state = parts.store.judge.registerNow(parts.register);
+  const refusal = permissionRefusal(state, parts.session.signer().key, baseType("register/party-enrolled@1"));
+  return refusal === null ? null : `${refusal} Sign in as a validator first (on the command line: --as NAME with a PIN).`;
 };
 
 const enrol = (parts: NodeParts, { key, name }: Person, roles: ReadonlyArray<string>): Promise<Outcome<string>> => {

@@ -15,6 +15,7 @@ import type { RecordWish } from "../recorder/record-wish.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
 import type { NodeParts } from "./node-parts.ts";
+import { asWritten, unfitIn } from "./written-text.ts";
 
 type Recording = HandlersOf<
   | "asset.register"
@@ -48,11 +49,13 @@ export const recordingHandlers = (parts: NodeParts): Recording => ({
   "work.log": async ({ history, cost, people, ...rest }) => {
     const before = await assetBefore(parts, history);
     if (!before.ok) return before;
+    const unfit = unfitIn(asWritten([cost, people]));
+    if (unfit !== null) return refuse("malformed", `A name or a price holds ${unfit}. Nothing was recorded.`);
     const sealing = sealer(parts);
     const body: WorkPerformed = {
       ...rest,
-      cost: cost === null ? null : sealing.seal({ ...cost }),
-      people: people.length === 0 ? null : sealing.seal([...people]),
+      cost: cost === null ? null : sealing.seal(asWritten(cost)),
+      people: people.length === 0 ? null : sealing.seal(asWritten(people)),
       source: null,
     };
     const decided = decideWork(before.value, body);
@@ -177,6 +180,6 @@ const shifted = (instant: Instant, [, sign = "+", hours = "0", minutes = "0"]: R
 };
 
 const asBody = (value: object): JsonObject => {
-  const plain: JsonValue = JSON.parse(JSON.stringify(value));
+  const plain = asWritten(value);
   return isObject(plain) ? plain : {};
 };
