@@ -11,6 +11,7 @@ import {
   type Surroundings,
 } from "./command.ts";
 import { commands } from "./commands.ts";
+import { visibleText } from "./visible-text.ts";
 
 const commonOptions = {
   as: { type: "string" },
@@ -21,8 +22,9 @@ const commonOptions = {
 } as const satisfies ParseArgsConfig["options"];
 
 /** Runs `words` and answers the exit code: 0 success, 1 a refusal, 2 wrong usage. */
-export const runCommandLine = async (words: ReadonlyArray<string>, surroundings: Surroundings): Promise<ExitCode> => {
+export const runCommandLine = async (words: ReadonlyArray<string>, around: Surroundings): Promise<ExitCode> => {
   const json = words.includes("--json");
+  const surroundings = withVisibleText(around, json);
   const command = findCommand(words);
   if (command === null)
     return askedForHelp(words) ? printHelp(surroundings) : wrongUsage(unknownCommand(words), json, surroundings);
@@ -32,6 +34,13 @@ export const runCommandLine = async (words: ReadonlyArray<string>, surroundings:
   const end = await command.run(call.value).catch(brokenOff);
   return end.ok ? printEnd(end.value, json, surroundings) : printFailure(end.failure, json, surroundings);
 };
+
+/** What is printed for a program is JSON as it is; what is printed for a person cannot deceive the terminal. */
+const withVisibleText = (around: Surroundings, json: boolean): Surroundings => ({
+  ...around,
+  print: json ? around.print : (line) => around.print(visibleText(line)),
+  say: (line) => around.say(visibleText(line)),
+});
 
 /** A fault of the program itself ends a command like any other refusal: with a sentence and code 1. */
 const brokenOff = (fault: unknown): Outcome<never> => {
@@ -50,6 +59,8 @@ const readCall = (command: Command, words: ReadonlyArray<string>, surroundings: 
   if (parsed.value.values["help"] !== true && (count < min || count > max)) {
     return refuse(usageKind, `Usage: throughlife ${command.name} ${command.usage}`);
   }
+  // An empty variable of a script would otherwise name the folder that the user stands in.
+  if (parsed.value.values["data"] === "") return refuse(usageKind, "--data names no folder: what follows it is empty.");
   const { cwd, env, print, say, signal } = surroundings;
   return success({
     positionals: parsed.value.positionals,

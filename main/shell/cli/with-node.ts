@@ -8,8 +8,8 @@ import { defaultDataFolder, outsideMarkFolder } from "./data-folder.ts";
 
 /** The folder that `--data` names, or the platform's own. */
 export const dataFolderOf = (call: CommandCall): string => {
-  const named = textOption(call, "data") ?? call.env["THROUGHLIFE_DATA"];
-  return named === undefined ? defaultDataFolder(call.env) : call.resolve(named);
+  const named = textOption(call, "data") ?? call.env["THROUGHLIFE_DATA"] ?? "";
+  return named === "" ? defaultDataFolder(call.env) : call.resolve(named);
 };
 
 /** Options that every node on this machine is opened with. */
@@ -80,7 +80,7 @@ export const signIn = async (node: CommandNode, call: CommandCall): Promise<Outc
   const people = await node.call("person.list", {});
   if (!people.ok) return people;
   const only = people.value.length === 1 ? people.value[0]?.name : undefined;
-  const person = textOption(call, "as") ?? (pin.value === null ? undefined : only);
+  const person = textOption(call, "as")?.normalize("NFC") ?? (pin.value === null ? undefined : only);
   if (person === undefined) return success(false);
   const there = people.value.find(({ unlocked }) => unlocked);
   if (there?.name === person) return success(false);

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { refuse, success, type Outcome } from "../../../../shared/outcome/outcome.ts";
 import { methods, type ResponseOf } from "../../../../shared/rpc/methods.ts";
 import { beginDataFolder } from "../../../node.ts";
+import { fitBeginning } from "../../../rpc/not-begun.ts";
 import { requestFault } from "../../../rpc/request-fault.ts";
 import type { CommandNode } from "../../local/local-client.ts";
 import {
@@ -41,17 +42,24 @@ const init: Command = {
         `${person} signs with a PIN of six digits or more: set THROUGHLIFE_PIN or give --pin-file FILE.`,
       );
     const founder = person === undefined || pin.value === null ? null : { name: person, pin: pin.value };
-    // Asked of the contract before anything is written: a folder that was begun halfway could not be begun again.
-    const wish = methods["app.begin"].request.safeParse({ party, person: founder, roles });
-    if (!wish.success) return refuse("beginUnfit", `Nothing can be begun with this: ${requestFault(wish.error)}.`);
-    const begun = await beginDataFolder({ ...nodeOptions(call), party, person: founder, roles });
-    if (!begun.ok) return begun;
-    const { installation, register, theft } = begun.value;
-    return success({
-      json: { folder: begun.value.folder, installation, party, person: person ?? null, register, roles },
-      lines: [`Begun in ${begun.value.folder}.`, `register ${register}`, `installation ${installation}`, theft],
-    });
+    return beginWith(call, { party, person: founder, roles });
   },
+};
+
+/** Asked of the contract before anything is written: a folder that was begun halfway could not be begun again. */
+const beginWith = async (call: CommandCall, given: unknown): Promise<Outcome<CommandEnd>> => {
+  const wish = methods["app.begin"].request.safeParse(given);
+  if (!wish.success) return refuse("beginUnfit", `Nothing can be begun with this: ${requestFault(wish.error)}.`);
+  const fit = fitBeginning(wish.data);
+  if (!fit.ok) return fit;
+  const begun = await beginDataFolder({ ...nodeOptions(call), ...fit.value });
+  if (!begun.ok) return begun;
+  const { folder, installation, register, theft } = begun.value;
+  const { party, person, roles } = fit.value;
+  return success({
+    json: { folder, installation, party, person: person?.name ?? null, register, roles },
+    lines: [`Begun in ${folder}.`, `register ${register}`, `installation ${installation}`, theft],
+  });
 };
 
 const callMethod: Command = {
