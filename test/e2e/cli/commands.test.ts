@@ -75,18 +75,21 @@ describe("a company with one person", () => {
   });
 
   test("refuses who they are not, with the name and the reason, and writes nothing", async () => {
-    const before = checkDataFolder(path("person")).root;
+    const before = checkDataFolder(path("person"));
     const record = ["record", "P-101", "asset/described@1", write("place.json", JSON.stringify({ reason: null, set: { location: "Bay 2" } })), ...data];
-    const [wrong, nobody, tooFew] = await cliAll([
+    const [wrong, nobody, tooFew, enrolled] = await cliAll([
       { words: [...record, "--as", "Ann Lee"], env: { THROUGHLIFE_PIN: "000000" } },
       { words: [...record, "--as", "Zoe"], env: pin },
       { words: record },
+      { words: ["person", "add", "Zed", "--role", "operator", ...data], env: { THROUGHLIFE_NEW_PIN: "999999" } },
     ]);
     expect(refusalOf(wrong)).toMatchObject({ kind: "pinWrong" });
     expect(refusalOf(nobody).message).toContain('"Zoe"');
     expect(refusalOf(tooFew).message).toContain("asset/described");
     expect(usageOf(await cli([...record, "--as", "Ann Lee"]))).toContain("THROUGHLIFE_PIN");
-    expect(checkDataFolder(path("person")).root).toBe(before);
+    expect(refusalOf(enrolled).message).toContain("validator");
+    expect(listAt((await cli(["person", "list", ...data])).json, "people").map((person) => textAt(person, "name"))).not.toContain("Zed");
+    expect(checkDataFolder(path("person"))).toMatchObject({ faults: [], root: before.root });
   });
 
   test("rebuilds the index to the same answers, and signs the journal as it is", async () => {
@@ -123,6 +126,28 @@ describe.concurrent("beginning a data folder", () => {
     expect(refusalOf(role).message).toContain("Chief of All");
     expect(usageOf(party)).toContain("--party");
     expect(["none", "short", "missing", "role", "party"].filter((name) => existsSync(path(name)))).toEqual([]);
+  });
+
+  test("writes names in one form, and none that a screen could not show as they are", async () => {
+    const named = (party: string, person: string) => ["init", "--data", path("named"), "--party", party, "--role", "owner", "--person", person, "--json"];
+    const pin = { THROUGHLIFE_PIN: "271828" };
+    const [control, bidi, blank, fit, unlocked, empty] = await cliAll([
+      { words: named("Acme\u0007", "Ann"), env: pin },
+      { words: named("Acme", "Ann\u202e"), env: pin },
+      { words: named(" ", "Ann"), env: pin },
+      { words: named("Cafe\u0301 Αθήνα", "A\u0301nn"), env: pin },
+      { words: ["record", "-", "asset/registered@1", write("valve.json", JSON.stringify({ ...pump, tag: "Ve\u0301lo" })), "--as", "A\u0301nn", "--data", path("named"), "--json"], env: pin },
+      { words: ["log", "P-101", "--data", "", "--json"] },
+    ]);
+    expect(refusalOf(control).message).toContain("U+0007");
+    expect(refusalOf(bidi).message).toContain("U+202E");
+    expect(refusalOf(blank).message).toContain("blanks");
+    expect(fit).toMatchObject({ exit: 0, json: { party: "Caf\u00e9 Αθήνα", person: "\u00c1nn" } });
+    expect(unlocked).toMatchObject({ exit: 0, json: { standing: "accepted" } });
+    expect(usageOf(empty)).toContain("--data");
+    const log = await cli(["log", "Ve\u0301lo", "--data", path("named")]);
+    expect(log).toMatchObject({ exit: 0, out: expect.stringContaining("V\u00e9lo: 1 records") });
+    expect(checkDataFolder(path("named")).faults).toEqual([]);
   });
 
   test("works without a person, and never twice in one place", async () => {
