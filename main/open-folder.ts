@@ -316,6 +316,7 @@ const openOwnIndex = async (
     hasAttachment: async (sha256) => (await attachments.size(sha256)) !== null,
     histories: store,
     installation: keystore.installationSigner.key,
+    isAnyKnownElsewhere: () => peers.knowsAny(),
     isKnownElsewhere: (id) => peers.knows(id),
     journal,
     opened: (sealed) => openedValue(openings, sealed),

@@ -31,6 +31,8 @@ export interface ArrivalSource {
   readonly installation: string;
   /** Whether a peer is known to have a record that was made here. */
   readonly isKnownElsewhere: (id: string) => boolean;
+  /** False before the first exchange: then nobody needs to be asked about any record. */
+  readonly isAnyKnownElsewhere: () => boolean;
 }
 
 /** A line of the journal as an arrival; `null` when the graph does not hold its record. */

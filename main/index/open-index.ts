@@ -98,8 +98,11 @@ const rowsOfImage = (sql: SqlJsStatic, image: Uint8Array, lines: number): IndexR
 };
 
 /** Records that nobody else had when the snapshot was written, and that somebody has now. */
-const sharedSince = (rows: IndexRows, source: IndexSource): ReadonlyArray<RecordId> =>
-  rows.database.ask(unsharedRecords()).flatMap((id) => (source.isKnownElsewhere(id) ? (parseRecordId(id) ?? []) : []));
+const sharedSince = (rows: IndexRows, source: IndexSource): ReadonlyArray<RecordId> => {
+  if (!source.isAnyKnownElsewhere()) return [];
+  const unshared = rows.database.ask(unsharedRecords());
+  return unshared.flatMap((id) => (source.isKnownElsewhere(id) ? (parseRecordId(id) ?? []) : []));
+};
 
 /** The journal's tail: every history that it touches is settled as a whole. */
 const takeTail = (live: LiveIndex, source: IndexSource, lines: ReadonlyArray<JournalLine>): void => {

@@ -31,6 +31,8 @@ export interface PeerService {
   readonly wanted: WantedAttachments;
   /** True for a record that at least one peer holds durably. */
   readonly knows: (id: string) => boolean;
+  /** False as long as no peer is known to hold anything. */
+  readonly knowsAny: () => boolean;
   /** The peer that was met last, and when. */
   readonly lastSeen: () => { readonly at: string; readonly name: string } | null;
   /** The port that is listened on, or `null`. */
@@ -114,6 +116,8 @@ class Peers implements PeerService {
   }
 
   readonly knows = (id: string): boolean => this.#elsewhere.has(id);
+
+  readonly knowsAny = (): boolean => this.#elsewhere.any();
 
   readonly lastSeen = (): { readonly at: string; readonly name: string } | null => {
     const met = this.#remembered.book

@@ -8,6 +8,8 @@ import type { TipsHeld } from "./held-tips.ts";
 export interface SharedRecordIds {
   /** True for a record that at least one peer holds durably. */
   readonly has: (id: string) => boolean;
+  /** False as long as no peer is known to hold anything. */
+  readonly any: () => boolean;
   /** What a peer holds has changed. */
   readonly forget: (histories: Iterable<HistoryId>) => void;
 }
@@ -25,9 +27,8 @@ export const sharedRecordIds = (ledger: () => Ledger, tips: () => ReadonlyArray<
     return covered;
   };
   return {
+    any: () => tips().some((held) => held.size > 0),
     has: (text) => {
-      // Before the first exchange nobody holds anything: a start asks for every record.
-      if (tips().every((held) => held.size === 0)) return false;
       const id = parseRecordId(text);
       const record = id === null ? undefined : ledger().record(id);
       return record !== undefined && coveredOf(record.history).has(record);

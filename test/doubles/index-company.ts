@@ -46,6 +46,7 @@ export const indexCompany = (files: DiskFiles = faultyDisk().files, snapshot = "
     histories: { ledger, judge },
     journal,
     installation: ownInstallation,
+    isAnyKnownElsewhere: () => knownElsewhere.size > 0,
     isKnownElsewhere: (id) => knownElsewhere.has(id),
     program: "1.0.0",
     hasAttachment: (sha256) => Promise.resolve(sha256.startsWith("0")),
