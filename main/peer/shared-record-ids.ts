@@ -26,9 +26,12 @@ export const sharedRecordIds = (ledger: () => Ledger, tips: () => ReadonlyArray<
     known.set(id, covered);
     return covered;
   };
+  const any = (): boolean => tips().some((held) => held.size > 0);
   return {
-    any: () => tips().some((held) => held.size > 0),
+    any,
     has: (text) => {
+      // A rebuild asks for every record.
+      if (!any()) return false;
       const id = parseRecordId(text);
       const record = id === null ? undefined : ledger().record(id);
       return record !== undefined && coveredOf(record.history).has(record);
