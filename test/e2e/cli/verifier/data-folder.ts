@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, parseCanonical, textIn, type JsonObject } from "./canonical-json.ts";
 import { keyFault } from "./ed25519-rule.ts";
-import { leafHash, noteKeyId, openCheckpoint, rootOf } from "./log-tree.ts";
+import { leafHash, noteKeyId, openCheckpoint, openProof, rootOf } from "./log-tree.ts";
 import { graphOf, type ReadHistory } from "./record-graph.ts";
 import { isTime, readFrame, sha256, type ReadRecord } from "./record-reading.ts";
 
@@ -34,6 +34,7 @@ export const checkDataFolder = (folder: string): FolderFindings => {
     ...checkpointFaults(folder, lines.all, installation),
     ...openingFaults(folder),
     ...attachmentFaults(folder),
+    ...proofFaults(folder),
     ...secretFaults(folder),
   ];
   return { faults, installation: textIn(installation["installation"]), records, histories: graph.histories, size: lines.all.length, root };
@@ -163,6 +164,19 @@ const attachmentFaults = (folder: string): ReadonlyArray<string> =>
   storedIn(join(folder, "attachments"))
     .filter(({ name, path }) => sha256(readFileSync(path)) !== name)
     .map(({ name }) => `attachment ${name} is not what its name says`);
+
+/** Notes and receipts of others lie under their own digest; a receipt is a line, LF and its proof. */
+const proofFaults = (folder: string): ReadonlyArray<string> =>
+  ["notes", "receipts"].flatMap((room) =>
+    (existsSync(join(folder, room)) ? readdirSync(join(folder, room)) : []).flatMap((name) => {
+      const bytes = readFileSync(join(folder, room, name));
+      const text = bytes.toString("utf8");
+      const end = text.indexOf("\n");
+      const opened = room === "notes" ? openCheckpoint(text) : openProof(Buffer.from(text.slice(0, end)), text.slice(end + 1));
+      const fault = sha256(bytes) !== name ? "is not what its name says" : typeof opened === "string" ? opened : null;
+      return fault === null ? [] : [`${room}/${name}: ${fault}`];
+    }),
+  );
 
 const secretFaults = (folder: string): ReadonlyArray<string> =>
   readdirSync(join(folder, "secret"))
