@@ -16,6 +16,9 @@ export const generateCommand: Command = {
     const wish = fleetWish({ assets, records, seed });
     if (!wish.ok) return refuse(usageKind, wish.failure.message);
     return withNode(call, async (node) => {
+      const people = await node.call("person.list", {});
+      if (people.ok && people.value.length > 0 && !people.value.some(({ unlocked }) => unlocked))
+        return refuse(usageKind, "A person signs what is generated here: --as NAME with a PIN.");
       const began = performance.now();
       const parts = { call: node.call, progress: saying(call, records), signal: call.signal };
       const generated = await generateFleet(wish.value, parts);
