@@ -42,7 +42,8 @@ export const createPersonSession = ({ after, changed, keystore }: SessionParts):
     person: () => unlocked?.person ?? null,
     lock,
     unlock: async (name, pin) => {
-      const person = keystore.people().find((candidate) => candidate.name === name.normalize("NFC") || candidate.key === name);
+      const written = name.normalize("NFC");
+      const person = keystore.people().find((candidate) => candidate.name === written || candidate.key === name);
       if (person === undefined)
         return refuse("personUnknown", `Nobody called "${name}" has a key on this installation.`);
       const signer = await keystore.unlock(person.key, pin);

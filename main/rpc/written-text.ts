@@ -1,9 +1,9 @@
-/** Text as a writer puts it into records and openings: in Unicode's normal form C, without what deceives or vanishes. */
+/** Text as a writer puts it into records and openings: in normal form C, without what deceives or vanishes. */
 import { isArray, isObject, type JsonValue } from "../../shared/encoding/canonical-json.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { unfitText } from "../../shared/record-type/inspect-record.ts";
 
-/** A plain value with all its text in normal form C: keyboards and file systems give other forms for the same letters. */
+/** A plain value with all its text in Unicode's normal form C: keyboards and file systems give other forms. */
 export const asWritten = (value: unknown): JsonValue =>
   JSON.parse(JSON.stringify(value), (_name, member: unknown) =>
     typeof member === "string" ? member.normalize("NFC") : member,

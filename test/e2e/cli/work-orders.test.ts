@@ -92,16 +92,17 @@ describe("a small file", () => {
 });
 
 describe.concurrent("killed while it writes", () => {
-  const rowsOfAll = 2000;
+  /** New in each round, so that there is always more to write than a kill lets through. */
+  const rowsOfRound = 2000;
   /** After the journal began to grow: in the middle of writing, syncing, marking, or composing the next group. */
   const killsAfterMs = [0, 3, 8, 20];
 
   test("loses nothing that the mark covers, verifies each time, and comes to the same counts", async () => {
     await begin(workspace, "killed");
-    const many = Array.from({ length: rowsOfAll }, (_, index) => [`20${10 + (index % 9)}-05-06`, index % 2 === 0 ? "A" : "B", `Work ${index}`, "PM01", ""]);
-    write("many.csv", papaparse.unparse([header, ...many]));
     let before = confirmedLines(path("killed"));
-    for (const afterMs of killsAfterMs) {
+    for (const [round, afterMs] of killsAfterMs.entries()) {
+      const many = Array.from({ length: rowsOfRound * (round + 1) }, (_, index) => orderRow(index));
+      write("many.csv", papaparse.unparse([header, ...many]));
       const ended = await importKilled(afterMs);
       expect(ended.exit).toBeNull();
       const confirmed = confirmedLines(path("killed"));
@@ -111,6 +112,7 @@ describe.concurrent("killed while it writes", () => {
       expect(confirmed).toBeGreaterThanOrEqual(before);
       before = confirmed;
     }
+    const rowsOfAll = rowsOfRound * killsAfterMs.length;
     const finished = await cli(importing("killed", "many.csv"));
     expect(finished).toMatchObject({ exit: 0, json: { rejected: 0, rows: rowsOfAll } });
     expect(numberAt(finished.json, "already") + numberAt(finished.json, "recorded")).toBe(rowsOfAll);
@@ -122,6 +124,9 @@ describe.concurrent("killed while it writes", () => {
     expect(work).toHaveLength(rowsOfAll);
     expect(findings.records.filter(({ type }) => type === "asset/registered@1")).toHaveLength(2);
   });
+
+  const orderRow = (index: number): ReadonlyArray<string> =>
+    [`20${10 + (index % 9)}-05-06`, index % 2 === 0 ? "A" : "B", `Work ${index}`, "PM01", ""];
 
   const importKilled = async (afterMs: number): Promise<Ended> => {
     let ended = false;
