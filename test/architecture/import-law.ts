@@ -190,16 +190,29 @@ const mainRows: readonly LawRow[] = [
     packages: ["zod"],
     never: ["journal", "recorder", "index", "shell/electron"],
   }),
+  mainRow("shell/window", {
+    mayImport: [],
+    packages: [],
+    never: ["rpc", "node.ts", "journal", "recorder", "index", "shell/browser", "shell/electron"],
+  }),
   mainRow("shell/browser", {
-    mayImport: ["rpc", "node.ts"],
+    mayImport: ["rpc", "node.ts", "shell/window"],
     packages: ["ws"],
     never: ["journal", "recorder", "index", "shell/electron"],
   }),
   {
     module: "main/shell/electron",
-    mayImport: ["shared/*", "main/rpc", "main/node.ts"],
-    packages: ["node:*", "electron"],
-    never: ["renderer", "test", "react", "main/journal", "main/recorder", "main/index"],
+    mayImport: [
+      "shared/*",
+      "main/rpc",
+      "main/node.ts",
+      "main/keystore",
+      "main/instrument",
+      "main/shell/window",
+      "main/shell/local",
+    ],
+    packages: ["node:*", "electron", "vite", "zod"],
+    never: ["renderer", "test", "react", "main/journal", "main/recorder", "main/index", "main/shell/browser"],
   },
   {
     module: "main/shell/start",

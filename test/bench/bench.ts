@@ -7,7 +7,7 @@ import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { compileCacheFolder } from "../../main/shell/cli/data-folder.ts";
+import { compileCacheFolder } from "../../main/shell/local/data-folder.ts";
 import type { Figure } from "./figure.ts";
 
 // As the command line does: threads and child processes find the compiled sources.

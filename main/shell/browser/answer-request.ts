@@ -2,14 +2,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AttemptLimit } from "./attempt-limit.ts";
 import { authPath, judgeRequest, methodsOf, statusOf, uploadPath, type Door } from "./door.ts";
-import { downloadHandleOf, sendDownload, type FindDownload } from "./download.ts";
+import { downloadHandleOf } from "../window/download-answer.ts";
+import { sendDownload, type FindDownload } from "./download.ts";
 import type { LaunchLinks } from "./launch-links.ts";
 import { admit, sendBytes, sendJson, sendRefusal } from "./plain-answers.ts";
 import { addressOf } from "./request-address.ts";
-import type { ScreenFiles } from "./screen-files.ts";
+import type { ScreenFiles } from "../window/screen-files.ts";
 import type { RandomBytes } from "./secret.ts";
 import type { Sessions } from "./sessions.ts";
-import type { Uploads } from "./upload.ts";
+import type { Uploads } from "../window/upload.ts";
 
 /** Everything that answers are made of. */
 export interface Rooms {

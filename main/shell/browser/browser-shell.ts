@@ -13,10 +13,10 @@ import { authPath } from "./door.ts";
 import type { FindDownload } from "./download.ts";
 import { makeLaunchLinks } from "./launch-links.ts";
 import { listenForWires, type OnEvent } from "./rpc-wire.ts";
-import { findScreenFiles } from "./screen-files.ts";
+import { findScreenFiles } from "../window/screen-files.ts";
 import type { RandomBytes } from "./secret.ts";
 import { makeSessions } from "./sessions.ts";
-import { prepareUploads, uploadBytesMax } from "./upload.ts";
+import { prepareUploads, uploadBytesMax } from "../window/upload.ts";
 
 export interface BrowserShellParts {
   readonly dispatch: Dispatch;

@@ -1,7 +1,7 @@
 /** The few answers that the shell gives itself: the page that lets in, refusals, files, JSON. */
 import { STATUS_CODES, type ServerResponse } from "node:http";
-import { answerHeaders, barePolicy } from "./answer-headers.ts";
-import type { ScreenFile } from "./screen-files.ts";
+import { answerHeaders, barePolicy } from "../window/answer-headers.ts";
+import type { ScreenFile } from "../window/screen-files.ts";
 
 /**
  * Lets the browser in. The page leads on by itself: a redirect would still count as coming from the other program that

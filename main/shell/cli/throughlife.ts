@@ -1,6 +1,6 @@
 /** The command line: `throughlife COMMAND`. Finds the command, reads its options, prints how it ends. */
 import { enableCompileCache } from "node:module";
-import { compileCacheFolder } from "./data-folder.ts";
+import { compileCacheFolder } from "../local/data-folder.ts";
 
 // Syncs wait for the disk in a pool of threads: of four, as is usual, no more than four wait at once.
 process.env["UV_THREADPOOL_SIZE"] ??= "16";

@@ -4,7 +4,7 @@ import { refuse, success, type Failure, type Outcome } from "../../../shared/out
 import { openNode } from "../../node.ts";
 import { findRunningNode, type CommandNode } from "../local/local-client.ts";
 import { textOption, usageKind, type CommandCall, type CommandEnd } from "./command.ts";
-import { defaultDataFolder, outsideMarkFolder } from "./data-folder.ts";
+import { defaultDataFolder, outsideMarkFolder } from "../local/data-folder.ts";
 
 /** The folder that `--data` names, or the platform's own. */
 export const dataFolderOf = (call: CommandCall): string => {

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { refuse, success, type Outcome } from "../../../shared/outcome/outcome.ts";
-import type { RandomBytes } from "./secret.ts";
+
+/** Gives that many random bytes. */
+type RandomBytes = (count: number) => Uint8Array;
 
 export interface Uploads {
   /** Takes the body of a request in. `declaredBytes` is what its header promises, null where it does not say. */
