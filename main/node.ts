@@ -17,6 +17,7 @@ import { usualPeerPort } from "./peer/peer-address.ts";
 import { createCall, createDispatch, type Call, type Dispatch, type Handlers } from "./rpc/dispatch.ts";
 import type { DownloadFile } from "./rpc/made-files.ts";
 import { notBegunHandlers } from "./rpc/not-begun.ts";
+import { createTasks } from "./rpc/tasks.ts";
 import { beginFolder, openFolder, type NodeOptions, type OpenFolder, type Surroundings } from "./open-folder.ts";
 import { verifyFile, type VerifyWish } from "./verify/verify-file.ts";
 
@@ -95,6 +96,7 @@ export const verifyPath = (wish: VerifyWish): Promise<VerdictReport> =>
 const programVersion = "0.1.0";
 
 const surroundingsOf = (options: NodeOptions, emit: (event: RpcEvent) => void): Surroundings => ({
+  tasks: createTasks(emit, () => randomBytes(8).toString("hex")),
   ...options,
   after: (milliseconds, run) => {
     const timer = setTimeout(run, milliseconds).unref();

@@ -34,7 +34,9 @@ import type { NodeParts } from "./rpc/node-parts.ts";
 import { peerWiring } from "./rpc/peer-handlers.ts";
 import { createWriterIn } from "./rpc/party-names.ts";
 import { createPersonSession } from "./rpc/person-session.ts";
+import { openNotices, type Notices } from "./rpc/notices.ts";
 import { createReadingSessions } from "./rpc/reading-sessions.ts";
+import type { Tasks } from "./rpc/tasks.ts";
 import { createFrameChecker } from "./signature/frame-checker.ts";
 
 export interface NodeOptions {
@@ -63,6 +65,8 @@ export interface Surroundings extends NodeOptions {
   readonly instruments: () => Promise<Outcome<InstrumentService>>;
   readonly threads: number;
   readonly mappingsFolder: string;
+  /** Long work of this process, whichever folder it is done on. */
+  readonly tasks: Tasks;
 }
 
 /** An open data folder: what the methods work with, the methods, and the way to let go of it. */
@@ -243,7 +247,9 @@ const assemble = async (
     randomHex: around.randomHex,
     uploadsFolder: `${derived}/uploads`,
   });
-  const { emit, files, folder, now, randomHex, shell, simulators, version } = around;
+  const notices = await openFolderNotices(around, journal.value);
+  closing.add(async () => success(await notices.saved()));
+  const { emit, files, folder, now, randomHex, shell, simulators, tasks, version } = around;
   const parts: NodeParts = {
     attachments,
     checker,
@@ -255,6 +261,7 @@ const assemble = async (
     journal: journal.value,
     keystore,
     made,
+    notices,
     now,
     openings,
     peers: peers.value,
@@ -267,6 +274,7 @@ const assemble = async (
     shell,
     simulators,
     store: store.value,
+    tasks,
     version,
     writerIn,
   };
@@ -279,6 +287,19 @@ const assemble = async (
     parts,
     remarks: remarksOf(journal.value, index.value),
   });
+};
+
+const openFolderNotices = async (around: Surroundings, journal: Journal): Promise<Notices> => {
+  const { emit, files, folder, now, randomHex } = around;
+  const notices = await openNotices({
+    changed: () => emit({ event: "changed", histories: [], what: "notices" }),
+    files,
+    newId: () => randomHex(16),
+    now,
+    path: `${folder}/derived/notices.json`,
+  });
+  journal.onFault(() => notices.add("fault", journal.fault()?.message ?? "The journal cannot be written any more."));
+  return notices;
 };
 
 const keystoreParts = ({ files, folder, nowMillis, randomBytes }: Surroundings) => ({

@@ -25,6 +25,8 @@ export interface ImportParts {
   /** The asset with a tag; a refusal when several have it. */
   readonly assetOf: (tag: string) => Outcome<HistoryId | null>;
   readonly progress: (done: number, of: number) => void;
+  /** Stops the import between two groups; what was recorded stays. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ImportWish extends Pick<ParsedRequest<"import.work-orders">, "dry_run"> {
@@ -114,6 +116,7 @@ const recordAssets = async (parts: ImportParts, recording: Recording): Promise<O
     if (!history.ok) return history;
     asset.history = history.value;
     for (let from = 0; from < asset.rows.length; from += groupRecords) {
+      if (parts.signal?.aborted === true) return stopped(done, of);
       const wishes = asset.rows
         .slice(from, from + groupRecords)
         .map((row) => workWish(parts, recording, history.value, row));
@@ -129,6 +132,12 @@ const recordAssets = async (parts: ImportParts, recording: Recording): Promise<O
   }
   return success(null);
 };
+
+const stopped = (done: number, of: number) =>
+  refuse(
+    "cancelled",
+    `The import was stopped. ${done} of ${of} rows are recorded and stay; importing the same file again goes on from there.`,
+  );
 
 const register = async (
   parts: ImportParts,

@@ -18,7 +18,7 @@ import type { Enrol } from "./invitation.ts";
 import { linkLimits, type LinkLimits } from "./message-link.ts";
 import { registerOf, type PeerBook } from "./peer-book.ts";
 import type { Quarantine } from "./quarantine.ts";
-import type { SessionParts } from "./sync-session.ts";
+import type { SessionParts, SessionReport } from "./sync-session.ts";
 import type { LinkIdentity } from "./tls-link.ts";
 import type { WantedAttachments } from "./wanted-attachments.ts";
 
@@ -56,6 +56,13 @@ export interface PeerWiring {
   /** Called when something about peers has changed. */
   readonly onChanged?: () => void;
   readonly onProgress?: (progress: PeerProgress) => void;
+  /** Called when an exchange has ended, whoever called. */
+  readonly onExchanged?: (exchange: PeerExchanged) => void;
+}
+
+/** What an exchange brought, and why it ended early where it did. */
+export interface PeerExchanged extends Pick<SessionReport, "fault" | "received" | "sent"> {
+  readonly name: string;
 }
 
 export interface PeerProgress {

@@ -97,5 +97,6 @@ const keepReport = async (
     })),
   );
   wiring.onChanged?.();
+  wiring.onExchanged?.({ fault: report.fault, name: peer.name, received: report.received, sent: report.sent });
   return noted.ok && changed.ok ? success(null) : noted.ok ? changed : noted;
 };

@@ -10,6 +10,7 @@ import { personHandlers, rolesKnown } from "./person-handlers.ts";
 import { queryHandlers } from "./query-handlers.ts";
 import { recordingHandlers } from "./recording-handlers.ts";
 import { reportHandlers } from "./report-handlers.ts";
+import { taskHandlers } from "./task-handlers.ts";
 
 /** Makes the handlers; a method that no group answers does not compile. */
 export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers => ({
@@ -26,4 +27,5 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...instrumentHandlers(parts),
   ...peerHandlers(parts),
   ...reportHandlers(parts),
+  ...taskHandlers(parts),
 });

@@ -1,9 +1,11 @@
 /** Methods that take and give files: attachments, bundles, verdicts on what somebody drops. */
-import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import { beginDurableFile } from "../disk/durable-file.ts";
 import { importBundle, previewBundle, type ImportParts } from "../peer/bundle-import.ts";
-import { fileSource } from "../bundle/bundle-source.ts";
+import { fileSource, type BundleSource } from "../bundle/bundle-source.ts";
+import type { ImportSummary } from "../../shared/rpc/rows.ts";
+import { withRegisters } from "../../shared/sync/shared-histories.ts";
 import { writeBundle, type BundleTarget, type BundleWritten } from "../bundle/bundle-writer.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
 import { verifyFile } from "../verify/verify-file.ts";
@@ -12,6 +14,7 @@ import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
 import { writableTarget } from "./made-files.ts";
 import type { NodeParts } from "./node-parts.ts";
+import type { Task } from "./tasks.ts";
 
 type Files = HandlersOf<
   "attachment.put" | "attachment.get" | "bundle.export" | "bundle.preview" | "bundle.import" | "verify.file"
@@ -42,7 +45,9 @@ export const fileHandlers = (parts: NodeParts): Files => ({
     if (!wished.ok) return wished;
     const target = path === undefined ? await parts.made.place("export.tlbundle") : await writableTarget(path);
     if (!target.ok) return target;
-    const written = await exportTo(parts, wished.value, { openings, path: target.value });
+    const written = await parts.tasks.run("bundle-written", (task) =>
+      exportTo(parts, wished.value, { openings, path: target.value, task }),
+    );
     if (!written.ok) return written;
     const { bytes, records, sha256 } = written.value;
     const download =
@@ -54,28 +59,52 @@ export const fileHandlers = (parts: NodeParts): Files => ({
   "bundle.preview": async ({ file }) => {
     const path = parts.made.locate(file);
     const source = path.ok ? await fileSource(parts.files, path.value) : path;
-    return source.ok ? previewBundle(source.value, importParts(parts)) : source;
+    if (!source.ok) return source;
+    return parts.tasks.run("bundle-checked", (task) =>
+      previewBundle(source.value, importParts(parts, task, source.value)),
+    );
   },
   "bundle.import": async ({ file }) => {
     const path = parts.made.locate(file);
     const source = path.ok ? await fileSource(parts.files, path.value) : path;
-    return source.ok ? importBundle(source.value, importParts(parts)) : source;
+    if (!source.ok) return source;
+    const taken = await parts.tasks.run("bundle-taken", (task) =>
+      importBundle(source.value, importParts(parts, task, source.value)),
+    );
+    if (taken.ok) parts.notices.add("finished", `A bundle was taken in: ${takenText(taken.value)}.`);
+    return taken;
   },
   "verify.file": async ({ file, strict, trust }) => {
     const path = parts.made.locate(file);
-    return path.ok ? success(await verifyFile(parts.files, { path: path.value, strict, trust: trust ?? null })) : path;
+    if (!path.ok) return path;
+    const wish = { path: path.value, strict, trust: trust ?? null };
+    return parts.tasks.run("verify", async (task) => {
+      const report = await verifyFile(parts.files, wish, task);
+      return task.signal.aborted ? verifyStopped : success(report);
+    });
   },
 });
 
-const importParts = (parts: NodeParts): ImportParts => ({
+/** Said where somebody stopped a verification: half of one says nothing. */
+export const verifyStopped = refuse("cancelled", "The verification was stopped. There is no verdict.");
+
+const takenText = ({ attachments, quarantined, records }: ImportSummary): string =>
+  [
+    `${records} records`,
+    ...(attachments > 0 ? [`${attachments} attachments`] : []),
+    ...(quarantined > 0 ? [`${quarantined} held apart`] : []),
+  ].join(", ");
+
+const importParts = (parts: NodeParts, task: Task, { sizeBytes }: BundleSource): ImportParts => ({
   attachments: parts.attachments,
   checker: parts.checker,
-  onProgress: (done) => parts.emit({ done, event: "progress", of: null, task: "bundle" }),
+  onProgress: (bytes) => task.progress(bytes, sizeBytes),
   openingHeld: async (sealed) => {
     const opening = await parts.openings.get(sealed);
     return opening.ok && opening.value !== null;
   },
   quarantine: parts.quarantine,
+  signal: task.signal,
   store: parts.store,
   verify: nodeVerify,
 });
@@ -93,14 +122,18 @@ const resolveAll = (parts: NodeParts, names: ReadonlyArray<string>): Outcome<Rea
 const exportTo = async (
   parts: NodeParts,
   histories: ReadonlyArray<HistoryId>,
-  { openings, path }: { readonly openings: boolean; readonly path: string },
+  { openings, path, task }: { readonly openings: boolean; readonly path: string; readonly task: Task },
 ): Promise<Outcome<BundleWritten>> => {
   const note = await freshCheckpoint(parts);
   if (!note.ok) return note;
   const file = await fileTarget(parts, path);
   if (!file.ok) return file;
   const extras = carriedExtras(parts, note.value, { attachmentBytesMax: carriedBytesMax, openings });
+  const { ledger } = parts.store;
+  const of = withRegisters(ledger, histories).reduce((sum, { records }) => sum + records.size, 0);
   const written = await writeBundle(histories, extras, file.value.target, {
+    onProgress: (records) => task.progress(records, of),
+    signal: task.signal,
     signer: parts.keystore.installationSigner,
     store: parts.store,
   });

@@ -10,6 +10,7 @@ import { csvBytesMax } from "../import/csv-rows.ts";
 import { importWorkOrders } from "../import/work-order-import.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import type { NodeParts } from "./node-parts.ts";
+import type { Task } from "./tasks.ts";
 
 /** Makes the importing methods of a node; `mappingsFolder` holds a JSON file for each mapping. */
 export const importHandlers = (
@@ -31,17 +32,22 @@ export const importHandlers = (
       );
     const bytes = await parts.made.read(file, csvBytesMax);
     if (!bytes.ok) return bytes;
-    return importWorkOrders(importParts(parts), { bytes: bytes.value, dry_run, mapping: named });
+    const wish = { bytes: bytes.value, dry_run, mapping: named };
+    const imported = await parts.tasks.run("import", (task) => importWorkOrders(importParts(parts, task), wish));
+    if (imported.ok && !dry_run)
+      parts.notices.add("finished", `${imported.value.recorded} rows by the mapping ${mapping} were imported.`);
+    return imported;
   },
 });
 
-const importParts = (parts: NodeParts): Parameters<typeof importWorkOrders>[0] => ({
+const importParts = (parts: NodeParts, task: Task): Parameters<typeof importWorkOrders>[0] => ({
   assetOf: (tag) => assetWithTag(parts, tag),
   knownRows: () => knownRows(parts),
-  progress: (done, of) => parts.emit({ done, event: "progress", of, task: "import" }),
+  progress: task.progress,
   randomHex: parts.randomHex,
   recorder: parts.recorder,
   register: parts.register,
+  signal: task.signal,
   signer: parts.session.signer(),
 });
 

@@ -16,8 +16,10 @@ import type { Recorder } from "../recorder/recorder.ts";
 import type { FrameChecker } from "../signature/frame-checker.ts";
 import type { MadeFiles } from "./made-files.ts";
 import type { WriterIn } from "./party-names.ts";
+import type { Notices } from "./notices.ts";
 import type { PersonSession } from "./person-session.ts";
 import type { ReadingSessions } from "./reading-sessions.ts";
+import type { Tasks } from "./tasks.ts";
 
 export interface NodeParts {
   readonly version: string;
@@ -44,5 +46,7 @@ export interface NodeParts {
   readonly peers: PeerService;
   readonly quarantine: Quarantine;
   readonly made: MadeFiles;
+  readonly tasks: Tasks;
+  readonly notices: Notices;
   readonly writerIn: WriterIn;
 }

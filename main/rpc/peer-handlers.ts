@@ -8,7 +8,7 @@ import { joinCodeText, parseJoinCode } from "../../shared/sync/join-code.ts";
 import type { Shares } from "../../shared/sync/shared-histories.ts";
 import { ownAddresses } from "../peer/peer-address.ts";
 import type { EnrolmentWish } from "../peer/invitation.ts";
-import type { PeerWiring } from "../peer/peer-context.ts";
+import type { PeerExchanged, PeerWiring } from "../peer/peer-context.ts";
 import { enrolIn } from "../recorder/found-register.ts";
 import { carriedProofs } from "./carried-proofs.ts";
 import type { HandlersOf } from "./dispatch.ts";
@@ -35,15 +35,16 @@ export const peerHandlers = (parts: NodeParts): Peers => ({
     return parts.peers.invite({ addresses: [...addresses, ...own], name, roles, share: shares.value });
   },
   "peer.join": async ({ address, code }) => {
-    if (address === undefined) return parts.peers.join(code);
+    const join = (text: string) => parts.tasks.run("join", ({ signal }) => parts.peers.join(text, signal));
+    if (address === undefined) return join(code);
     const parsed = parseJoinCode(code);
-    return parsed.ok ? parts.peers.join(joinCodeText({ ...parsed.value, addresses: [address] })) : parsed;
+    return parsed.ok ? join(joinCodeText({ ...parsed.value, addresses: [address] })) : parsed;
   },
   "peer.share": async ({ installation, share }) => {
     const shares = sharesOf(parts, share);
     return shares.ok ? parts.peers.share(installation, shares.value) : shares;
   },
-  "peer.sync": ({ address }) => parts.peers.sync(address),
+  "peer.sync": ({ address }) => parts.tasks.run("sync", ({ signal }) => parts.peers.sync(address, signal)),
   "peer.quarantine": () => Promise.resolve(success(parts.quarantine.rows().map((row) => ({ ...row })))),
 });
 
@@ -53,14 +54,23 @@ export const peerWiring = (parts: NodeParts): PeerWiring => ({
   enrol: (wish) => enrolCompany(parts, wish),
   name: () => organisationName(parts),
   onChanged: () => parts.emit({ event: "changed", histories: [], what: "peers" }),
-  onProgress: ({ received, sent, toSend }) =>
-    parts.emit({ done: received + sent, event: "progress", of: received + toSend, task: "sync" }),
+  onExchanged: (exchange) => noteExchange(parts, exchange),
+  onProgress: ({ received, sent, toSend }) => parts.tasks.tell("sync", received + sent, received + toSend),
   onShared: (records) => parts.index.shared(records),
   proofs: carriedProofs(parts),
   people: () => parts.keystore.people().map(({ key, name }) => ({ key, name })),
   register: parts.register,
   secure: () => parts.journal.secure(),
 });
+
+/** Exchanges are kept as notices, since a peer may call at any time; one that brought nothing is not news. */
+const noteExchange = ({ notices }: NodeParts, { fault, name, received, sent }: PeerExchanged): void => {
+  const moved = `${received.records} records received, ${sent.records} sent`;
+  if (fault !== null) notices.add("refusal", `The exchange with ${name} ended early (${moved}): ${fault.message}`);
+  else if (received.records + sent.records > 0) notices.add("exchange", `Exchanged with ${name}: ${moved}.`);
+  if (received.quarantined > 0)
+    notices.add("refusal", `${received.quarantined} records from ${name} are of unknown keys and held apart.`);
+};
 
 const organisationName = (parts: NodeParts): string => {
   const name = ownOrganisation(parts)?.name;

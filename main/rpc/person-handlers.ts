@@ -11,7 +11,7 @@ import type { NodeParts } from "./node-parts.ts";
 import { writtenName } from "./written-text.ts";
 
 type People = HandlersOf<
-  "person.list" | "person.add" | "person.unlock" | "person.lock" | "person.change-pin" | "register.show"
+  "person.list" | "person.add" | "person.unlock" | "person.lock" | "person.lock-after" | "person.change-pin" | "register.show"
 >;
 
 /** Makes the methods on people of a node. */
@@ -46,6 +46,10 @@ export const personHandlers = (parts: NodeParts): People => ({
   },
   "person.lock": () => {
     parts.session.lock();
+    return Promise.resolve(success({}));
+  },
+  "person.lock-after": ({ minutes }) => {
+    parts.session.lockAfter(minutes);
     return Promise.resolve(success({}));
   },
   "person.change-pin": async ({ new_pin, person, pin }) => {

@@ -9,12 +9,14 @@ export interface PersonSession {
   /** Unlocks a person by name; whoever was unlocked before is locked. */
   readonly unlock: (name: string, pin: string) => Promise<Outcome<Person>>;
   readonly lock: () => void;
+  /** Sets the minutes without a signature after which a person is locked; 0 is never. */
+  readonly lockAfter: (minutes: number) => void;
   /** The unlocked person's key, or the installation's own where nobody is unlocked. */
   readonly signer: () => Signer;
 }
 
-/** Minutes without a signature after which a person is locked: a coffee, not a shift. */
-export const lockAfterMinutes = 15;
+/** Minutes without a signature after which a person is locked, unless they set others: a coffee, not a shift. */
+const lockAfterMinutes = 15;
 
 export interface SessionParts {
   readonly keystore: Keystore;
@@ -26,6 +28,7 @@ export interface SessionParts {
 /** Makes the session of one node. */
 export const createPersonSession = ({ after, changed, keystore }: SessionParts): PersonSession => {
   let unlocked: { readonly person: Person; readonly signer: UnlockedSigner } | null = null;
+  let minutes = lockAfterMinutes;
   let timer: { readonly cancel: () => void } | null = null;
   const lock = (): void => {
     timer?.cancel();
@@ -36,11 +39,15 @@ export const createPersonSession = ({ after, changed, keystore }: SessionParts):
   };
   const restartTimer = (): void => {
     timer?.cancel();
-    timer = after(lockAfterMinutes * 60_000, lock);
+    timer = minutes === 0 || unlocked === null ? null : after(minutes * 60_000, lock);
   };
   return {
     person: () => unlocked?.person ?? null,
     lock,
+    lockAfter: (chosen) => {
+      minutes = chosen;
+      restartTimer();
+    },
     unlock: async (name, pin) => {
       const written = name.normalize("NFC");
       const person = keystore.people().find((candidate) => candidate.name === written || candidate.key === name);

@@ -23,6 +23,7 @@ import { readDossier } from "./read-dossier.ts";
 import { resolveHistory } from "./history-name.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { ownOrganisation } from "./person-handlers.ts";
+import type { Task } from "./tasks.ts";
 
 /** Attachments inside a document; larger ones are named as left out (record-format.md, section 10). */
 const insideBytesMax = 50 * 1024 * 1024;
@@ -33,11 +34,8 @@ export const reportHandlers = (parts: NodeParts): HandlersOf<"report.preview" | 
   "report.preview": async ({ history: name, path }) => {
     const history = resolveHistory(parts, name);
     if (!history.ok) return history;
-    const drawn = await draw(parts, history.value, {
-      compress: true,
-      role: roleOf(parts) ?? "not signed in",
-      state: "preview",
-    });
+    const wish = { compress: true, role: roleOf(parts) ?? "not signed in", state: "preview" } as const;
+    const drawn = await parts.tasks.run("report", (task) => draw(parts, history.value, wish, task));
     if (!drawn.ok) return drawn;
     const { bytes, pages } = drawn.value.base;
     const made = await parts.made.put({ bytes, mediaType: pdf, name: "preview.pdf", path });
@@ -48,9 +46,12 @@ export const reportHandlers = (parts: NodeParts): HandlersOf<"report.preview" | 
     if (!history.ok) return history;
     const issuing = issuingRole(parts, history.value, role);
     if (!issuing.ok) return issuing;
-    const drawn = await draw(parts, history.value, { compress, role: issuing.value, state: "issued" });
+    const wish = { compress, role: issuing.value, state: "issued" } as const;
+    const drawn = await parts.tasks.run("report", (task) => draw(parts, history.value, wish, task));
     if (!drawn.ok) return drawn;
-    return issue(parts, { ...drawn.value, history: history.value, path, role: issuing.value });
+    const issued = await issue(parts, { ...drawn.value, history: history.value, path, role: issuing.value });
+    if (issued.ok) parts.notices.add("finished", `A report of ${issued.value.pages} pages was issued.`);
+    return issued;
   },
 });
 
@@ -70,6 +71,7 @@ const draw = async (
   parts: NodeParts,
   history: HistoryId,
   { compress, role, state }: DrawWish,
+  { progress, signal }: Task,
 ): Promise<Outcome<Drawn>> => {
   const note = await freshCheckpoint(parts);
   if (!note.ok) return note;
@@ -82,8 +84,7 @@ const draw = async (
     state,
   });
   if (!input.ok) return input;
-  const progress = (done: number, of: number): void => parts.emit({ done, event: "progress", of, task: "report" });
-  const base = await makeBase(serviceDossier(input.value), { compress, progress });
+  const base = await makeBase(serviceDossier(input.value), { compress, progress, signal });
   return base.ok ? success({ base: base.value, input: input.value, note: note.value }) : base;
 };
 

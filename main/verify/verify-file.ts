@@ -21,17 +21,38 @@ export interface VerifyWish {
   readonly strict: boolean;
 }
 
+/** Whoever waits for a verdict: hears how far it came, in bytes of a bundle, and may stop it. */
+export interface VerifyWatch {
+  readonly progress?: (done: number, of: number) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** The verdict on a path; it always has one, for a file that cannot be read it says why. */
-export const verifyFile = async (files: DiskFiles, wish: VerifyWish): Promise<VerdictReport> => {
+export const verifyFile = async (
+  files: DiskFiles,
+  wish: VerifyWish,
+  watch: VerifyWatch = {},
+): Promise<VerdictReport> => {
   const checker = createFrameChecker({ threads: availableParallelism() });
   try {
-    return await verifyKind(files, wish, { checker, verify: nodeVerify });
+    const { progress, signal } = watch;
+    const tools = { checker, verify: nodeVerify, ...(signal === undefined ? {} : { signal }) };
+    return await verifyKind(files, wish, { tools, progress: progress ?? (() => undefined) });
   } finally {
     await checker.close();
   }
 };
 
-const verifyKind = async (files: DiskFiles, wish: VerifyWish, tools: BundleTools): Promise<VerdictReport> => {
+interface Verifying {
+  readonly tools: BundleTools;
+  readonly progress: (done: number, of: number) => void;
+}
+
+const verifyKind = async (
+  files: DiskFiles,
+  wish: VerifyWish,
+  { progress, tools }: Verifying,
+): Promise<VerdictReport> => {
   const kind = await kindOf(wish.path);
   switch (kind) {
     case "data folder":
@@ -41,7 +62,8 @@ const verifyKind = async (files: DiskFiles, wish: VerifyWish, tools: BundleTools
     case "bundle": {
       const source = await fileSource(files, wish.path);
       if (!source.ok) return unreadable(source.failure.kind, source.failure.message, wish);
-      return verdictOf(...withWish(await readBundleEvidence(source.value, tools), kind, wish));
+      const onProgress = (bytes: number): void => progress(bytes, source.value.sizeBytes);
+      return verdictOf(...withWish(await readBundleEvidence(source.value, { ...tools, onProgress }), kind, wish));
     }
     case "folder":
       return unreadable(

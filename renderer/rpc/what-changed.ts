@@ -19,4 +19,5 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
   peers: ["app.status", "peer.list", "peer.quarantine"],
   people: ["app.status", "person.list", "register.show"],
   status: ["app.status"],
+  notices: ["notice.list"],
 };

@@ -17,7 +17,7 @@ export const eventSchema = z.discriminatedUnion("event", [
   z.strictObject({
     event: z.literal("changed"),
     histories: z.array(z.string()).max(1000),
-    what: z.enum(["records", "peers", "people", "status"]),
+    what: z.enum(["records", "peers", "people", "status", "notices"]),
   }),
   z.strictObject({
     at: z.string(),
@@ -37,7 +37,20 @@ export const eventSchema = z.discriminatedUnion("event", [
     polls: z.int(),
     session: z.string(),
   }),
-  z.strictObject({ done: z.int(), event: z.literal("progress"), of: z.int().nullable(), task: z.string() }),
+  /**
+   * How far long work has come; `id` names it for `task.cancel` and is null where only the other side can stop it.
+   * `of` is null where nobody can say.
+   */
+  z.strictObject({
+    done: z.int(),
+    event: z.literal("progress"),
+    id: z.string().nullable(),
+    of: z.int().nullable(),
+    task: z.string(),
+  }),
+  z.strictObject({ event: z.literal("task-ended"), id: z.string(), task: z.string() }),
+  /** A command of app-commands.ts that was given outside of the page: in a native menu, by a link. */
+  z.strictObject({ command: z.string().max(60), event: z.literal("command") }),
 ]);
 
 export type RpcFailure = z.infer<typeof rpcFailureSchema>;

@@ -14,6 +14,7 @@ import {
   timelineEntrySchema,
   verdictSchema,
 } from "./rows.ts";
+import { taskMethods } from "./task-methods.ts";
 
 const count = z.int().min(0);
 const empty = z.strictObject({});
@@ -113,6 +114,11 @@ export const methods = {
     does: "Unlocks a person's key; whoever was unlocked before is locked.",
     request: z.strictObject({ person: name, pin }),
     response: personRowSchema,
+  },
+  "person.lock-after": {
+    does: "Sets after how many minutes without a signature the person is locked; 0 is never. Until the program ends.",
+    request: z.strictObject({ minutes: z.int().min(0).max(720) }),
+    response: empty,
   },
   "person.lock": { does: "Locks the person who is unlocked.", request: empty, response: empty },
   "person.change-pin": {
@@ -417,6 +423,7 @@ export const methods = {
     }),
     response: madeFile.extend({ pages: count, record: idSchema, remarks: z.array(z.string()) }),
   },
+  ...taskMethods,
   "index.rebuild": {
     does: "Throws the index away and builds it from the journal.",
     request: empty,

@@ -4,6 +4,7 @@ import { createDispatch, type Dispatch, type Handlers } from "../../main/rpc/dis
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import { eventSchema, type RpcEvent } from "../../shared/rpc/messages.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
+import type { NoticeRow } from "../../shared/rpc/task-methods.ts";
 import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
 import {
   codeTables, fleetRows, idOf, peers as peerRows, pendingEntry, people as personRows, plainDetail, proofOf, pump, register, shortTimeline, turbine, turbineDetail,
@@ -41,10 +42,11 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
   let peers: PeerRow[] = [...peerRows];
   let fault: string | null = null;
   let begun = begunAtFirst;
+  let notices: NoticeRow[] = [...noticeRows];
   let made = 0;
 
   const emit = (event: RpcEvent): void => listeners.forEach((listener) => listener(event));
-  const changed = (what: "records" | "peers" | "people" | "status"): void => emit({ event: "changed", histories: [], what });
+  const changed = (what: "records" | "peers" | "people" | "status" | "notices"): void => emit({ event: "changed", histories: [], what });
   const find = (history: string) =>
     fleet.find((row) => row.history === history || row.tag === history || (history.length >= 6 && row.history.startsWith(history)));
   const timelineOf = (row: AssetRow): TimelineEntry[] => {
@@ -136,6 +138,14 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
       people = people.map((row) => ({ ...row, unlocked: row === found }));
       changed("people");
       return success({ ...found, unlocked: true });
+    },
+    "person.lock-after": async () => success({}),
+    "task.cancel": async ({ id }) => success({ cancelled: id === "exchange" }),
+    "notice.list": async () => success(notices),
+    "notice.read": async ({ ids }) => {
+      notices = notices.map((row) => (ids === "all" || ids.includes(row.id) ? { ...row, read: true } : row));
+      changed("notices");
+      return success({});
     },
     "person.lock": async () => {
       people = people.map((row) => ({ ...row, unlocked: false }));
@@ -245,7 +255,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
     },
     "peer.sync": async ({ address }) => {
       if (address.includes("off")) return refuse("peerUnreachable", `Nothing answers at ${address}. Check that the other machine runs and is on this network.`);
-      for (const done of [0, 20, 42]) emit({ done, event: "progress", of: 42, task: "Sync" });
+      for (const done of [0, 20, 42]) emit({ done, event: "progress", id: "exchange", of: 42, task: "sync" });
       return success({ peer: "Depot Esbjerg", received: summary(false), sent: { attachments: 2, openings: 5, records: 42 } });
     },
     "peer.quarantine": async () => success([{ from: idOf("depot Esbjerg"), key: idOf("stranger"), records: 3 }]),
@@ -286,6 +296,12 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
 };
 
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+const noticeRows: readonly NoticeRow[] = [
+  { at: "2026-11-22T08:12:00.000000Z", id: "n1", kind: "exchange", read: false, text: "Exchanged with Depot Esbjerg: 128 records received, 42 sent." },
+  { at: "2026-11-21T17:40:00.000000Z", id: "n2", kind: "refusal", read: false, text: "3 records from Depot Esbjerg are of unknown keys and held apart." },
+  { at: "2026-11-20T11:05:00.000000Z", id: "n3", kind: "finished", read: true, text: "A report of 5 pages was issued." },
+];
 
 const registerRow: ResponseOf<"register.show"> = {
   id: register,
