@@ -1,6 +1,6 @@
 /** A whole report as one flow of items, in reading order. */
 import type { ReportBlock, ReportDocument, ReportSection } from "../../shared/report/report-document.ts";
-import { figureItems, signatureItems } from "./flow-figure.ts";
+import { figureGridItems, figureItems, signatureItems } from "./flow-figure.ts";
 import { frontItems } from "./flow-front.ts";
 import { keyValueItems } from "./flow-key-values.ts";
 import { tableItems } from "./flow-table.ts";
@@ -13,6 +13,7 @@ import {
   subheadingItems,
   type FlowContext,
 } from "./flow-text.ts";
+import { worksheetItems } from "./flow-worksheet.ts";
 import { flowItem, type FlowItem, type StructureNode } from "./page-flow.ts";
 import { ruleWeight, type } from "./page-style.ts";
 import { singleLine, textLines } from "./text-lines.ts";
@@ -76,6 +77,10 @@ const blockItems = (context: FlowContext, block: ReportBlock): ReadonlyArray<Flo
       return keyValueItems(context, block);
     case "table":
       return tableItems(context, block);
+    case "worksheet":
+      return worksheetItems(context, block);
+    case "figureGrid":
+      return figureGridItems(context, block);
     case "figure":
       return figureItems(context, block);
     case "notice":

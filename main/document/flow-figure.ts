@@ -4,12 +4,21 @@ import type {
   DrawingShape,
   DrawingWeight,
   Figure,
+  FigureGrid,
   Signatures,
   Signer,
 } from "../../shared/report/report-document.ts";
 import { reportWords } from "../../shared/report/report-vocabulary.ts";
 import { lineItems, lineShapes, type FlowContext } from "./flow-text.ts";
-import { flowItem, type FlowItem, type Mark, type Point, type Shape, type StructureNode } from "./page-flow.ts";
+import {
+  flowItem,
+  movedMarks,
+  type FlowItem,
+  type Mark,
+  type Point,
+  type Shape,
+  type StructureNode,
+} from "./page-flow.ts";
 import { ruleWeight, type } from "./page-style.ts";
 import { singleLine, textLines } from "./text-lines.ts";
 
@@ -34,9 +43,39 @@ export const figureItems = (context: FlowContext, figure: Figure): ReadonlyArray
   ];
 };
 
+/** Figures side by side; a row of them with its captions is one piece. */
+export const figureGridItems = (context: FlowContext, { columns, figures }: FigureGrid): ReadonlyArray<FlowItem> => {
+  const width = (context.width - gridGap * (columns - 1)) / columns;
+  const rows = Array.from({ length: Math.ceil(figures.length / columns) }, (_, row) =>
+    figures.slice(row * columns, (row + 1) * columns),
+  );
+  return rows.map((row) => {
+    const stacks = row.map((figure) => stacked(figureItems({ ...context, width }, figure)));
+    return flowItem({
+      height: Math.max(...stacks.map(({ height }) => height)),
+      space: 10,
+      marks: stacks.flatMap(({ marks }, column) => movedMarks(marks, { x: column * (width + gridGap), y: 0 })),
+    });
+  });
+};
+
 /** A box for each signer: who at the left, what and with which evidence at the right. */
 export const signatureItems = (context: FlowContext, signatures: Signatures): ReadonlyArray<FlowItem> =>
   signatures.signers.map((signer) => signerItem(context, signer));
+
+/** Space between figures side by side, points. */
+const gridGap = 14;
+
+/** Items laid under each other as one piece, without the space before the first. */
+const stacked = (items: ReadonlyArray<FlowItem>): { readonly height: number; readonly marks: ReadonlyArray<Mark> } => {
+  let height = 0;
+  const marks = items.flatMap((item, index) => {
+    const top = height + (index === 0 ? 0 : item.space);
+    height = top + item.height;
+    return movedMarks(item.marks, { x: 0, y: top });
+  });
+  return { height, marks };
+};
 
 const weights: Record<DrawingWeight, number> = { hairline: ruleWeight.hairline, thin: ruleWeight.thin, thick: 1.4 };
 

@@ -10,6 +10,9 @@ export interface StructureNode {
   readonly title?: string;
   /** Whether a table head is that of a column or of a row. */
   readonly scope?: "Column" | "Row";
+  /** Rows and columns that a cell of a table covers; one where nothing is said. */
+  readonly rowSpan?: number;
+  readonly columnSpan?: number;
 }
 
 export type StructureType =

@@ -59,6 +59,7 @@ export const type = {
   value: { size: 8.6, leading: 11.6, face: "regular", ink: "black" },
   cell: { size: 7.7, leading: 10.3, face: "regular", ink: "black" },
   columnHead: { size: 6.8, leading: 9, face: "strong", ink: "muted" },
+  sheet: { size: 7.2, leading: 9.4, face: "regular", ink: "black" },
   group: { size: 8.4, leading: 11, face: "strong", ink: "accent" },
   caption: { size: 7.4, leading: 10, face: "regular", ink: "muted" },
   command: { size: 7.8, leading: 11, face: "code", ink: "black" },

@@ -2,7 +2,7 @@
  * Puts laid pages on a PDF: text, rules and pictures, each inside the structure element that it belongs to or as an
  * artifact.
  */
-import type { ReportPdf } from "./report-pdf.ts";
+import { spanCells, type ReportPdf } from "./report-pdf.ts";
 import type { Mark, Shape, StructureNode } from "./page-flow.ts";
 import type { PreparedPictures } from "./picture.ts";
 import type { Ink, PlacedRun, TextLine } from "./text-lines.ts";
@@ -99,6 +99,7 @@ const elementOf = (
     ...(title === undefined ? {} : { title }),
     ...(scope === undefined ? {} : { scope }),
   });
+  spanCells(element, node);
   if (parent === null) pdf.addStructure(element);
   else elementOf(pdf, elements, parent).add(element);
   elements.set(node, element);

@@ -1,5 +1,5 @@
 /** Pictures made ready for PDF/A: read, measured, and without transparency, or refused with the reason. */
-import type { Picture, ReportDocument } from "../../shared/report/report-document.ts";
+import type { Figure, Picture, ReportBlock, ReportDocument } from "../../shared/report/report-document.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { opaquePng } from "./opaque-png.ts";
 import type { PictureUnreadable, PreparedPicture } from "./prepared-picture.ts";
@@ -11,17 +11,12 @@ export interface PreparedPictures {
 /** Prepares all pictures of a report, or refuses with the caption of the first one that cannot be printed. */
 export const preparePictures = (document: ReportDocument): Outcome<PreparedPictures, PictureUnreadable> => {
   const prepared = new Map<Picture, PreparedPicture>();
-  for (const { blocks } of document.sections) {
-    for (const block of blocks) {
-      if (block.kind !== "figure" || block.content.kind !== "picture") continue;
-      const one = preparePicture(block.content);
-      if (!one.ok)
-        return failed({
-          kind: "pictureUnreadable",
-          message: `The picture "${block.alternative}": ${one.failure.message}`,
-        });
-      prepared.set(block.content, one.value);
-    }
+  for (const { alternative, content } of document.sections.flatMap(({ blocks }) => blocks.flatMap(figuresIn))) {
+    if (content.kind !== "picture") continue;
+    const one = preparePicture(content);
+    if (!one.ok)
+      return failed({ kind: "pictureUnreadable", message: `The picture "${alternative}": ${one.failure.message}` });
+    prepared.set(content, one.value);
   }
   return success({ of: (picture) => preparedOf(prepared, picture) });
 };
@@ -37,6 +32,9 @@ export const preparePicture = (picture: Picture): Outcome<PreparedPicture, Pictu
     throw error;
   }
 };
+
+const figuresIn = (block: ReportBlock): ReadonlyArray<Figure> =>
+  block.kind === "figure" ? [block] : block.kind === "figureGrid" ? block.figures : [];
 
 const preparedOf = (prepared: ReadonlyMap<Picture, PreparedPicture>, picture: Picture): PreparedPicture => {
   const found = prepared.get(picture);

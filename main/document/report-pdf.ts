@@ -5,6 +5,7 @@
 import PDFDocument from "pdfkit";
 import type { ReportDocument } from "../../shared/report/report-document.ts";
 import { reportWords } from "../../shared/report/report-vocabulary.ts";
+import type { StructureNode } from "./page-flow.ts";
 import type { PageGeometry } from "./page-style.ts";
 import type { FontLibrary } from "./report-fonts.ts";
 import type { Measure } from "./text-lines.ts";
@@ -62,6 +63,31 @@ export const measureOf = (pdf: ReportPdf): Measure => {
     widths.set(key, width);
     return width;
   };
+};
+
+/**
+ * States how many rows and columns a cell covers (ISO 32000-1, table 349): pdfkit says it only in tables of its own.
+ */
+export const spanCells = (
+  element: PDFKit.PDFStructureElement,
+  { rowSpan = 1, columnSpan = 1, scope }: Pick<StructureNode, "rowSpan" | "columnSpan" | "scope">,
+): void => {
+  if (rowSpan === 1 && columnSpan === 1) return;
+  const data = memberOf(memberOf(element, "dictionary"), "data");
+  Object.assign(data, {
+    A: {
+      O: "Table",
+      ...(scope === undefined ? {} : { Scope: scope }),
+      ...(rowSpan === 1 ? {} : { RowSpan: rowSpan }),
+      ...(columnSpan === 1 ? {} : { ColSpan: columnSpan }),
+    },
+  });
+};
+
+const memberOf = (holder: object, name: string): object => {
+  const member: unknown = Reflect.get(holder, name);
+  if (typeof member !== "object" || member === null) throw new Error(`pdfkit has no ${name} here`);
+  return member;
 };
 
 /**

@@ -47,7 +47,9 @@ export type ReportBlock =
   | ListBlock
   | KeyValues
   | Table
+  | Worksheet
   | Figure
+  | FigureGrid
   | Notice
   | Signatures
   | CommandLine;
@@ -113,6 +115,52 @@ export interface TableColumn {
 export type TableRow =
   | { readonly kind: "cells"; readonly marked: boolean; readonly cells: ReadonlyArray<ReportText> }
   | { readonly kind: "group"; readonly title: string };
+
+/**
+ * A wide table whose cells may cover several rows, such as node, deviation, cause, consequence, safeguard, action. Its
+ * head, the title of the group under way and what a cell above says are repeated on every page that it reaches.
+ */
+export interface Worksheet {
+  readonly kind: "worksheet";
+  /** What the worksheet shows, for readers who hear it. */
+  readonly description: string;
+  readonly columns: ReadonlyArray<WorksheetColumn>;
+  readonly groups: ReadonlyArray<WorksheetGroup>;
+  /** Printed instead of the groups when there are none. */
+  readonly whenEmpty: string;
+}
+
+export interface WorksheetColumn {
+  readonly title: string;
+  /** Share of the width, relative to the other columns. */
+  readonly width: number;
+  readonly align: "left" | "centre" | "right";
+  /** A title over this and the neighbouring columns that have the same one, for example `Risk as found`. */
+  readonly band: string | null;
+  /** Whether its cells head the cells at their right, as a deviation heads its causes. */
+  readonly heads: boolean;
+}
+
+/** Rows under a title of their own, such as a node with its design intent. Spans never leave their group. */
+export interface WorksheetGroup {
+  readonly title: string;
+  /** Under the title; empty for none. */
+  readonly text: ReportText;
+  readonly rows: ReadonlyArray<WorksheetRow>;
+}
+
+/** One cell a column; `null` belongs to the cell above it. A `marked` row carries a bar: it is in doubt or open. */
+export interface WorksheetRow {
+  readonly marked: boolean;
+  readonly cells: ReadonlyArray<ReportText | null>;
+}
+
+/** Figures side by side in so many columns, such as the photos of a grading; a row of them stays on one page. */
+export interface FigureGrid {
+  readonly kind: "figureGrid";
+  readonly columns: 2 | 3;
+  readonly figures: ReadonlyArray<Figure>;
+}
 
 /** A picture or a drawing with its caption. `alternative` says in words what it shows. */
 export interface Figure {

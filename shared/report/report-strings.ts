@@ -1,12 +1,14 @@
 /** Every text of a report that goes on paper, in order: what the fonts must cover. */
 import type {
   Drawing,
+  Figure,
   KeyValues,
   ReportBlock,
   ReportDocument,
   ReportText,
   Table,
   TableRow,
+  Worksheet,
 } from "./report-document.ts";
 
 /** All strings of the document, header and foot included. */
@@ -44,11 +46,12 @@ const blockStrings = (block: ReportBlock): ReadonlyArray<string> => {
       return keyValueStrings(block);
     case "table":
       return block.rows.length === 0 ? [block.whenEmpty] : tableStrings(block);
+    case "worksheet":
+      return block.groups.length === 0 ? [block.whenEmpty] : worksheetStrings(block);
     case "figure":
-      return [
-        ...textStrings(block.caption),
-        ...(block.content.kind === "drawing" ? drawingStrings(block.content) : []),
-      ];
+      return figureStrings(block);
+    case "figureGrid":
+      return block.figures.flatMap(figureStrings);
     case "notice":
       return [block.title, ...textStrings(block.text)];
     case "signatures":
@@ -66,6 +69,20 @@ const blockStrings = (block: ReportBlock): ReadonlyArray<string> => {
 const tableStrings = (table: Table): ReadonlyArray<string> => [
   ...table.columns.map((column) => column.title),
   ...table.rows.flatMap(rowStrings),
+];
+
+const worksheetStrings = (worksheet: Worksheet): ReadonlyArray<string> => [
+  ...worksheet.columns.flatMap(({ band, title }) => (band === null ? [title] : [band, title])),
+  ...worksheet.groups.flatMap(({ rows, text, title }) => [
+    title,
+    ...textStrings(text),
+    ...rows.flatMap(({ cells }) => cells.flatMap((cell) => (cell === null ? [] : textStrings(cell)))),
+  ]),
+];
+
+const figureStrings = ({ caption, content }: Figure): ReadonlyArray<string> => [
+  ...textStrings(caption),
+  ...(content.kind === "drawing" ? drawingStrings(content) : []),
 ];
 
 const keyValueStrings = (list: KeyValues): ReadonlyArray<string> =>

@@ -41,6 +41,7 @@ export const reportWords = {
     "Characters that the fonts do not cover, or that have no visible form, are printed as their code point: " +
     `${codes}. ` +
     "The bundle inside this file holds them unchanged.",
+  continued: "(continued)",
   andMore: (count: number): string => `and ${count} more`,
 } as const;
 
