@@ -4,7 +4,6 @@ import { shortId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { codeField, conflictsIn, namedField, textField } from "../../shared/query/asset-detail.ts";
 import { identifiers, lifeNumber } from "../../shared/query/asset-founding.ts";
-import { assetList, assetTotal, type AssetListRequest } from "../../shared/query/asset-list.ts";
 import { attachmentsOf } from "../../shared/query/body-references.ts";
 import { fieldValues } from "../../shared/query/field-values.ts";
 import { latestCounters } from "../../shared/query/latest-counters.ts";
@@ -13,17 +12,10 @@ import { openDefects } from "../../shared/query/open-defects.ts";
 import { standingCounts } from "../../shared/query/standing-counts.ts";
 import { forksOf } from "../../shared/ledger/fork.ts";
 import type { AssetDetail } from "../../shared/rpc/rows.ts";
-import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { IndexRows } from "./index-rows.ts";
 
 /** The id names a history that is no asset's, or none. */
 export type NotAnAsset = Failure & { readonly kind: "noAsset" };
-
-/** A window of the fleet. */
-export const answerAssetList = ({ database }: IndexRows, request: AssetListRequest): ResponseOf<"asset.list"> => ({
-  rows: [...database.ask(assetList(request))],
-  total: database.ask(assetTotal(request))[0] ?? 0,
-});
 
 /** Everything about one asset but its attachments, which lie elsewhere. */
 export const answerAsset = (

@@ -5,16 +5,19 @@ import { refuse, success, type Failure, type Outcome } from "../../shared/outcom
 import type { AssetListRequest } from "../../shared/query/asset-list.ts";
 import { attachmentsOf, sealedOf, type AttachmentSize } from "../../shared/query/body-references.ts";
 import { historiesByTag } from "../../shared/query/histories-by-tag.ts";
-import { timelineRowAt, type TimelineRequest } from "../../shared/query/timeline-window.ts";
+import { timelineRowAt } from "../../shared/query/timeline-window.ts";
 import { unsharedTotal } from "../../shared/query/unshared-count.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
+import type { DueTask } from "../../shared/service/due-task.ts";
 import type { AssetDetail, TimelineEntry } from "../../shared/rpc/rows.ts";
 import type { Journal, ReadFailure } from "../journal/journal.ts";
-import { answerAsset, answerAssetList, attachmentDigests, type NotAnAsset } from "./asset-answers.ts";
+import { answerAsset, attachmentDigests, type NotAnAsset } from "./asset-answers.ts";
+import { dueTasks } from "./due-answers.ts";
+import { answerAssetList, answerDueList, answerFacets } from "./fleet-answers.ts";
 import type { IndexKeeper } from "./index-keeper.ts";
 import type { IndexRows } from "./index-rows.ts";
 import { answerReadings, type NoSuchChannel, type ReadingsRequest } from "./reading-answers.ts";
-import { answerTimeline, timelineEntry, type TimelineSource } from "./timeline-answers.ts";
+import { answerTimeline, timelineEntry, type TimelineSource, type WrittenBy } from "./timeline-answers.ts";
 
 /** What answers need besides the rows. */
 export interface AnswerPorts extends TimelineSource {
@@ -27,14 +30,23 @@ export type NotHeld = Failure & { readonly kind: "notHeld" };
 export type IndexFailure = ReadFailure | NotHeld | NotAnAsset | NoSuchChannel;
 
 export interface IndexAnswers {
-  /** The fleet, by windows. */
-  readonly assets: (request: AssetListRequest) => Promise<Outcome<ResponseOf<"asset.list">, ReadFailure>>;
+  /** The fleet, by windows; `today` is `YYYY-MM-DD`. */
+  readonly assets: (
+    request: AssetListRequest,
+    today: string,
+  ) => Promise<Outcome<ResponseOf<"asset.list">, ReadFailure>>;
+  /** What the filters of the fleet hold. */
+  readonly facets: (today: string) => Promise<Outcome<ResponseOf<"asset.facets">, ReadFailure>>;
+  /** Tasks of the whole fleet that are due soon or already. */
+  readonly dueList: (limit: number, today: string) => Promise<Outcome<ResponseOf<"due.list">, ReadFailure>>;
+  /** The tasks of one asset's plan. */
+  readonly due: (history: HistoryId) => Promise<Outcome<ReadonlyArray<DueTask>, IndexFailure>>;
   /** One asset. */
   readonly asset: (history: HistoryId) => Promise<Outcome<AssetDetail, IndexFailure>>;
   /** A history by windows. */
   readonly timeline: (
     history: HistoryId,
-    request: TimelineRequest,
+    request: WrittenBy,
   ) => Promise<Outcome<ResponseOf<"history.timeline">, IndexFailure>>;
   /** One record as a timeline shows it. */
   readonly entry: (record: RecordId) => Promise<Outcome<TimelineEntry, IndexFailure>>;
@@ -71,7 +83,10 @@ export const indexAnswers = (keeper: IndexKeeper, deps: AnswerPorts): IndexAnswe
       : answer(ready.value.rows, history);
   };
   return {
-    assets: (request) => ask((rows) => answerAssetList(rows, request)),
+    assets: (request, today) => ask((rows) => answerAssetList(rows, request, today)),
+    facets: (today) => ask((rows) => answerFacets(rows, today)),
+    dueList: (limit, today) => ask((rows) => answerDueList(rows, limit, today)),
+    due: (id) => askOf(id, (rows, history) => success(dueTasks(rows, rows.historyKey(history.id)))),
     asset: (id) => askOf(id, (rows, history) => assetWithAttachments(rows, history, deps)),
     timeline: (id, request) => askOf(id, (rows, history) => answerTimeline(rows, deps, history, request)),
     entry: (id) => entryOf(keeper, deps, id),

@@ -12,6 +12,7 @@ import { growHistory, showLast } from "../../shared/query/history-counts.ts";
 import { countOpenDefects } from "../../shared/query/open-defects.ts";
 import { countsInState } from "../../shared/register/standing.ts";
 import type { JournalLine } from "../journal/journal.ts";
+import { refreshDue } from "./due-answers.ts";
 import type { HeldHistories, ViewedPlace } from "./held-histories.ts";
 import type { IndexRows } from "./index-rows.ts";
 
@@ -85,6 +86,11 @@ export const appendArrival = (rows: IndexRows, arrival: Arrival, place: ViewedPl
   if (countsInState({ standing, reason: null, behind: [] }))
     rows.database.run(showLast, [record.at, facts.summary, key]);
   if (facts.defect !== null || facts.closes.length > 0) rows.database.run(countOpenDefects, [key, key]);
+  if (mayMoveDue(facts)) refreshDue(rows, key);
 };
+
+/** Plans, work that does their tasks, and readings of counters. */
+const mayMoveDue = ({ counters, fulfils, plans, replaces }: RecordFacts): boolean =>
+  counters.length + fulfils.length + plans.length + replaces.length > 0;
 
 const pickRecord = ({ at, history, id, type }: HeldRecord) => ({ at, history, id, type });

@@ -19,6 +19,7 @@ import { shownAt, type LastShown } from "../../shared/query/last-shown.ts";
 import { openDefectCount } from "../../shared/query/open-defects.ts";
 import { moveRecord, recordPlaces } from "../../shared/query/record-place.ts";
 import { unsharedIn } from "../../shared/query/unshared-count.ts";
+import { dueSummary } from "./due-answers.ts";
 import { placeIn, type HistoryView, type LineOf } from "./held-histories.ts";
 import type { IndexRows } from "./index-rows.ts";
 
@@ -77,7 +78,9 @@ const summariseAsset = (rows: IndexRows, key: number, fields: AssetFieldValues):
       model: firstText(fields, "model"),
       equipment_class: firstText(fields, "equipment_class") ?? "",
       conflicts: fieldsInConflict(fields).length,
+      location: firstText(fields, "location"),
       open_defects: rows.database.ask(openDefectCount(key))[0] ?? 0,
+      ...dueSummary(rows, key),
     },
   });
 };

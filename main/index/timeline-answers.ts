@@ -43,12 +43,10 @@ export const answerTimeline = async (
   rows: IndexRows,
   source: TimelineSource,
   history: History,
-  request: TimelineRequest,
+  request: WrittenBy,
 ): Promise<Outcome<ResponseOf<"history.timeline">, ReadFailure>> => {
   const key = rows.historyKey(history.id);
-  const window = rows.database.ask(timelineWindow(key, request));
-  const waiting = rows.database.ask(timelinePending(key, request));
-  const total = rows.database.ask(timelineTotal(key, request))[0] ?? 0;
+  const { total, waiting, window } = rowsWanted(rows, history, request);
   const [tag] = rows.database.ask(fieldValues(key)).filter(({ field }) => field === "tag");
   const entries = await entriesOf(source, window);
   const pending = await entriesOf(source, waiting);
@@ -61,6 +59,39 @@ export const answerTimeline = async (
     tag: tag === undefined ? null : fieldText(tag.value),
     total,
   });
+};
+
+/** What a timeline is asked for, of one writer or of all. */
+export interface WrittenBy extends TimelineRequest {
+  /** A key. The index does not know who wrote, the graph does. */
+  readonly writer?: string | undefined;
+}
+
+interface RowsWanted {
+  readonly window: ReadonlyArray<TimelineRow>;
+  readonly waiting: ReadonlyArray<TimelineRow>;
+  readonly total: number;
+}
+
+const rowsWanted = (rows: IndexRows, history: History, request: WrittenBy): RowsWanted => {
+  const { database } = rows;
+  const key = rows.historyKey(history.id);
+  const waiting = database.ask(timelinePending(key, request)).filter((row) => isBy(history, row, request.writer));
+  if (request.writer === undefined)
+    return {
+      total: database.ask(timelineTotal(key, request))[0] ?? 0,
+      waiting,
+      window: database.ask(timelineWindow(key, request)),
+    };
+  const all = database.ask(timelineWindow(key, { ...request, latest: false, limit: -1, offset: 0 }));
+  const theirs = all.filter((row) => isBy(history, row, request.writer));
+  const end = request.latest ? Math.max(0, theirs.length - request.offset) : request.offset + request.limit;
+  return { total: theirs.length, waiting, window: theirs.slice(Math.max(0, end - request.limit), end) };
+};
+
+const isBy = (history: History, { id }: TimelineRow, writer: string | undefined): boolean => {
+  const record = parseRecordId(id);
+  return writer === undefined || (record !== null && history.records.get(record)?.writer === writer);
 };
 
 /** The entry of one record with a row of the index. */

@@ -2,6 +2,7 @@
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import type { Handlers } from "./dispatch.ts";
 import { fileHandlers } from "./file-handlers.ts";
+import { fleetHandlers } from "./fleet-handlers.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { instrumentHandlers } from "./instrument-handlers.ts";
 import type { NodeParts } from "./node-parts.ts";
@@ -20,6 +21,7 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
       success({ begun: true, folder: parts.folder, roles: [...rolesKnown(parts)], version: parts.version }),
     ),
   ...queryHandlers(parts),
+  ...fleetHandlers(parts),
   ...personHandlers(parts),
   ...recordingHandlers(parts),
   ...fileHandlers(parts),

@@ -15,6 +15,7 @@ import type {
   ServiceDossierInput,
 } from "../../shared/report/service-dossier-input.ts";
 import type { AssetDetail, TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
+import { planTaskText, servicePlannedSchema } from "../../shared/service/plan-body.ts";
 import {
   defectReportedSchema,
   workPerformedSchema,
@@ -152,6 +153,7 @@ const workContent = (
   facts: [
     ...(work.category === null ? [] : [{ name: "Category", value: work.category }]),
     ...(work.down_hours === null ? [] : [{ name: "Down time", value: `${work.down_hours} h` }]),
+    ...(work.fulfils === undefined ? [] : [{ name: "Planned tasks", value: work.fulfils.join(", ") }]),
     ...sealedFacts(work, opened),
     ...(work.source === null
       ? []
@@ -213,6 +215,11 @@ const codeOf = ({ codeTitle }: DossierSources, list: string, code: string) => ({
 });
 
 const factsOf = (type: string, body: TimelineEntry["body"]): DossierEntry["facts"] => {
+  if (type === "service/planned@1")
+    return (servicePlannedSchema.safeParse(body).data?.tasks ?? []).map((task) => ({
+      name: task.title,
+      value: planTaskText(task),
+    }));
   const fields =
     type === "asset/described@1"
       ? assetDescribedSchema.safeParse(body).data?.set

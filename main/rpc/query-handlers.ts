@@ -10,6 +10,7 @@ import type { RecordProof } from "../../shared/rpc/rows.ts";
 import { lineBytes } from "../journal/journal-line.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
+import { today } from "./fleet-handlers.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { ownOrganisation, personRow } from "./person-handlers.ts";
 
@@ -52,7 +53,7 @@ export const queryHandlers = (parts: NodeParts): Queries => ({
       version: parts.version,
     });
   },
-  "asset.list": (request) => parts.index.assets(request),
+  "asset.list": (request) => parts.index.assets(request, today(parts)),
   "asset.get": ({ history: name }) => inHistory(parts, name, (history) => parts.index.asset(history)),
   "history.timeline": ({ history: name, ...request }) =>
     inHistory(parts, name, (history) => parts.index.timeline(history, request)),

@@ -113,7 +113,8 @@ const write = async (parts: NodeParts, wish: RecordWish) => {
   return recorded.ok ? success(recordedAnswer(parts, recorded.value)) : failed(withHint(parts, recorded.failure));
 };
 
-const writeIn = async (
+/** Records in a history that is named by id, prefix or tag. */
+export const writeIn = async (
   parts: NodeParts,
   name: string,
   wish: Omit<RecordWish, "at" | "history"> & { readonly at?: Instant | null },
@@ -179,7 +180,8 @@ const shifted = (instant: Instant, [, sign = "+", hours = "0", minutes = "0"]: R
   return parsed.ok ? parsed.value : null;
 };
 
-const asBody = (value: object): JsonObject => {
+/** A body as it is signed. */
+export const asBody = (value: object): JsonObject => {
   const plain = asWritten(value);
   return isObject(plain) ? plain : {};
 };

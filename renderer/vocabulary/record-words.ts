@@ -20,6 +20,7 @@ const titles: Readonly<Record<RecordTypeName, string>> = {
   "report/issued@1": "Report issued",
   "service/defect-reported@1": "Defect",
   "service/performed@1": "Work",
+  "service/planned@1": "Plan",
 };
 
 /** The title of a type; one that this version does not know is shown as it is. */

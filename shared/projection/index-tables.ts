@@ -39,8 +39,12 @@ export const indexTables = {
     maker: "TEXT",
     model: "TEXT",
     equipment_class: "TEXT NOT NULL",
+    location: "TEXT",
     conflicts: "INTEGER NOT NULL",
     open_defects: "INTEGER NOT NULL",
+    /** The first day on which any task of the plan is due, and the last before one is overdue. */
+    due_on: "TEXT",
+    overdue_after: "TEXT",
   },
   /** What an asset's founding record says once and for all. */
   founding: { record: "INTEGER PRIMARY KEY", history: "INTEGER NOT NULL", life_number: "INTEGER NOT NULL" },
@@ -74,6 +78,15 @@ export const indexTables = {
   defect: { record: "INTEGER PRIMARY KEY", history: "INTEGER NOT NULL", mode: "TEXT" },
   /** Work that closes a defect; the defect may come later than the work. */
   closing: { record: "INTEGER NOT NULL", history: "INTEGER NOT NULL", defect: "BLOB NOT NULL" },
+  /** A task of a maintenance plan, as its record writes it. */
+  planned_task: {
+    record: "INTEGER NOT NULL",
+    history: "INTEGER NOT NULL",
+    key: "TEXT NOT NULL",
+    task: "TEXT NOT NULL",
+  },
+  replaced_plan: { record: "INTEGER NOT NULL", history: "INTEGER NOT NULL", plan: "BLOB NOT NULL" },
+  fulfilled_task: { record: "INTEGER NOT NULL", history: "INTEGER NOT NULL", key: "TEXT NOT NULL" },
   counter_reading: {
     record: "INTEGER NOT NULL",
     history: "INTEGER NOT NULL",
@@ -117,6 +130,9 @@ export const indexTableNames: ReadonlyArray<IndexTable> = [
   "record",
   "defect",
   "closing",
+  "planned_task",
+  "replaced_plan",
+  "fulfilled_task",
   "counter_reading",
   "poll",
   "channel",
@@ -137,6 +153,9 @@ export const indexLookups: ReadonlyArray<string> = [
   `CREATE INDEX record_waiting ON record(history) WHERE standing = ${standings.indexOf("pending")} AND position >= 0`,
   "CREATE INDEX defect_by_history ON defect(history)",
   "CREATE INDEX closing_by_defect ON closing(defect)",
+  "CREATE INDEX planned_task_by_history ON planned_task(history)",
+  "CREATE INDEX replaced_plan_by_plan ON replaced_plan(plan)",
+  "CREATE INDEX fulfilled_task_by_history ON fulfilled_task(history)",
   "CREATE INDEX counter_reading_by_history ON counter_reading(history)",
   "CREATE INDEX channel_by_history ON channel(history)",
   "CREATE INDEX attachment_by_history ON attachment(history)",

@@ -2,6 +2,7 @@
 import type { Quantity } from "../quantity/quantity.ts";
 import { isKnownType, recordTypes, type RecordTypeName } from "../record-type/record-types.ts";
 import type { JsonObject } from "../encoding/canonical-json.ts";
+import type { PlanTask } from "../service/plan-body.ts";
 import { shortened, summaries } from "./record-summary.ts";
 
 export interface RecordFacts {
@@ -13,6 +14,12 @@ export interface RecordFacts {
   readonly closes: ReadonlyArray<string>;
   readonly counters: ReadonlyArray<CounterFact>;
   readonly poll: PollFact | null;
+  /** Tasks that the record plans. */
+  readonly plans: ReadonlyArray<PlanTask>;
+  /** Plans that the record ends, by id. */
+  readonly replaces: ReadonlyArray<string>;
+  /** Tasks that the record does, by their keys. */
+  readonly fulfils: ReadonlyArray<string>;
 }
 
 /** What the first record of an asset says once and for all. */
@@ -54,7 +61,16 @@ interface Schema<B> {
 
 type Project = (body: JsonObject) => RecordFacts | null;
 
-const nothing = { founding: null, defect: null, closes: [], counters: [], poll: null } as const;
+const nothing = {
+  founding: null,
+  defect: null,
+  closes: [],
+  counters: [],
+  poll: null,
+  plans: [],
+  replaces: [],
+  fulfils: [],
+} as const;
 
 const projecting =
   <B>(
@@ -115,6 +131,11 @@ const projections: Readonly<Record<RecordTypeName, Project>> = {
   "service/performed@1": projecting(
     recordTypes["service/performed@1"],
     summaries["service/performed@1"],
-    ({ closes, counters }) => ({ closes, counters }),
+    ({ closes, counters, fulfils }) => ({ closes, counters, fulfils: fulfils ?? [] }),
+  ),
+  "service/planned@1": projecting(
+    recordTypes["service/planned@1"],
+    summaries["service/planned@1"],
+    ({ replaces, tasks }) => ({ plans: tasks, replaces }),
   ),
 };

@@ -54,6 +54,12 @@ export const rowsOfRecord = (
       row: { record: line, history, ordinal, counter, value: reading.value, unit: reading.unit },
     });
   }
+  for (const task of facts.plans) {
+    rows.push({ table: "planned_task", row: { record: line, history, key: task.key, task: JSON.stringify(task) } });
+  }
+  for (const id of facts.replaces)
+    rows.push({ table: "replaced_plan", row: { record: line, history, plan: idBlob(id) } });
+  for (const key of facts.fulfils) rows.push({ table: "fulfilled_task", row: { record: line, history, key } });
   if (facts.poll !== null) rows.push(...pollRows(line, facts.poll, keys));
   for (const { sha256, size } of attachmentsIn(body)) {
     rows.push({ table: "attachment", row: { record: line, history, sha256: idBlob(sha256), size } });

@@ -39,6 +39,10 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
   "report/issued@1": ({ pages, title }) => `Issued "${title}", ${counted(pages.length, "page")}`,
   "service/defect-reported@1": ({ summary }) => summary,
   "service/performed@1": ({ summary }) => summary,
+  "service/planned@1": ({ replaces, tasks }) =>
+    tasks.length === 0
+      ? `Ended ${counted(replaces.length, "plan")}`
+      : `Planned ${counted(tasks.length, "task")}: ${tasks.map(({ title }) => title).join(", ")}`,
 };
 
 /** Cuts a text to what a list shows; a cut is seen. */

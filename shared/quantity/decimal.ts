@@ -41,6 +41,12 @@ export const addDecimals = (left: Decimal, right: Decimal): Decimal => {
   return decimalText(scaled(left, places) + scaled(right, places), places);
 };
 
+/** The exact difference, written with the places of the more precise of the two. */
+export const subtractDecimals = (left: Decimal, right: Decimal): Decimal => {
+  const places = Math.max(placesOf(left), placesOf(right));
+  return decimalText(scaled(left, places) - scaled(right, places), places);
+};
+
 const placesOf = (value: Decimal): number => {
   const point = value.indexOf(".");
   return point < 0 ? 0 : value.length - point - 1;

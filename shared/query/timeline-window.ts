@@ -10,6 +10,11 @@ export interface TimelineRequest {
   /** Counts `offset` from the end; the rows still come oldest first. */
   readonly latest: boolean;
   readonly types?: ReadonlyArray<string> | undefined;
+  /** Stands in the summary, whatever its case. */
+  readonly text?: string | undefined;
+  /** Instants: from the first, before the second. */
+  readonly from?: string | undefined;
+  readonly before?: string | undefined;
 }
 
 export interface TimelineRow {
@@ -25,9 +30,9 @@ export interface TimelineRow {
 /** The records of a window of the history with this number, in the history's order. */
 export const timelineWindow = (
   history: number,
-  { latest, limit, offset, types }: TimelineRequest,
+  { latest, limit, offset, ...wanted }: TimelineRequest,
 ): Question<TimelineRow> => {
-  const named = typesFilter(types);
+  const named = wantedFilter(wanted);
   return {
     text: `SELECT * FROM (SELECT ${columns} FROM record WHERE history = ? AND position >= 0 ${named.text}
       ORDER BY position ${latest ? "DESC" : "ASC"} LIMIT ? OFFSET ?) ORDER BY position`,
@@ -37,8 +42,8 @@ export const timelineWindow = (
 };
 
 /** Records that wait for a parent, at most `limit`, the earliest first. */
-export const timelinePending = (history: number, { limit, types }: TimelineRequest): Question<TimelineRow> => {
-  const named = typesFilter(types);
+export const timelinePending = (history: number, { limit, ...wanted }: TimelineRequest): Question<TimelineRow> => {
+  const named = wantedFilter(wanted);
   return {
     text: `SELECT ${columns} FROM record WHERE history = ? AND position < 0 ${named.text} ORDER BY at, id LIMIT ?`,
     values: [history, ...named.values, limit],
@@ -47,8 +52,8 @@ export const timelinePending = (history: number, { limit, types }: TimelineReque
 };
 
 /** How many records of the wanted types have a place. */
-export const timelineTotal = (history: number, { types }: TimelineRequest): Question<number> => {
-  const named = typesFilter(types);
+export const timelineTotal = (history: number, wanted: TimelineRequest): Question<number> => {
+  const named = wantedFilter(wanted);
   return {
     text: `SELECT count(*) FROM record WHERE history = ? AND position >= 0 ${named.text}`,
     values: [history, ...named.values],
@@ -65,14 +70,32 @@ export const timelineRowAt = (line: number): Question<TimelineRow> => ({
 
 const columns = "id, line, position, apart, shared, standing, summary";
 
-/** Types may be named with or without their version. */
-const typesFilter = (
-  types: TimelineRequest["types"],
-): { readonly text: string; readonly values: ReadonlyArray<SqlValue> } => {
-  if (types === undefined) return { text: "", values: [] };
-  const either = types.map(() => "type = ? OR substr(type, 1, length(?) + 1) = ? || '@'").join(" OR ");
-  return { text: `AND (${either === "" ? "0" : either})`, values: types.flatMap((type) => [type, type, type]) };
+type Wanted = Pick<TimelineRequest, "types" | "text" | "from" | "before">;
+type Condition = { readonly text: string; readonly values: ReadonlyArray<SqlValue> };
+
+const wantedFilter = ({ before, from, text, types }: Wanted): Condition => {
+  const conditions = [
+    ...(types === undefined ? [] : [typesFilter(types)]),
+    ...(text === undefined || text.trim() === "" ? [] : [textFilter(text.trim())]),
+    ...(from === undefined ? [] : [{ text: "at >= ?", values: [from] }]),
+    ...(before === undefined ? [] : [{ text: "at < ?", values: [before] }]),
+  ];
+  return {
+    text: conditions.map((condition) => `AND (${condition.text})`).join(" "),
+    values: conditions.flatMap(({ values }) => values),
+  };
 };
+
+/** Types may be named with or without their version. */
+const typesFilter = (types: ReadonlyArray<string>): Condition => {
+  const either = types.map(() => "type = ? OR substr(type, 1, length(?) + 1) = ? || '@'").join(" OR ");
+  return { text: either === "" ? "0" : either, values: types.flatMap((type) => [type, type, type]) };
+};
+
+const textFilter = (text: string): Condition => ({
+  text: "summary LIKE ? ESCAPE '!'",
+  values: [`%${text.replace(/[!%_]/g, "!$&")}%`],
+});
 
 const timelineRow = (row: SqlRow): TimelineRow => ({
   id: hexAt(row, 0),

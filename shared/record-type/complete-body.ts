@@ -12,7 +12,9 @@ type Body = Readonly<Record<string, unknown>>;
 export const completeBody = (type: string, body: Body, at: Instant): Body => {
   const schema = isKnownType(type) ? recordTypes[type] : null;
   if (!(schema instanceof z.ZodObject)) return body;
-  const missing = Object.entries(schema.shape).filter(([name]) => !Object.hasOwn(body, name));
+  const missing = Object.entries(schema.shape).filter(
+    ([name, member]) => !Object.hasOwn(body, name) && !(member instanceof z.ZodOptional),
+  );
   const filled = missing.flatMap(([name, member]) => {
     const value = emptyValues(name, at).find(
       (candidate) => member instanceof z.ZodType && member.safeParse(candidate).success,

@@ -12,6 +12,7 @@ import {
   rulesChangedSchema,
 } from "../register/register-body.ts";
 import { correctedSchema } from "../register/standing-rules.ts";
+import { servicePlannedSchema } from "../service/plan-body.ts";
 import { defectReportedSchema, workPerformedSchema } from "../service/work-body.ts";
 import { erasedSchema, joinedSchema, reportIssuedSchema } from "./ledger-body.ts";
 
@@ -34,6 +35,7 @@ export const recordTypes = {
   "report/issued@1": reportIssuedSchema,
   "service/defect-reported@1": defectReportedSchema,
   "service/performed@1": workPerformedSchema,
+  "service/planned@1": servicePlannedSchema,
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 
 export type RecordTypeName = keyof typeof recordTypes;

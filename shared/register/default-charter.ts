@@ -49,6 +49,7 @@ export const defaultPermissions = (addedRoles: ReadonlyArray<string>): ReadonlyA
     permission("report/issued", [...working, "auditor"]),
     permission("service/defect-reported", working),
     permission("service/performed", working),
+    permission("service/planned", working),
   ].sort((left, right) => (left.type < right.type ? -1 : 1));
 };
 

@@ -45,6 +45,59 @@ export const reportWords = {
   andMore: (count: number): string => `and ${count} more`,
 } as const;
 
+/** Words for what every report says about itself. */
+export const groundWords = {
+  title: "Issue and verification",
+  evidence: (date: string): string =>
+    `${date}. Signed with the key of this person in the record report/issued, which the bundle inside this ` +
+    "file holds.",
+  previewEvidence: "Preview: nobody has issued or signed this.",
+  caution: "What a check cannot show",
+  cautionText:
+    "Later records, and records that somebody withheld, cannot be excluded. A check shows that what is here " +
+    "was signed, by whom, " +
+    "in which role and in which order, and that not one figure of these pages was changed since.",
+  figures: "What this report stands on",
+  origin: "Checkpoint origin",
+  size: "Checkpoint size",
+  checkpointRoot: "Checkpoint root",
+  register: "Register",
+  history: "History",
+  withProgram: "With the program",
+  steps: (program: string): ReadonlyArray<string> => [
+    `Drop this file on the window of ${program}, or type the command below. It needs no account, no network ` +
+      "and no data of its own.",
+    "It prints verified when every signature holds, every page is as issued and the register is the one that " +
+      "you named.",
+    "Get the register id from somebody whom you trust, not from this page alone.",
+  ],
+  command: (register: string): string => `throughlife verify FILE --trust ${register}`,
+  withoutProgram: "Without the program: the same result by hand",
+  handSteps: [
+    "Take the attached file throughlife.tlbundle out with any PDF reader (or pdfdetach) and unpack it with " +
+      "gunzip: one signed record a line.",
+    "Cut this file after the first line that reads %%EOF. The SHA-256 of what is before and including that " +
+      "line is base_sha256 of the record report/issued.",
+    "Check each line with any Ed25519 tool as the published record format says (record-format.md, sections 2, " +
+      "3 and 9): signature, writer, links.",
+    "Follow the register's records inside the bundle: they say which key had which role.",
+  ],
+  checkpoint: "Checkpoint",
+  root: "Root",
+  organisation: "Organisation",
+  issued: "Issued",
+  prepared: "Prepared",
+  role: (name: string, role: string): string => `${name}, ${role}`,
+} as const;
+
+/** What each kind of report is called, and one sentence for whoever chooses among them. */
+export const kindWords = {
+  "service-dossier": {
+    title: "Service dossier",
+    about: "Everything that was recorded about one machine, who signed it and what is missing.",
+  },
+} as const;
+
 /** Words for the service dossier. */
 export const dossierWords = {
   title: "Service dossier",
@@ -195,45 +248,7 @@ export const dossierWords = {
     late_entry: "entered late",
     superseded: "superseded",
   } satisfies Record<CorrectionReason, string>,
-  verify: {
-    title: "Issue and verification",
-    statement: "I issue this dossier from the records in scope. It says what they say, and names what is missing.",
-    evidence: (date: string): string =>
-      `${date}. Signed with the key of this person in the record report/issued, which the bundle inside this ` +
-      "file holds.",
-    previewEvidence: "Preview: nobody has issued or signed this.",
-    caution: "What a check cannot show",
-    cautionText:
-      "Later records, and records that somebody withheld, cannot be excluded. A check shows that what is here " +
-      "was signed, by whom, " +
-      "in which role and in which order, and that not one figure of these pages was changed since.",
-    figures: "What this report stands on",
-    origin: "Checkpoint origin",
-    size: "Checkpoint size",
-    root: "Checkpoint root",
-    register: "Register",
-    history: "History",
-    withProgram: "With the program",
-    steps: (program: string): ReadonlyArray<string> => [
-      `Drop this file on the window of ${program}, or type the command below. It needs no account, no network ` +
-        "and no data of its own.",
-      "It prints verified when every signature holds, every page is as issued and the register is the one that " +
-        "you named.",
-      "Get the register id from somebody whom you trust, not from this page alone.",
-    ],
-    command: (register: string): string => `throughlife verify FILE --trust ${register}`,
-    withoutProgram: "Without the program: the same result by hand",
-    handSteps: [
-      "Take the attached file throughlife.tlbundle out with any PDF reader (or pdfdetach) and unpack it with " +
-        "gunzip: one signed record a line.",
-      "Cut this file after the first line that reads %%EOF. The SHA-256 of what is before and including that " +
-        "line is base_sha256 of the record report/issued.",
-      "Check each line with any Ed25519 tool as the published record format says (record-format.md, sections 2, " +
-        "3 and 9): signature, writer, links.",
-      "Follow the register's records inside the bundle: they say which key had which role.",
-    ],
-  },
-  foot: { checkpoint: "Checkpoint", root: "Root", history: "History", register: "Register" },
+  statement: "I issue this dossier from the records in scope. It says what they say, and names what is missing.",
 } as const;
 
 /** What a record type is called on paper; a type that is not listed is printed as it is. */
@@ -248,4 +263,5 @@ export const recordTitles: ReadonlyMap<string, string> = new Map([
   ["report/issued", "Report issued"],
   ["service/defect-reported", "Defect reported"],
   ["service/performed", "Work performed"],
+  ["service/planned", "Maintenance planned"],
 ]);

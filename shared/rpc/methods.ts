@@ -3,6 +3,7 @@ import { z } from "zod";
 import { assetRegisteredSchema, counterReadSchema, assetDescribedSchema } from "../asset/asset-body.ts";
 import { litmusSchema } from "../register/register-body.ts";
 import { workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
+import { fleetMethods } from "./fleet-methods.ts";
 import {
   assetDetailSchema,
   assetRowSchema,
@@ -153,12 +154,15 @@ export const methods = {
     request: z.strictObject({
       ...page,
       equipment_class: z.string().optional(),
-      only: z.enum(["all", "open-defects", "conflicts", "unshared"]).default("all"),
+      location: z.string().optional(),
+      maker: z.string().optional(),
+      only: z.enum(["all", "open-defects", "conflicts", "unshared", "due", "overdue"]).default("all"),
       search: z.string().max(200).default(""),
-      sort: z.enum(["tag", "last", "records"]).default("tag"),
+      sort: z.enum(["tag", "last", "records", "due"]).default("tag"),
     }),
     response: z.strictObject({ rows: z.array(assetRowSchema), total: count }),
   },
+  ...fleetMethods,
   "asset.get": {
     does: "One asset: identity, conflicts, counters, last readings, open defects.",
     request: z.strictObject({ history: historyName }),
@@ -217,9 +221,17 @@ export const methods = {
     does: "A history in its order, newest last, by windows; `latest` counts from the end.",
     request: z.strictObject({
       ...page,
+      /** Only what happened before this instant. */
+      before: z.string().optional(),
+      /** Only what happened at this instant or later. */
+      from: z.string().optional(),
       history: historyName,
       latest: z.boolean().default(false),
+      /** Only records whose line in the history holds this text. */
+      text: z.string().max(200).default(""),
       types: z.array(z.string()).optional(),
+      /** Only records of this key. */
+      writer: idSchema.optional(),
     }),
     response: z.strictObject({
       entries: z.array(timelineEntrySchema),

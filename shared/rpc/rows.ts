@@ -28,13 +28,18 @@ const fieldSchema = <T extends z.ZodType>(value: T) => z.array(z.strictObject({ 
 /** One line of the fleet. A field in conflict shows its first value and counts under `conflicts`. */
 export const assetRowSchema = z.strictObject({
   conflicts: count,
+  /** The first day on which a task of its plan is due; by an estimate where only a counter's rate says so. */
+  due_on: z.string().nullable(),
   equipment_class: z.string(),
   history: idSchema,
   last_at: z.string().nullable(),
   last_summary: z.string().nullable(),
+  location: z.string().nullable(),
   maker: z.string().nullable(),
   model: z.string().nullable(),
   open_defects: count,
+  /** The last day before a task is overdue. */
+  overdue_after: z.string().nullable(),
   pending: count,
   records: count,
   serial: z.string().nullable(),

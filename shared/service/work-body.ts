@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { codeSchema, counterReadingSchema, sourceSchema } from "../asset/asset-body.ts";
 import { decimalSchema, quantitySchema } from "../quantity/quantity.ts";
+import { taskKeySchema } from "./plan-body.ts";
 
 const text = z.string().max(8000);
 const line = z.string().min(1).max(200);
@@ -59,6 +60,8 @@ export const workPerformedSchema = z.strictObject({
   done: text.nullable(),
   down_hours: decimalSchema.nullable(),
   failure: failureSchema.nullable(),
+  /** Tasks of the maintenance plan that this work does, by their keys; left out where there are none. */
+  fulfils: z.array(taskKeySchema).min(1).max(64).optional(),
   occurred: occurredSchema,
   parts: z.array(partSchema).max(200),
   people: sealed.nullable(),

@@ -7,7 +7,7 @@ import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { NoticeRow } from "../../shared/rpc/task-methods.ts";
 import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
 import {
-  codeTables, fleetRows, idOf, peers as peerRows, pendingEntry, people as personRows, plainDetail, proofOf, pump, register, shortTimeline, turbine, turbineDetail,
+  codeTables, dueOfPump, fleetRows, idOf, peers as peerRows, pendingEntry, people as personRows, plainDetail, planOfPump, proofOf, pump, register, shortTimeline, turbine, turbineDetail,
   turbineTimeline, verdictRow,
 } from "./screen-rows.ts";
 
@@ -30,6 +30,15 @@ export interface ScreenNodeParts {
 
 const pinOfAll = "123456";
 const at = "2026-11-22T09:30:00.000000Z";
+
+type Only = "all" | "open-defects" | "conflicts" | "unshared" | "due" | "overdue";
+
+const holds = (row: AssetRow, only: Only): boolean => {
+  const day = at.slice(0, 10);
+  return {
+    all: true, "open-defects": row.open_defects > 0, conflicts: row.conflicts > 0, unshared: row.unshared > 0, due: (row.due_on ?? "9") <= day, overdue: (row.overdue_after ?? "9") < day,
+  }[only];
+};
 
 /** Everybody's PIN is 123456. */
 export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: ScreenNodeParts): ScreenNode => {
@@ -154,13 +163,32 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
     },
     "person.change-pin": async ({ pin }) => (pin === pinOfAll ? success({}) : refuse("wrongPin", "This is not the PIN of this key.")),
     "register.show": async () => success(registerRow),
-    "asset.list": async ({ limit, offset, only, search, sort, equipment_class }) => {
+    "asset.list": async ({ limit, offset, only, search, sort, equipment_class, location, maker }) => {
       const rows = fleet
         .filter((row) => equipment_class === undefined || row.equipment_class === equipment_class)
         .filter((row) => [row.tag, row.serial, row.maker, row.model].some((text) => (text ?? "").toLowerCase().includes(search.toLowerCase())))
-        .filter((row) => only === "all" || { "open-defects": row.open_defects, conflicts: row.conflicts, unshared: row.unshared }[only] > 0)
+        .filter((row) => maker === undefined || row.maker === maker)
+        .filter((row) => location === undefined || row.location === location)
+        .filter((row) => holds(row, only))
         .sort((left, right) => (sort === "records" ? right.records - left.records : sort === "last" ? compare(right.last_at ?? "", left.last_at ?? "") : 0));
       return success({ rows: rows.slice(offset, offset + limit), total: rows.length });
+    },
+    "asset.facets": async () => {
+      const named = (pick: (row: AssetRow) => string | null) =>
+        [...Map.groupBy(fleet.filter((row) => pick(row) !== null), pick)].map(([value, rows]) => ({ count: rows.length, value: value ?? "" }));
+      const only = (name: Only) => fleet.filter((row) => holds(row, name)).length;
+      return success({
+        counts: { all: fleet.length, conflicts: only("conflicts"), due: only("due"), "open-defects": only("open-defects"), overdue: only("overdue"), unshared: only("unshared") },
+        equipment_class: named((row) => row.equipment_class), location: named((row) => row.location), maker: named((row) => row.maker),
+      });
+    },
+    "asset.due": async ({ history }) => success({ plans: history === pump ? [planOfPump] : [], tasks: history === pump ? dueOfPump : [], today: at.slice(0, 10) }),
+    "asset.plan": async (request) => record("asset.plan", "service/planned@1", { ...request, summary: "Planned" }),
+    "due.list": async () => success({ items: dueOfPump.map((task) => ({ history: pump, tag: "P-101A", task })), today: at.slice(0, 10) }),
+    "history.writers": async ({ history }) => {
+      const row = find(history);
+      const written = Map.groupBy(row === undefined ? [] : timelineOf(row), ({ writer }) => writer.key);
+      return success([...written.values()].flatMap((entries) => (entries[0] === undefined ? [] : [{ records: entries.length, writer: entries[0].writer }])));
     },
     "asset.get": async ({ history }) => {
       const row = find(history);
@@ -173,7 +201,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
       const history = idOf(`registered ${(made += 1)}`);
       log.push({ method: "asset.register", request });
       fleet.unshift({
-        conflicts: 0, equipment_class: request.equipment_class.code, history, last_at: at, last_summary: `${request.tag} registered`, maker: request.maker, model: request.model,
+        conflicts: 0, due_on: null, location: request.location, overdue_after: null, equipment_class: request.equipment_class.code, history, last_at: at, last_summary: `${request.tag} registered`, maker: request.maker, model: request.model,
         open_defects: 0, pending: 0, records: 1, serial: request.serial, tag: request.tag, unshared: 1,
       });
       changed("records");
@@ -198,10 +226,13 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
       const entry = [...timelines.values()].flat().find((each) => each.id.startsWith(id));
       return entry === undefined ? refuse("recordUnknown", `There is no record ${id} here.`) : success(proofOf(entry));
     },
-    "history.timeline": async ({ history, latest, limit, offset, types }) => {
+    "history.timeline": async ({ history, latest, limit, offset, text, types, writer }) => {
       const row = find(history);
       if (row === undefined) return noAsset(history);
-      const all = timelineOf(row).filter(({ type }) => types === undefined || types.includes(type));
+      const all = timelineOf(row).filter(
+        (entry) =>
+          (types === undefined || types.includes(entry.type)) && entry.summary.toLowerCase().includes(text.toLowerCase()) && (writer === undefined || entry.writer.key === writer),
+      );
       const end = all.length - offset;
       const entries = latest ? all.slice(Math.max(0, end - limit), Math.max(0, end)) : all.slice(offset, offset + limit);
       return success({ entries, history: row.history, pending: row.history === turbine ? [pendingEntry] : [], tag: row.tag, total: all.length });

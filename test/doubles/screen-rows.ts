@@ -1,5 +1,6 @@
 /** Rows as a service company's laptop would give them: a turbine, a pump, a core, and a fleet around them. */
 import { createHash } from "node:crypto";
+import type { DueTaskRow } from "../../shared/rpc/fleet-methods.ts";
 import type { AssetDetail, AssetRow, PeerRow, PersonRow, RecordProof, TimelineEntry, VerdictReport } from "../../shared/rpc/rows.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { randomBelow, seededRandom } from "./seeded-random.ts";
@@ -199,7 +200,7 @@ export const plainDetail = (row: AssetRow): AssetDetail => ({
 });
 
 const assetRow = (facts: Pick<AssetRow, "history" | "tag" | "equipment_class"> & Partial<AssetRow>): AssetRow => ({
-  conflicts: 0, last_at: "2025-09-18T10:00:00.000000Z", last_summary: "Mechanical seal replaced", maker: null, model: null, open_defects: 0, pending: 0,
+  conflicts: 0, due_on: null, location: null, overdue_after: null, last_at: "2025-09-18T10:00:00.000000Z", last_summary: "Mechanical seal replaced", maker: null, model: null, open_defects: 0, pending: 0,
   records: 2, serial: null, unshared: 0, ...facts,
 });
 
@@ -222,7 +223,7 @@ export const fleetRows = (): AssetRow[] => {
       history: turbine, tag: "WTG-07", equipment_class: "WT", maker: "Aeolus", model: "AE-3.2-114", serial: "AE3114-2207", conflicts: 1, open_defects: 1,
       pending: 1, records: 74, unshared: 3, last_at: "2026-11-20T13:05:07.250000Z", last_summary: "WTVB01-485: vx 2.31 mm/s, vy 1.94 mm/s, vz 0.88 mm/s, temp 24.31 °C",
     }),
-    assetRow({ history: pump, tag: "P-101A", equipment_class: "PU", maker: "Brandt", model: "BK 80-250", serial: "480117-03", unshared: 2 }),
+    assetRow({ history: pump, tag: "P-101A", equipment_class: "PU", maker: "Brandt", model: "BK 80-250", serial: "480117-03", unshared: 2, due_on: "2026-11-20", overdue_after: "2026-12-04" }),
     assetRow({ history: core, tag: "CORE-2231", equipment_class: "GE", maker: "Kestrel", model: "GX-4", serial: "GX4-88121", last_summary: "Received at goods-in, housing cracked at foot 3" }),
     ...others,
   ];
@@ -300,3 +301,15 @@ const statements: Readonly<Record<VerdictReport["verdict"], string>> = {
   incomplete: "The file is cut off. What came before holds; what is missing is named.",
   "not verified": "This file is not what was signed.",
 };
+
+/** The record that plans the pump's maintenance. */
+export const planOfPump = idOf(`${pump} 1`);
+
+/** What is due on the pump: an oil change by calendar, past its day and still within tolerance. */
+export const dueOfPump: DueTaskRow[] = [
+  {
+    behind: [planOfPump], by: "calendar", calendar: { due: "2026-11-20", limit: "2026-12-04" }, counter: null, done: { day: "2026-05-20", record: planOfPump },
+    due_on: "2026-11-20", estimated: false, overdue_after: "2026-12-04", state: "due",
+    task: { activity: null, calendar: { months: 6, since: "2026-05-20", tolerance_days: 14 }, counter: null, instruction: "ISO VG 68, 4 L", key: "change-oil", title: "Change oil" },
+  },
+];

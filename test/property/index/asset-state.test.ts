@@ -63,7 +63,7 @@ test("fields, open defects, counters and counts of every asset", async () => {
         expect(detail.value.counters.map(({ value }) => value)).toEqual(
           ["operating hours", "starts"].flatMap((name) => latestCounter(counted, name) ?? []),
         );
-        const [row] = valueOf(await index.assets({ limit: 9, offset: 0, only: "all", search: "", sort: "tag" })).rows.filter((each) => each.history === id);
+        const [row] = valueOf(await index.assets({ limit: 9, offset: 0, only: "all", search: "", sort: "tag" }, "2026-11-22")).rows.filter((each) => each.history === id);
         expect(row).toMatchObject({ open_defects: openDefects(counted).length, pending: history.pendingCount, records: history.records.size });
         expect(row?.last_at).toBe(counted.at(-1)?.record.at ?? null);
       }

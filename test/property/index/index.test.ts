@@ -26,7 +26,7 @@ const bringAll = async (groups: ReadonlyArray<ReadonlyArray<SignedRecord>>, rand
   let index = await company.open();
   for (const group of groups) {
     company.bring(group, randomBelow(random, 3) === 0 ? ownInstallation : otherInstallation);
-    if (randomBelow(random, 3) > 0) valueOf(await index.assets(everything));
+    if (randomBelow(random, 3) > 0) valueOf(await index.assets(everything, "2026-11-22"));
     if (randomBelow(random, 12) > 0) continue;
     await company.close();
     company = await restarted(company, company.files);

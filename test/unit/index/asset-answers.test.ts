@@ -17,7 +17,7 @@ const assetAfter = async (records: ReadonlyArray<SignedRecord>, history: RecordI
   const index = await company.open();
   for (const record of records) {
     company.bring([record]);
-    valueOf(await index.assets(everything));
+    valueOf(await index.assets(everything, "2026-11-22"));
   }
   const detail = valueOf(await index.asset(history));
   await company.close();
@@ -135,19 +135,19 @@ describe("the fleet", () => {
 
   test("is sorted as people count, searched without accents in any case, filtered and counted", async () => {
     const { company, index } = await fleet();
-    expect(tags(valueOf(await index.assets(everything)))).toEqual(["P-2", "P-10", "WTG 7"]);
-    expect(tags(valueOf(await index.assets({ ...everything, search: "MULLER feed" })))).toEqual(["P-2"]);
-    expect(tags(valueOf(await index.assets({ ...everything, search: "muller sulzer" })))).toEqual([]);
-    expect(tags(valueOf(await index.assets({ ...everything, equipment_class: "WT" })))).toEqual(["WTG 7"]);
-    expect(tags(valueOf(await index.assets({ ...everything, only: "open-defects" })))).toEqual(["P-10"]);
-    expect(tags(valueOf(await index.assets({ ...everything, only: "unshared" })))).toEqual(["P-10"]);
-    expect(valueOf(await index.assets({ ...everything, limit: 1, offset: 1 }))).toMatchObject({ rows: [{ tag: "P-10" }], total: 3 });
+    expect(tags(valueOf(await index.assets(everything, "2026-11-22")))).toEqual(["P-2", "P-10", "WTG 7"]);
+    expect(tags(valueOf(await index.assets({ ...everything, search: "MULLER feed" }, "2026-11-22")))).toEqual(["P-2"]);
+    expect(tags(valueOf(await index.assets({ ...everything, search: "muller sulzer" }, "2026-11-22")))).toEqual([]);
+    expect(tags(valueOf(await index.assets({ ...everything, equipment_class: "WT" }, "2026-11-22")))).toEqual(["WTG 7"]);
+    expect(tags(valueOf(await index.assets({ ...everything, only: "open-defects" }, "2026-11-22")))).toEqual(["P-10"]);
+    expect(tags(valueOf(await index.assets({ ...everything, only: "unshared" }, "2026-11-22")))).toEqual(["P-10"]);
+    expect(valueOf(await index.assets({ ...everything, limit: 1, offset: 1 }, "2026-11-22"))).toMatchObject({ rows: [{ tag: "P-10" }], total: 3 });
     await company.close();
   });
 
   test("shows of each asset what happened last", async () => {
     const { company, index, leak, second } = await fleet();
-    const [row] = valueOf(await index.assets({ ...everything, sort: "last" })).rows;
+    const [row] = valueOf(await index.assets({ ...everything, sort: "last" }, "2026-11-22")).rows;
     expect(row).toMatchObject({ history: second.id, last_at: leak.record.at, last_summary: "Seal leaks badly", open_defects: 1, records: 2, unshared: 1 });
     await company.close();
   });
@@ -164,7 +164,7 @@ describe("the fleet", () => {
     expect(valueOf(await index.unsharedTotal())).toBe(1);
     index.shared([leak.id]);
     expect(valueOf(await index.unsharedTotal())).toBe(0);
-    expect(valueOf(await index.assets({ ...everything, only: "unshared" })).total).toBe(0);
+    expect(valueOf(await index.assets({ ...everything, only: "unshared" }, "2026-11-22")).total).toBe(0);
     await company.close();
   });
 });

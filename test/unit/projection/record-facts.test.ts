@@ -28,6 +28,7 @@ const spoken: ReadonlyArray<readonly [type: string, body: JsonObject, summary: s
   ["report/issued@1", { base_sha256: id, bundle_of: [id], pages: [id, id, id], role: "owner", template: "service-dossier", title: "Pump 1", version: 1 }, 'Issued "Pump 1", 3 pages'],
   ["service/defect-reported@1", defect({ summary: "Leaks\nbadly" }), "Leaks badly"],
   ["service/performed@1", work({ summary: "Seal replaced" }), "Seal replaced"],
+  ["service/planned@1", { reason: null, replaces: [id], tasks: [] }, "Ended 1 plan"],
 ];
 
 function readings(value: string) {
@@ -68,7 +69,7 @@ describe("the facts", () => {
 
   test("of a body that does not fit its type are none, nor of a type that nobody knows", () => {
     for (const [type, body] of [["service/performed@1", { ...work({ closes: [id] }), bogus: 1 }], ["service/done@9", hours("1")]] as const) {
-      expect(factsOf(type, body)).toEqual({ closes: [], counters: [], defect: null, founding: null, poll: null, summary: `A record of the type ${type}` });
+      expect(factsOf(type, body)).toEqual({ closes: [], counters: [], defect: null, founding: null, fulfils: [], plans: [], poll: null, replaces: [], summary: `A record of the type ${type}` });
     }
   });
 
