@@ -73,8 +73,21 @@ export const isComplete = (record: HeldRecord): boolean => record.waitingFor ===
  */
 export const isContradicted = (record: HeldRecord): boolean => record.waitingFor === Number.POSITIVE_INFINITY;
 
+/** What is known of a history without looking at its records one by one. */
+export interface HistoryOutline {
+  readonly id: HistoryId;
+  /** The register that its first record names, `null` for a register itself; `undefined` while that is not here. */
+  readonly foundsUnder: HistoryId | null | undefined;
+  /** The keys that have written in it, sorted. */
+  readonly writers: ReadonlyArray<string>;
+  /** The types of its records, sorted. */
+  readonly types: ReadonlyArray<string>;
+  readonly hasWriter: (key: string) => boolean;
+  readonly hasType: (type: string) => boolean;
+}
+
 /** All records of one history that are held, kept in order as they arrive. */
-export class History {
+export class History implements HistoryOutline {
   readonly id: HistoryId;
   readonly records = new Map<RecordId, HeldRecord>();
   readonly heads = new Set<HeldRecord>();
@@ -83,6 +96,7 @@ export class History {
   /** The last `seq` of each branch. */
   readonly #branches: number[] = [];
   readonly #incomplete = new Map<string, number>();
+  readonly #types = new Set<string>();
   readonly #ordered = new OrderedRecords<HeldRecord>();
   #contradicted = 0;
   #doubtChanges = 0;
@@ -94,6 +108,10 @@ export class History {
   /** The founding record, when it is held. */
   get root(): HeldRecord | undefined {
     return this.records.get(this.id);
+  }
+
+  get foundsUnder(): HistoryId | null | undefined {
+    return this.root?.foundsUnder;
   }
 
   /** The complete records in their order (section 4), the same everywhere. */
@@ -113,6 +131,14 @@ export class History {
 
   hasWriter(key: string): boolean {
     return this.#bySeq.has(key);
+  }
+
+  get types(): ReadonlyArray<string> {
+    return [...this.#types].sort();
+  }
+
+  hasType(type: string): boolean {
+    return this.#types.has(type);
   }
 
   /** Grows with every arrival that moves other records' places in the order. */
@@ -166,6 +192,7 @@ export class History {
   /** Takes a record in; its parents are linked by the caller. */
   hold(record: HeldRecord): void {
     this.records.set(record.id, record);
+    this.#types.add(record.type);
     const bySeq = this.#bySeq.get(record.writer) ?? new SeqTable<HeldRecord>();
     this.#bySeq.set(record.writer, bySeq);
     this.#changeDoubt(bySeq, () => bySeq.add(record));

@@ -1,9 +1,11 @@
 /** All histories that an installation or a bundle holds: takes verified records in, by the chain and parent rules. */
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
 import type { SignedRecord } from "./frame.ts";
-import { History, isComplete, isContradicted, type HeldRecord, type Inspection } from "./history.ts";
+import { isComplete, isContradicted, type HeldRecord, type History, type Inspection } from "./history.ts";
 import { isOrphan, parentIds, parentsToWaitFor, relationFault, rootFault } from "./chain-rule.ts";
-import { parseRecordId, type HistoryId, type LedgerRecord, type RecordId } from "./record.ts";
+import { Histories, type FoldedHistory } from "./histories.ts";
+import type { HistoryId, RecordId } from "./record.ts";
+import { heldRecord, recordHead, type RecordHead } from "./record-head.ts";
 
 export type ChainFailure = Failure & { readonly kind: "chainRule" };
 
@@ -20,19 +22,45 @@ export type Taken =
       readonly contradicted: ReadonlyArray<HeldRecord>;
     };
 
+/** What a ledger begins with, as an image of the graph holds it. */
+export interface FoldedLedger {
+  /** All histories of the image, in the order in which they began. */
+  readonly histories: ReadonlyArray<FoldedHistory>;
+  /** The history that a record of the image belongs to. */
+  readonly historyOf: (id: RecordId) => HistoryId | undefined;
+  /** The records, in the order in which they came, of those histories that are not closed in themselves. */
+  readonly open: ReadonlyArray<RecordHead>;
+  /** For each line of the journal the number of its history. */
+  readonly column: DataView;
+}
+
 /** A graph of every history, fed with records whose bytes and signatures were checked before. */
 export class Ledger {
-  readonly histories = new Map<HistoryId, History>();
+  readonly histories: Histories;
+  /** What it began with. */
+  readonly folded: FoldedLedger;
   readonly #records = new Map<RecordId, HeldRecord>();
   readonly #waiting = new Map<RecordId, HeldRecord[]>();
+  /** What was found in contradicted records themselves. */
+  readonly #inspected = new Map<HeldRecord, string | null>();
+  #foldedRecords: number;
+
+  constructor(folded: FoldedLedger = nothingFolded) {
+    this.folded = folded;
+    this.#foldedRecords = folded.histories.reduce((sum, { size }) => sum + size, 0);
+    this.histories = new Histories(folded.histories, (history) => this.#unfold(history));
+    for (const id of new Set(folded.open.map(({ history }) => history))) this.histories.begin(id);
+    this.#foldedRecords -= folded.open.length;
+    this.#takeBack(folded.open);
+  }
 
   /** Records that are held, over all histories. */
   get size(): number {
-    return this.#records.size;
+    return this.#records.size + this.#foldedRecords;
   }
 
   record(id: RecordId): HeldRecord | undefined {
-    return this.#records.get(id);
+    return this.#records.get(id) ?? this.#foldedRecord(id);
   }
 
   history(id: HistoryId): History | undefined {
@@ -48,10 +76,15 @@ export class Ledger {
    * Takes a record in. A record whose held parents contradict it is refused; one that waits for parents is pending.
    */
   take(signed: SignedRecord, inspection: Inspection = nothingFound): Outcome<Taken, ChainFailure> {
-    if (this.#records.has(signed.id)) return success({ kind: "held" });
-    const fault = this.#faultAgainstHeld(signed.id, signed.record);
+    return this.takeHead(recordHead(signed, inspection));
+  }
+
+  /** The same for a record whose head is known. */
+  takeHead(head: RecordHead): Outcome<Taken, ChainFailure> {
+    if (this.record(head.id) !== undefined) return success({ kind: "held" });
+    const fault = this.#faultAgainstHeld(head);
     if (fault !== null) return refuse("chainRule", fault);
-    const record = heldRecord(signed, inspection);
+    const record = heldRecord(head);
     this.#records.set(record.id, record);
     this.#historyOf(record).hold(record);
     this.#linkParents(record);
@@ -60,31 +93,52 @@ export class Ledger {
     return success({ kind: "taken", record, completed, contradicted });
   }
 
-  #faultAgainstHeld(id: RecordId, record: LedgerRecord): string | null {
-    const { prev, seen, seq, writer } = record;
-    const placed = { id, history: record.history ?? id, prev, seen, seq, writer };
-    const root = this.#records.get(placed.history);
-    const lost = root === undefined ? null : rootFault(placed, root);
+  /** What was found in a record itself, also where a parent has contradicted it since. */
+  inspectedFault(record: HeldRecord): string | null {
+    return isContradicted(record) ? (this.#inspected.get(record) ?? null) : record.fault;
+  }
+
+  #foldedRecord(id: RecordId): HeldRecord | undefined {
+    const history = this.#foldedRecords === 0 ? undefined : this.folded.historyOf(id);
+    const folded = history === undefined ? undefined : this.histories.folded(history);
+    if (folded === undefined) return undefined;
+    this.#unfold(folded);
+    return this.#records.get(id);
+  }
+
+  #unfold({ heads, id, size }: FoldedHistory): History {
+    const history = this.histories.begin(id);
+    this.#foldedRecords -= size;
+    this.#takeBack(heads());
+    return history;
+  }
+
+  #takeBack(heads: ReadonlyArray<RecordHead>): void {
+    for (const head of heads) {
+      const taken = this.takeHead(head);
+      if (!taken.ok) throw new Error(`A folded record breaks a rule: ${taken.failure.message}`);
+    }
+  }
+
+  #faultAgainstHeld(head: RecordHead): string | null {
+    const root = this.record(head.history);
+    const lost = root === undefined ? null : rootFault(head, root);
     if (lost !== null) return lost;
-    for (const parentId of parentIds(record)) {
-      const parent = this.#records.get(parentId);
-      const fault = parent === undefined ? null : relationFault(placed, parent);
+    for (const parentId of parentIds(head)) {
+      const parent = this.record(parentId);
+      const fault = parent === undefined ? null : relationFault(head, parent);
       if (fault !== null) return fault;
     }
     return null;
   }
 
   #historyOf(record: HeldRecord): History {
-    const known = this.histories.get(record.history);
-    if (known !== undefined) return known;
-    const history = new History(record.history);
-    this.histories.set(record.history, history);
-    return history;
+    return this.histories.get(record.history) ?? this.histories.begin(record.history);
   }
 
   #linkParents(record: HeldRecord): void {
     for (const parentId of parentsToWaitFor(record)) {
-      const parent = this.#records.get(parentId);
+      const parent = this.record(parentId);
       if (parent === undefined) this.#wait(parentId, record);
       else link(parent, record);
       if (parent === undefined || !isComplete(parent)) record.waitingFor++;
@@ -113,6 +167,7 @@ export class Ledger {
   }
 
   #contradict(record: HeldRecord, fault: string): void {
+    this.#inspected.set(record, record.fault);
     record.fault = fault;
     record.waitingFor = Number.POSITIVE_INFINITY;
     this.histories.get(record.history)?.contradict(record);
@@ -136,34 +191,10 @@ const link = (parent: HeldRecord, child: HeldRecord): void => {
   parents.splice(place < 0 ? parents.length : place, 0, parent);
 };
 
-const heldRecord = ({ id, record }: SignedRecord, { fault, sets }: Inspection): HeldRecord => ({
-  id,
-  history: record.history ?? id,
-  writer: record.writer,
-  seq: record.seq,
-  type: record.type,
-  at: record.at,
-  recordedAt: record.clock.utc,
-  after: record.after,
-  prev: record.prev,
-  seen: record.seen.length === 0 ? none : record.seen,
-  register: record.register.length === 0 ? none : record.register,
-  body: decidesAboutOthers.test(record.type) ? record.body : null,
-  foundsUnder: record.history === null ? registerNamed(record.body) : undefined,
-  sets,
-  fault,
-  parents: [],
-  children: [],
-  waitingFor: 0,
-  position: -1,
-  branch: -1,
-  past: null,
-});
-
-// A founding record that names no register, nor says with `null` that it founds one, stands under none.
-const registerNamed = ({ register }: LedgerRecord["body"]): HistoryId | null | undefined =>
-  register === null ? null : (parseRecordId(register) ?? undefined);
-
-const decidesAboutOthers = /^(register|record|history)\//;
-const none: ReadonlyArray<never> = [];
-const nothingFound: Inspection = { fault: null, sets: none };
+const nothingFolded: FoldedLedger = {
+  column: new DataView(new ArrayBuffer(0)),
+  histories: [],
+  historyOf: () => undefined,
+  open: [],
+};
+const nothingFound: Inspection = { fault: null, sets: [] };
