@@ -124,4 +124,3 @@ export type Bypassed = z.infer<typeof bypassedSchema>;
 export type NodeReviewed = z.infer<typeof nodeReviewedSchema>;
 export type RecommendationClosed = z.infer<typeof recommendationClosedSchema>;
 export type WorksheetEdited = z.infer<typeof worksheetEditedSchema>;
-export type TestInterval = z.infer<typeof intervalSchema>;
