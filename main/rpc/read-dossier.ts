@@ -4,29 +4,30 @@ import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { codeTables } from "../../shared/query/code-tables.ts";
 import type { DossierAttachment, ServiceDossierInput } from "../../shared/report/service-dossier-input.ts";
 import { attachmentsIn } from "../../shared/ledger/sealed-value.ts";
-import type { TimelineEntry } from "../../shared/rpc/rows.ts";
-import { dossierInput, type DossierSources } from "./dossier-input.ts";
+import { reportKinds } from "../../shared/report/report-kinds.ts";
+import type { TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
+import { dossierInput } from "./dossier-input.ts";
 import type { NodeParts } from "./node-parts.ts";
+import { insideBytesMax, ofHistory, reportStopped, type ReportMaterial, type ReportSource } from "./report-source.ts";
 
-export interface DossierWish extends Pick<DossierSources, "checkpoint" | "issuer" | "state"> {
-  /** Attachments up to this many bytes together travel inside the document. */
-  readonly insideBytesMax: number;
-}
+/** Everything of an asset's history; nothing is judged or computed anew. */
+export const dossierSource: ReportSource<ServiceDossierInput> = ofHistory((parts, history, { signal }) =>
+  readDossier(parts, history, signal),
+);
 
-/** Asks the index and the store; the answer is what the report's layout takes. */
-export const readDossier = async (
+const readDossier = async (
   parts: NodeParts,
   id: HistoryId,
-  wish: DossierWish,
-): Promise<Outcome<ServiceDossierInput>> => {
+  signal: AbortSignal,
+): Promise<Outcome<ReportMaterial<ServiceDossierInput>>> => {
   const history = parts.store.ledger.history(id);
   if (history === undefined) return refuse("noHistory", "The history is not here.");
   const detail = await parts.index.asset(id);
   if (!detail.ok) return detail;
-  const all = await allEntries(parts, id);
+  const all = await allEntries(parts, id, signal);
   if (!all.ok) return all;
   const { entries, pending } = all.value;
-  const presence = await presences(parts, entries, wish.insideBytesMax);
+  const presence = await presences(parts, entries, insideBytesMax);
   const registerId = history.root?.foundsUnder ?? history.id;
   const writers = new Map(
     await Promise.all(
@@ -35,24 +36,37 @@ export const readDossier = async (
       ),
     ),
   );
-  return success(
-    dossierInput({
-      ...wish,
-      detail: detail.value,
-      entries,
-      history,
-      pending,
-      className: classNameOf(detail.value.equipment_class[0]?.value.code),
-      codeTitle: (table, code) =>
-        codeTables()
-          .find(({ id: name }) => name === table)
-          ?.rows.find((row) => row.code === code)?.name ?? null,
-      presence: (sha256) => presence.get(sha256) ?? "absent",
-      writerOf: (key) =>
-        writers.get(key) ?? { key, kind: null, name: null, organisation: null, party: null, roles: [] },
-    }),
-  );
+  const facts = {
+    detail: detail.value,
+    entries,
+    history,
+    pending,
+    className: classNameOf(detail.value.equipment_class[0]?.value.code),
+    codeTitle: codeTitleOf,
+    presence: (sha256: string) => presence.get(sha256) ?? "absent",
+    writerOf: (key: string) => writers.get(key) ?? unknownWriter(key),
+  };
+  return success({
+    about: id,
+    carries: [],
+    title: `${reportKinds["service-dossier"].title} ${detail.value.tag[0]?.value ?? ""}`.trim(),
+    input: ({ checkpoint, issuer, state }) => dossierInput({ ...facts, checkpoint, issuer, state }),
+  });
 };
+
+const unknownWriter = (key: string): WriterRow => ({
+  key,
+  kind: null,
+  name: null,
+  organisation: null,
+  party: null,
+  roles: [],
+});
+
+const codeTitleOf = (table: string, code: string): string | null =>
+  codeTables()
+    .find(({ id }) => id === table)
+    ?.rows.find((row) => row.code === code)?.name ?? null;
 
 interface AllEntries {
   readonly entries: ReadonlyArray<TimelineEntry>;
@@ -62,9 +76,10 @@ interface AllEntries {
 /** Entries of one question: bounded, so that a long history is read in pieces. */
 const windowEntries = 500;
 
-const allEntries = async (parts: NodeParts, history: HistoryId): Promise<Outcome<AllEntries>> => {
+const allEntries = async (parts: NodeParts, history: HistoryId, signal: AbortSignal): Promise<Outcome<AllEntries>> => {
   const entries: TimelineEntry[] = [];
   for (;;) {
+    if (signal.aborted) return reportStopped;
     const page = await parts.index.timeline(history, { latest: false, limit: windowEntries, offset: entries.length });
     if (!page.ok) return page;
     entries.push(...page.value.entries);

@@ -12,11 +12,14 @@ export const joinedSchema = z.strictObject({});
 /** `record/erased@1`: these openings are never taken in again, and what was derived from them is purged. */
 export const erasedSchema = z.strictObject({ sealed: z.array(hex64).min(1).max(500) });
 
+/** So many page digests fit into the 60,000 bytes of a record. */
+export const issuedPagesMax = 700;
+
 /** `report/issued@1`: the digest of a document's base and of each of its pages, before the bundle was attached. */
 export const reportIssuedSchema = z.strictObject({
   base_sha256: hex64,
   bundle_of: z.array(hex64).min(1).max(64),
-  pages: z.array(hex64).min(1).max(700),
+  pages: z.array(hex64).min(1).max(issuedPagesMax),
   role: z.string().min(1).max(40),
   template: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   title: z.string().min(1).max(200),

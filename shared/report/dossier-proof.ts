@@ -1,19 +1,10 @@
 /** What a dossier says about itself: scope, summary, what is missing, how to verify. */
 import { periodOf } from "./dossier-history.ts";
 import { groupedInteger, orNotRecorded, shortId, span, timeText } from "./dossier-text.ts";
-import type {
-  KeyValue,
-  KeyValues,
-  Proof,
-  ReportSection,
-  ReportText,
-  Summary,
-  Table,
-  TableRow,
-} from "./report-document.ts";
+import type { KeyValues, Proof, ReportSection, ReportText, Summary, Table, TableRow } from "./report-document.ts";
+import { actOf, groundChapter, groundProof, type ReportGround } from "./report-ground.ts";
 import { dossierWords, reportWords } from "./report-vocabulary.ts";
 import type { ServiceDossierInput } from "./service-dossier-input.ts";
-import { verifyPayload } from "./verify-payload.ts";
 
 /** Heads that are printed before the rest is counted. */
 const headsShown = 4;
@@ -111,71 +102,20 @@ export const missingSection = (input: ServiceDossierInput): ReportSection => {
   return { title: words.title, blocks: [{ kind: "paragraph", text: words.intro }, table] };
 };
 
-/**
- * Statement and issuer, what a check can and cannot show, the figures, and how to check with and without the program.
- */
-export const verificationSection = (input: ServiceDossierInput): ReportSection => {
-  const words = dossierWords.verify;
-  const { issuer, scope: range } = input;
-  const date = timeText({ at: issuer.date, precision: "second" });
-  return {
-    title: words.title,
-    blocks: [
-      {
-        kind: "signatures",
-        signers: [
-          {
-            ...issuer,
-            act: actOf(input),
-            statement: words.statement,
-            evidence: input.state === "issued" ? words.evidence(date) : words.previewEvidence,
-          },
-        ],
-      },
-      { kind: "notice", tone: "attention", title: words.caution, text: words.cautionText },
-      { kind: "subheading", text: words.figures },
-      { kind: "keyValues", columns: 1, entries: proofFigures(input) },
-      { kind: "subheading", text: words.withProgram },
-      { kind: "list", numbered: true, items: words.steps(reportWords.program) },
-      { kind: "commandLine", text: words.command(range.register) },
-      { kind: "subheading", text: words.withoutProgram },
-      { kind: "list", numbered: true, items: words.handSteps },
-    ],
-  };
-};
+/** The last chapter. */
+export const verificationSection = (input: ServiceDossierInput): ReportSection =>
+  groundChapter(groundOf(input), dossierWords.statement);
 
 /** Foot and QR code of every page. */
-export const proof = ({ checkpoint, scope: range }: ServiceDossierInput): Proof => {
-  const words = dossierWords.foot;
-  return {
-    lines: [
-      { name: words.checkpoint, value: `${checkpoint.origin} · ${checkpoint.size}` },
-      { name: words.root, value: checkpoint.root },
-      { name: words.history, value: range.history },
-      { name: words.register, value: range.register },
-    ],
-    payload: verifyPayload({
-      history: range.history,
-      register: range.register,
-      size: checkpoint.size,
-      root: checkpoint.root,
-    }),
-  };
-};
+export const proof = (input: ServiceDossierInput): Proof => groundProof(groundOf(input));
 
-const actOf = ({ state }: ServiceDossierInput): string =>
-  state === "issued" ? reportWords.issuedBy : reportWords.preparedBy;
-
-const proofFigures = ({ checkpoint, scope: range }: ServiceDossierInput): ReadonlyArray<KeyValue> => {
-  const words = dossierWords.verify;
-  return [
-    { name: words.origin, value: [span(checkpoint.origin, "code")] },
-    { name: words.size, value: [span(String(checkpoint.size), "code")] },
-    { name: words.root, value: [span(checkpoint.root, "code")] },
-    { name: words.history, value: [span(range.history, "code")] },
-    { name: words.register, value: [span(range.register, "code")] },
-  ];
-};
+const groundOf = ({ checkpoint, issuer, scope: range, state }: ServiceDossierInput): ReportGround => ({
+  state,
+  issuer,
+  checkpoint,
+  history: range.history,
+  register: range.register,
+});
 
 const missingRows = (input: ServiceDossierInput): ReadonlyArray<TableRow> => {
   const words = dossierWords.missing;

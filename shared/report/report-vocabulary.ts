@@ -257,6 +257,9 @@ export const recordTitles: ReadonlyMap<string, string> = new Map([
   ["asset/described", "Described"],
   ["asset/registered", "Registered"],
   ["condition/read", "Readings taken"],
+  ["core/entitled", "Core entitlement"],
+  ["core/graded", "Core graded"],
+  ["core/received", "Core received"],
   ["record/endorsed", "Endorsed"],
   ["record/erased", "Value erased"],
   ["record/joined", "Branches joined"],
@@ -264,4 +267,6 @@ export const recordTitles: ReadonlyMap<string, string> = new Map([
   ["service/defect-reported", "Defect reported"],
   ["service/performed", "Work performed"],
   ["service/planned", "Maintenance planned"],
+  ["warranty/claimed", "Warranty claimed"],
+  ["warranty/issued", "Warranty issued"],
 ]);

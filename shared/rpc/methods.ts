@@ -4,6 +4,7 @@ import { assetRegisteredSchema, counterReadSchema, assetDescribedSchema } from "
 import { litmusSchema } from "../register/register-body.ts";
 import { workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
 import { fleetMethods } from "./fleet-methods.ts";
+import { reportMethods } from "./report-methods.ts";
 import {
   assetDetailSchema,
   assetRowSchema,
@@ -419,22 +420,7 @@ export const methods = {
     request: z.strictObject({ file: fileSchema, strict: z.boolean().default(false), trust: idSchema.optional() }),
     response: verdictSchema,
   },
-  "report.preview": {
-    does: "Makes a report without issuing it: nothing is recorded.",
-    request: z.strictObject({ history: historyName, kind: z.enum(["service-dossier"]), path: z.string().optional() }),
-    response: madeFile.extend({ pages: count }),
-  },
-  "report.issue": {
-    does: "Makes a report, records its digests under the signature of the person, and attaches the bundle that proves it.",
-    request: z.strictObject({
-      compress: z.boolean().default(true),
-      history: historyName,
-      kind: z.enum(["service-dossier"]),
-      path: z.string().optional(),
-      role: z.string().optional(),
-    }),
-    response: madeFile.extend({ pages: count, record: idSchema, remarks: z.array(z.string()) }),
-  },
+  ...reportMethods,
   ...taskMethods,
   "index.rebuild": {
     does: "Throws the index away and builds it from the journal.",

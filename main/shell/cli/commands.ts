@@ -5,6 +5,7 @@ import { dataCommands } from "./commands/data-commands.ts";
 import { demoCommands } from "./commands/demo-commands.ts";
 import { generateCommand } from "./commands/generate-command.ts";
 import { instrumentCommands } from "./commands/instrument-commands.ts";
+import { reportCommands } from "./commands/report-commands.ts";
 import { serveCommands } from "./commands/serve-commands.ts";
 import { workCommands } from "./commands/work-commands.ts";
 
@@ -12,6 +13,7 @@ export const commands: ReadonlyArray<Command> = [
   ...serveCommands,
   ...dataCommands,
   ...workCommands,
+  ...reportCommands,
   ...instrumentCommands,
   ...carryCommands,
   ...demoCommands,

@@ -1,4 +1,4 @@
-/** Commands that bring work in and documents out: importing, reporting, verifying. */
+/** Commands that bring work in and judge what was carried: importing, verifying. */
 import { refuse, success } from "../../../../shared/outcome/outcome.ts";
 import { verifyPath } from "../../../node.ts";
 import { flag, textOption, usageKind, word, type Command } from "../command.ts";
@@ -39,42 +39,6 @@ const importWorkOrders: Command = {
   },
 };
 
-const report: Command = {
-  name: "report",
-  usage: "service-dossier --history H --out FILE.pdf [--role ROLE] [--no-compression] [--preview]",
-  does: "Makes a report, records its digests, and attaches the bundle that proves it; --preview records nothing.",
-  options: {
-    history: { type: "string" },
-    "no-compression": { type: "boolean" },
-    out: { type: "string" },
-    preview: { type: "boolean" },
-    role: { type: "string" },
-  },
-  positionals: [1, 1],
-  run: (call) => {
-    const [history, out, role] = [textOption(call, "history"), textOption(call, "out"), textOption(call, "role")];
-    const kind = word(call, 0);
-    if (kind !== "service-dossier")
-      return Promise.resolve(refuse(usageKind, `There is no report "${kind}". There is: service-dossier.`));
-    if (history === undefined || out === undefined)
-      return Promise.resolve(refuse(usageKind, "Say of what and where to: --history H --out FILE.pdf."));
-    return withNode(call, async (node) => {
-      const made = flag(call, "preview")
-        ? await node.call("report.preview", { history, kind, path: call.resolve(out) })
-        : await node.call("report.issue", {
-            compress: !flag(call, "no-compression"),
-            history,
-            kind,
-            path: call.resolve(out),
-            ...(role === undefined ? {} : { role }),
-          });
-      return made.ok
-        ? success({ json: made.value, lines: [`${made.value.pages} pages in ${out} (${made.value.bytes} bytes).`] })
-        : made;
-    });
-  },
-};
-
 const verify: Command = {
   name: "verify",
   usage: "FILE|DIR [--trust REGISTER] [--strict]",
@@ -95,4 +59,4 @@ const verify: Command = {
 };
 
 /** The commands of this file. */
-export const workCommands: ReadonlyArray<Command> = [importWorkOrders, report, verify];
+export const workCommands: ReadonlyArray<Command> = [importWorkOrders, verify];

@@ -1,0 +1,39 @@
+/** The table of all kinds of reports: a new kind is one entry here, and one in `main/rpc/report-sources.ts`. */
+import type { ReportDocument } from "./report-document.ts";
+import { paperFormats, type Paper, type ReportKind } from "./report-kind.ts";
+import { kindWords } from "./report-vocabulary.ts";
+import { serviceDossier, serviceDossierTemplate } from "./service-dossier.ts";
+
+export const reportKinds = {
+  "service-dossier": {
+    ...kindWords["service-dossier"],
+    scope: "asset",
+    papers: ["a4"],
+    roles: null,
+    template: serviceDossierTemplate,
+    document: serviceDossier,
+  },
+} as const satisfies Readonly<Record<string, ReportKind<never>>>;
+
+export type ReportKindName = keyof typeof reportKinds;
+/** What the document of a kind is made from. */
+export type ReportInput<K extends ReportKindName> = Parameters<(typeof reportKinds)[K]["document"]>[0];
+
+/** True for a kind that this version makes. */
+export const isReportKind = (name: string): name is ReportKindName => Object.hasOwn(reportKinds, name);
+
+/** All kinds, in the order of the table. */
+export const reportKindNames: ReadonlyArray<ReportKindName> = Object.keys(reportKinds).filter(isReportKind);
+
+/** The facts of a kind without the type of its input. */
+export const reportKind = (name: ReportKindName): Omit<ReportKind<never>, "document"> => reportKinds[name];
+
+/** The document of a kind on a paper. */
+export const reportDocument = <K extends ReportKindName>(
+  name: K,
+  input: ReportInput<K>,
+  paper: Paper,
+): ReportDocument => ({ ...kinds[name].document(input), format: paperFormats[paper] });
+
+/** The same table, so that the type of an input follows its kind. */
+const kinds: { readonly [K in ReportKindName]: ReportKind<ReportInput<K>> } = reportKinds;
