@@ -3,10 +3,26 @@ import type { AssetFieldName } from "../../shared/asset/asset-body.ts";
 import { isKnownType, type RecordTypeName } from "../../shared/record-type/record-types.ts";
 
 const titles: Readonly<Record<RecordTypeName, string>> = {
+  "asset/changed@1": "Change",
   "asset/counter-read@1": "Counter read",
   "asset/described@1": "Described",
   "asset/registered@1": "Registered",
   "condition/read@1": "Reading",
+  "core/entitled@1": "Core entitlement",
+  "core/graded@1": "Core graded",
+  "core/programme-published@1": "Core programme",
+  "core/programme-revised@1": "Core programme revised",
+  "core/received@1": "Core received",
+  "hazop/bypassed@1": "Bypass",
+  "hazop/node-linked@1": "Assets of a node",
+  "hazop/node-reviewed@1": "Node review",
+  "hazop/recommendation-closed@1": "Action closed",
+  "hazop/restored@1": "Bypass ended",
+  "hazop/safeguard-linked@1": "Safeguard linked",
+  "hazop/safeguard-tested@1": "Proof test",
+  "hazop/study-imported@1": "Study imported",
+  "hazop/study-revalidated@1": "Study revalidated",
+  "hazop/worksheet-edited@1": "Worksheet edited",
   "record/corrected@1": "Correction",
   "record/endorsed@1": "Endorsed",
   "record/erased@1": "Erased",
@@ -21,6 +37,8 @@ const titles: Readonly<Record<RecordTypeName, string>> = {
   "service/defect-reported@1": "Defect",
   "service/performed@1": "Work",
   "service/planned@1": "Plan",
+  "warranty/claimed@1": "Warranty claim",
+  "warranty/issued@1": "Warranty",
 };
 
 /** The title of a type; one that this version does not know is shown as it is. */
@@ -31,6 +49,11 @@ export const entryTitle = (type: string): string => (saysItself.includes(type) ?
 
 const saysItself: ReadonlyArray<string> = [
   "asset/registered@1",
+  "core/entitled@1",
+  "core/graded@1",
+  "core/programme-published@1",
+  "core/programme-revised@1",
+  "core/received@1",
   "record/corrected@1",
   "record/endorsed@1",
   "record/erased@1",
@@ -42,6 +65,8 @@ const saysItself: ReadonlyArray<string> = [
   "register/party-enrolled@1",
   "register/rules-changed@1",
   "report/issued@1",
+  "warranty/claimed@1",
+  "warranty/issued@1",
 ];
 
 /** Types that have a row in the register view: without their version. */

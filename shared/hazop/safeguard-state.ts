@@ -14,7 +14,9 @@ export interface SafeguardState {
   readonly state: SafeguardStateName;
   /** Everything that speaks against it, worst first; the first gives the state. */
   readonly reasons: ReadonlyArray<StateReason>;
-  /** True when some record says anything about it: a test that it passed, or the asset that performs it. */
+  /**
+   * True when some record says anything about it: a test that it passed, or the history of the asset that performs it.
+   */
   readonly isWatched: boolean;
   readonly links: ReadonlyArray<{ readonly asset: string; readonly record: string; readonly tag: string | null }>;
   /** Links that nobody has resolved: records that did not know of each other name different assets. */
@@ -49,7 +51,7 @@ export const safeguardStateAt = (history: StudyHistory, safeguard: Safeguard, at
     safeguard,
     state: found[0]?.state ?? "HEALTHY",
     reasons: found.map(({ reason }) => reason),
-    isWatched: passed !== undefined || links.length > 0,
+    isWatched: passed !== undefined || assets.length > 0,
     links,
     linkConflict: new Set(settings.map(({ body }) => body.asset)).size > 1 ? settings.map(({ id }) => id) : [],
     tests,

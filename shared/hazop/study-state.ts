@@ -58,7 +58,11 @@ export const studyStateAt = (history: StudyHistory, at: Instant): StudyState => 
   const safeguards = study.safeguards.map((safeguard) => safeguardStateAt(history, safeguard, at));
   const states = new Map(safeguards.map((state) => [state.safeguard.id, state]));
   const revalidationDue = dueDayAt(history, at);
-  const paper = paperValidity(revalidationDue, at, revalidationRecords(history, at));
+  const paper = paperValidity(
+    revalidationDue,
+    at,
+    revalidations(history, at).map(({ id }) => id),
+  );
   const nodes = study.nodes.map((node) => nodeStateAt(history, { at, node, paper, states }));
   return {
     at,
@@ -116,7 +120,7 @@ const nodeStateAt = (history: StudyHistory, { at, node, paper, states }: NodeCas
   const reviews = until(history.facts.reviews, at).filter(({ body }) => body.node === node.id);
   const openChanges = openChangesOf(history.assets, covered, reviews, at);
   const conflicts = [
-    ...(settings.length > 1 ? [conflict("the assets of the node", settings)] : []),
+    ...(isConflict(settings) ? [conflict("the assets of the node", settings)] : []),
     ...used.flatMap(({ linkConflict, safeguard }) =>
       linkConflict.length === 0
         ? []
@@ -142,6 +146,9 @@ const nodeStateAt = (history: StudyHistory, { at, node, paper, states }: NodeCas
     lastReview: reviews.at(-1) ?? null,
   };
 };
+
+const isConflict = (settings: ReadonlyArray<Fact<{ readonly assets: ReadonlyArray<string> }>>): boolean =>
+  new Set(settings.map(({ body }) => [...body.assets].sort().join())).size > 1;
 
 const tagOf = ({ assets }: StudyHistory, asset: string): string | null =>
   assets.find((one) => one.asset === asset)?.tag ?? null;
@@ -196,14 +203,14 @@ const noRows: Axis<Protection> = {
   reasons: [{ records: [], rule: "R5", text: "It has no consequence, so nothing says what protects it." }],
 };
 
-/** The latest day that a revalidation names, else that of the study itself. */
+/** The day that the revalidations name, the earliest where two did not know of each other; else the study's own. */
 const dueDayAt = (history: StudyHistory, at: Instant): string | null =>
-  until(history.facts.revalidations, at).at(-1)?.body.due ?? history.study.header.revalidationDue;
+  revalidations(history, at)
+    .map(({ body }) => body.due)
+    .sort()[0] ?? history.study.header.revalidationDue;
 
-const revalidationRecords = ({ facts }: StudyHistory, at: Instant): ReadonlyArray<string> => {
-  const last = until(facts.revalidations, at).at(-1);
-  return last === undefined ? [] : [last.id];
-};
+const revalidations = ({ facts, hasSeen }: StudyHistory, at: Instant) =>
+  standing(until(facts.revalidations, at), hasSeen);
 
 /** R14: nothing stops this clock (29 CFR 1910.119(e)(6)). */
 const paperValidity = (day: string | null, at: Instant, records: ReadonlyArray<string>): Axis<Validity> => {

@@ -1,6 +1,10 @@
 /** What a record says by itself, whatever becomes of it: the facts that the index keeps of a body, by type. */
 import type { Quantity } from "../quantity/quantity.ts";
 import { isKnownType, recordTypes, type RecordTypeName } from "../record-type/record-types.ts";
+import type { CoreFact } from "./core-rows.ts";
+import { plainKey } from "../reman/programme.ts";
+import { windowEnd } from "../reman/decide-receipt.ts";
+import { endDay } from "../warranty/warranty-term.ts";
 import type { JsonObject } from "../encoding/canonical-json.ts";
 import type { PlanTask } from "../service/plan-body.ts";
 import { shortened, summaries } from "./record-summary.ts";
@@ -20,6 +24,8 @@ export interface RecordFacts {
   readonly replaces: ReadonlyArray<string>;
   /** Tasks that the record does, by their keys. */
   readonly fulfils: ReadonlyArray<string>;
+  /** What it says of a core, a programme or a warranty. */
+  readonly core: CoreFact | null;
 }
 
 /** What the first record of an asset says once and for all. */
@@ -69,6 +75,7 @@ const nothing = {
   poll: null,
   plans: [],
   replaces: [],
+  core: null,
   fulfils: [],
 } as const;
 
@@ -85,6 +92,7 @@ const projecting =
 
 /** One projection for each type; a type that is added to the union does not compile until it stands here. */
 const projections: Readonly<Record<RecordTypeName, Project>> = {
+  "asset/changed@1": projecting(recordTypes["asset/changed@1"], summaries["asset/changed@1"]),
   "asset/counter-read@1": projecting(
     recordTypes["asset/counter-read@1"],
     summaries["asset/counter-read@1"],
@@ -102,6 +110,61 @@ const projections: Readonly<Record<RecordTypeName, Project>> = {
     ({ instrument, readings, reply }) => ({
       poll: { at: reply.at, profile: instrument.profile_id, simulated: instrument.simulated, readings },
     }),
+  ),
+  "core/entitled@1": projecting(recordTypes["core/entitled@1"], summaries["core/entitled@1"], (body) => ({
+    core: {
+      ends: windowEnd(body.occurred, body.window_days),
+      kind: "entitlement",
+      search: searchText([body.sold_serial, body.part_number, body.model, body.reference]),
+      serial_key: plainKey(body.sold_serial),
+    },
+  })),
+  "core/graded@1": projecting(recordTypes["core/graded@1"], summaries["core/graded@1"], (body) => ({
+    core: { kind: "grade", outcome: body.outcome, receipt: body.receipt },
+  })),
+  "core/programme-published@1": projecting(
+    recordTypes["core/programme-published@1"],
+    summaries["core/programme-published@1"],
+    () => ({ core: { kind: "programme" } }),
+  ),
+  "core/programme-revised@1": projecting(
+    recordTypes["core/programme-revised@1"],
+    summaries["core/programme-revised@1"],
+    () => ({ core: { kind: "programme" } }),
+  ),
+  "core/received@1": projecting(recordTypes["core/received@1"], summaries["core/received@1"], (body) => ({
+    core: {
+      entitlement: body.entitlement,
+      kind: "receipt",
+      maker_key: body.core.maker === null ? null : plainKey(body.core.maker),
+      search: searchText([body.core.serial, body.core.part_number, body.core.model, body.rga, body.sold_serial]),
+      serial_key: body.core.serial === null ? null : plainKey(body.core.serial),
+    },
+  })),
+  "hazop/bypassed@1": projecting(recordTypes["hazop/bypassed@1"], summaries["hazop/bypassed@1"]),
+  "hazop/node-linked@1": projecting(recordTypes["hazop/node-linked@1"], summaries["hazop/node-linked@1"]),
+  "hazop/node-reviewed@1": projecting(recordTypes["hazop/node-reviewed@1"], summaries["hazop/node-reviewed@1"]),
+  "hazop/recommendation-closed@1": projecting(
+    recordTypes["hazop/recommendation-closed@1"],
+    summaries["hazop/recommendation-closed@1"],
+  ),
+  "hazop/restored@1": projecting(recordTypes["hazop/restored@1"], summaries["hazop/restored@1"]),
+  "hazop/safeguard-linked@1": projecting(
+    recordTypes["hazop/safeguard-linked@1"],
+    summaries["hazop/safeguard-linked@1"],
+  ),
+  "hazop/safeguard-tested@1": projecting(
+    recordTypes["hazop/safeguard-tested@1"],
+    summaries["hazop/safeguard-tested@1"],
+  ),
+  "hazop/study-imported@1": projecting(recordTypes["hazop/study-imported@1"], summaries["hazop/study-imported@1"]),
+  "hazop/study-revalidated@1": projecting(
+    recordTypes["hazop/study-revalidated@1"],
+    summaries["hazop/study-revalidated@1"],
+  ),
+  "hazop/worksheet-edited@1": projecting(
+    recordTypes["hazop/worksheet-edited@1"],
+    summaries["hazop/worksheet-edited@1"],
   ),
   "record/corrected@1": projecting(recordTypes["record/corrected@1"], summaries["record/corrected@1"]),
   "record/endorsed@1": projecting(recordTypes["record/endorsed@1"], summaries["record/endorsed@1"]),
@@ -138,4 +201,22 @@ const projections: Readonly<Record<RecordTypeName, Project>> = {
     summaries["service/planned@1"],
     ({ replaces, tasks }) => ({ plans: tasks, replaces }),
   ),
+  "warranty/claimed@1": projecting(
+    recordTypes["warranty/claimed@1"],
+    summaries["warranty/claimed@1"],
+    ({ counters, warranty }) => ({ core: { kind: "claim", warranty }, counters }),
+  ),
+  "warranty/issued@1": projecting(recordTypes["warranty/issued@1"], summaries["warranty/issued@1"], (body) => ({
+    core: {
+      ends: endDay(body),
+      kind: "warranty",
+      search: searchText([body.certificate_number, body.product.serial, body.product.part_number]),
+    },
+  })),
 };
+
+const searchText = (parts: ReadonlyArray<string | null>): string =>
+  parts
+    .flatMap((part) => (part === null ? [] : [part, plainKey(part)]))
+    .join(" ")
+    .toLowerCase();

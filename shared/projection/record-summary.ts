@@ -2,6 +2,9 @@
  * What each type of record says in one line, for timelines and lists. Signed text alone is used, never an opened value.
  */
 import type { Code } from "../asset/asset-body.ts";
+import { moneyText } from "../quantity/money.ts";
+import type { Programme } from "../reman/programme.ts";
+import { endDay } from "../warranty/warranty-term.ts";
 import { shortId } from "../ledger/record.ts";
 import type { Quantity } from "../quantity/quantity.ts";
 import type { BodyOf, RecordTypeName } from "../record-type/record-types.ts";
@@ -11,6 +14,7 @@ export const summaryCharactersMax = 200;
 
 /** One sentence for each type. A type that is added to the union does not compile until it stands here. */
 export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => string } = {
+  "asset/changed@1": ({ in_kind, summary }) => `${in_kind ? "Replaced in kind" : "Changed"}: ${summary}`,
   "asset/counter-read@1": ({ readings }) =>
     readings.map(({ counter, reading }) => `${counter} ${measured(reading)}`).join(", "),
   "asset/described@1": ({ set }) =>
@@ -23,6 +27,35 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
     readings.length === 0
       ? `No value of ${counted(gaps.length, "channel")}`
       : readings.map((reading) => `${reading.channel} ${measured(reading)}`).join(", "),
+  "core/entitled@1": ({ deposit, sold_serial, window_days }) =>
+    `Core of ${sold_serial} may be returned for ${moneyText(deposit)}${window_days === null ? "" : ` within ${window_days} days`}`,
+  "core/graded@1": ({ credit_minor, deposit, outcome }) =>
+    `Core graded ${outcome}: ${
+      credit_minor === null ? "credit not decided" : `credit ${moneyText({ ...deposit, minor: credit_minor })}`
+    } of ${moneyText(deposit)}`,
+  "core/programme-published@1": ({ terms }) => `Core programme ${programmeName(terms)}`,
+  "core/programme-revised@1": ({ terms }) => `Core programme ${programmeName(terms)}, revised`,
+  "core/received@1": ({ core, place, rga }) =>
+    ["Core received", core.serial ?? "plate not readable", rga === null ? null : `RGA ${rga}`, place]
+      .filter((part) => part !== null)
+      .join(", "),
+  "hazop/bypassed@1": ({ ends, reason, safeguard }) =>
+    `Bypassed ${safeguard} until ${ends.slice(0, 16).replace("T", " ")}: ${reason}`,
+  "hazop/node-linked@1": ({ assets, node }) => `Node ${node} covers ${counted(assets.length, "asset")}`,
+  "hazop/node-reviewed@1": ({ changes, node, outcome }) =>
+    `Reviewed node ${node}: ${outcome.replaceAll("-", " ")}, ${counted(changes.length, "change")} considered`,
+  "hazop/recommendation-closed@1": ({ outcome, recommendation }) => `Recommendation ${recommendation} ${outcome}`,
+  "hazop/restored@1": ({ bypass }) => `Ended the bypass ${shortId(bypass)}`,
+  "hazop/safeguard-linked@1": ({ asset, safeguard, tag }) =>
+    asset === null
+      ? `Unlinked safeguard ${safeguard}`
+      : `Safeguard ${safeguard} is performed by ${tag ?? shortId(asset)}`,
+  "hazop/safeguard-tested@1": ({ description, device, result, safeguard }) =>
+    `Proof test ${result}, ${device} (safeguard ${safeguard}): ${description}`,
+  "hazop/study-imported@1": ({ counts, name }) =>
+    `Imported the study ${name}: ${counted(counts.nodes, "node")}, ${counted(counts.consequences, "row")}`,
+  "hazop/study-revalidated@1": ({ due }) => `Revalidated; due again by ${due}`,
+  "hazop/worksheet-edited@1": ({ item, member, text }) => `Edited ${member} of ${item}: ${text}`,
   "record/corrected@1": ({ reason, target }) => `Corrected ${shortId(target)}: ${reason.replaceAll("_", " ")}`,
   "record/endorsed@1": ({ role, statement, target }) =>
     `Endorsed ${shortId(target)} as ${role}${statement === "" ? "" : `: ${statement}`}`,
@@ -43,7 +76,15 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
     tasks.length === 0
       ? `Ended ${counted(replaces.length, "plan")}`
       : `Planned ${counted(tasks.length, "task")}: ${tasks.map(({ title }) => title).join(", ")}`,
+  "warranty/claimed@1": ({ summary }) => `Warranty claimed: ${summary}`,
+  "warranty/issued@1": (terms) =>
+    `Warranty ${terms.certificate_number} issued, ${[
+      ...(terms.limits.months === null ? [] : [`to ${endDay(terms) ?? ""}`]),
+      ...terms.limits.usage.map(({ counter, limit }) => `${limit.value} ${limit.unit} of ${counter}`),
+    ].join(" or ")}`,
 };
+
+const programmeName = ({ edition, title }: Programme): string => `${title}, ${edition}`;
 
 /** Cuts a text to what a list shows; a cut is seen. */
 export const shortened = (text: string): string => {

@@ -3,10 +3,12 @@
  * 2).
  */
 import { microsBetween, type Instant } from "../clock/instant.ts";
-import { canonicalText, isArray, isObject, type JsonValue } from "../encoding/canonical-json.ts";
+import { canonicalText, isArray, isObject, type JsonObject, type JsonValue } from "../encoding/canonical-json.ts";
 import type { FieldText, Inspection } from "../ledger/history.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
-import { isKnownType, recordTypes } from "./record-types.ts";
+import { gradeFault } from "../reman/core-body.ts";
+import { labelFault } from "../warranty/decide-warranty.ts";
+import { isKnownType, recordTypes, type RecordTypeName } from "./record-types.ts";
 
 /** An `at` may lie this far ahead of the clock that recorded it (section 6). */
 export const aheadOfClockMaxMinutes = 5;
@@ -14,6 +16,15 @@ export const aheadOfClockMaxMinutes = 5;
 /** True for a time that no writer states: more than five minutes after its clock (section 6). */
 export const isAheadOfClock = (at: Instant, utc: Instant): boolean =>
   at > utc && microsBetween(utc, at) > aheadOfClockMaxMinutes * 60_000_000;
+
+/**
+ * All that decides what is found in a record besides the record, as one text: what was found by another program does
+ * not count. `inspectionVersion` is raised when a schema of a type that is known already finds something else.
+ */
+export const inspectionText = (): string =>
+  [`inspection ${inspectionVersion}`, ...Object.keys(recordTypes).sort()].join("\n");
+
+const inspectionVersion = 1;
 
 /** Inspects the body, the text and the time of a record whose bytes are in order. */
 export const inspectRecord = (record: LedgerRecord): Inspection => {
@@ -44,12 +55,23 @@ const bodyFault = ({ type, body, history }: LedgerRecord): string | null => {
   if (foundingTypes.has(type) !== (history === null))
     return `A record of the type ${type} ${history === null ? "cannot found" : "must found"} a history.`;
   const parsed = recordTypes[type].safeParse(body);
-  if (parsed.success) return null;
+  if (parsed.success) return meaningFault(type, body);
   const [issue] = parsed.error.issues;
   return `The body of ${type} does not fit its schema at "${issue?.path.join(".") ?? ""}": ${issue?.message ?? "it is wrong"}.`;
 };
 
-const foundingTypes: ReadonlySet<string> = new Set(["asset/registered@1", "register/charter@1"]);
+const foundingTypes: ReadonlySet<string> = new Set([
+  "asset/registered@1",
+  "core/programme-published@1",
+  "hazop/study-imported@1",
+  "register/charter@1",
+]);
+
+// Sums and labels that must follow from what stands beside them: a reader computes them again.
+const meaningFault = (type: RecordTypeName, body: JsonObject): string | null => {
+  if (type === "core/graded@1") return gradeFault(recordTypes[type].parse(body));
+  return type === "warranty/issued@1" ? labelFault(recordTypes[type].parse(body)) : null;
+};
 
 const timeFault = ({ at, clock }: LedgerRecord): string | null =>
   isAheadOfClock(at, clock.utc)
@@ -74,12 +96,20 @@ const textMark = (text: string): string | null => {
 
 /** The single-valued fields of an asset: registered once, described again. */
 const fieldsSet = ({ type, body }: LedgerRecord): ReadonlyArray<FieldText> => {
+  if (type === "core/graded@1") return gradeSet(body);
   const fields = type === "asset/registered@1" ? body : type === "asset/described@1" ? body["set"] : undefined;
   if (!isObject(fields)) return nothing;
   return assetFieldNames.flatMap((name): ReadonlyArray<FieldText> => {
     const value = fields[name];
     return value === undefined ? [] : [[name, canonicalText(value)]];
   });
+};
+
+/** Two grades of one receipt that have not seen each other are a conflict, like two serial numbers. */
+const gradeSet = ({ credit_minor, deposit, outcome, receipt }: JsonObject): ReadonlyArray<FieldText> => {
+  const currency = isObject(deposit) ? deposit["currency"] : null;
+  const grade = { credit_minor: credit_minor ?? null, currency: currency ?? null, outcome: outcome ?? null };
+  return typeof receipt === "string" ? [[`core_grade ${receipt.slice(0, 12)}`, canonicalText(grade)]] : nothing;
 };
 
 const assetFieldNames = ["description", "equipment_class", "location", "maker", "model", "serial", "tag"] as const;

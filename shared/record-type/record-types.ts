@@ -2,6 +2,25 @@
 import type { z } from "zod";
 import { assetDescribedSchema, assetRegisteredSchema, counterReadSchema } from "../asset/asset-body.ts";
 import { conditionReadSchema } from "../condition/reading.ts";
+import {
+  bypassedSchema,
+  nodeLinkedSchema,
+  nodeReviewedSchema,
+  recommendationClosedSchema,
+  restoredSchema,
+  safeguardLinkedSchema,
+  safeguardTestedSchema,
+  studyImportedSchema,
+  studyRevalidatedSchema,
+  worksheetEditedSchema,
+} from "../hazop/hazop-body.ts";
+import {
+  coreEntitledSchema,
+  coreGradedSchema,
+  coreReceivedSchema,
+  programmePublishedSchema,
+  programmeRevisedSchema,
+} from "../reman/core-body.ts";
 import { endorsedSchema } from "../register/quorum.ts";
 import {
   charterSchema,
@@ -12,16 +31,34 @@ import {
   rulesChangedSchema,
 } from "../register/register-body.ts";
 import { correctedSchema } from "../register/standing-rules.ts";
+import { assetChangedSchema } from "../service/change-body.ts";
 import { servicePlannedSchema } from "../service/plan-body.ts";
 import { defectReportedSchema, workPerformedSchema } from "../service/work-body.ts";
+import { warrantyClaimedSchema, warrantyIssuedSchema } from "../warranty/warranty-body.ts";
 import { erasedSchema, joinedSchema, reportIssuedSchema } from "./ledger-body.ts";
 
 /** Every type that this version reads and writes, with the schema of its body. */
 export const recordTypes = {
+  "asset/changed@1": assetChangedSchema,
   "asset/counter-read@1": counterReadSchema,
   "asset/described@1": assetDescribedSchema,
   "asset/registered@1": assetRegisteredSchema,
   "condition/read@1": conditionReadSchema,
+  "core/entitled@1": coreEntitledSchema,
+  "core/graded@1": coreGradedSchema,
+  "core/programme-published@1": programmePublishedSchema,
+  "core/programme-revised@1": programmeRevisedSchema,
+  "core/received@1": coreReceivedSchema,
+  "hazop/bypassed@1": bypassedSchema,
+  "hazop/node-linked@1": nodeLinkedSchema,
+  "hazop/node-reviewed@1": nodeReviewedSchema,
+  "hazop/recommendation-closed@1": recommendationClosedSchema,
+  "hazop/restored@1": restoredSchema,
+  "hazop/safeguard-linked@1": safeguardLinkedSchema,
+  "hazop/safeguard-tested@1": safeguardTestedSchema,
+  "hazop/study-imported@1": studyImportedSchema,
+  "hazop/study-revalidated@1": studyRevalidatedSchema,
+  "hazop/worksheet-edited@1": worksheetEditedSchema,
   "record/corrected@1": correctedSchema,
   "record/endorsed@1": endorsedSchema,
   "record/erased@1": erasedSchema,
@@ -36,6 +73,8 @@ export const recordTypes = {
   "service/defect-reported@1": defectReportedSchema,
   "service/performed@1": workPerformedSchema,
   "service/planned@1": servicePlannedSchema,
+  "warranty/claimed@1": warrantyClaimedSchema,
+  "warranty/issued@1": warrantyIssuedSchema,
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 
 export type RecordTypeName = keyof typeof recordTypes;

@@ -20,6 +20,12 @@ const working = [
   "test-lab",
 ] as const;
 
+/** Who sells against a core and credits it. */
+const selling = ["oem", "owner", "remanufacturer", "service-provider"] as const;
+
+/** Who keeps studies and decides about safeguards. */
+const studying = ["operator", "owner", "safety-manager"] as const;
+
 /** The roles that the default charter knows, for screens and messages. */
 export const defaultRoles: ReadonlyArray<string> = [
   "auditor",
@@ -37,11 +43,27 @@ export const defaultPermissions = (addedRoles: ReadonlyArray<string>): ReadonlyA
     type,
   });
   return [
+    permission("asset/changed", working),
     permission("asset/counter-read", [...working, installationRole]),
     permission("asset/described", working),
     // An installation founds the histories of its instruments.
     permission("asset/registered", [...working, installationRole]),
     permission("condition/read", [...working, installationRole]),
+    permission("core/entitled", selling),
+    permission("core/graded", selling),
+    permission("core/programme-published", selling),
+    permission("core/programme-revised", selling),
+    permission("core/received", working),
+    permission("hazop/bypassed", working),
+    permission("hazop/node-linked", studying),
+    permission("hazop/node-reviewed", studying),
+    permission("hazop/recommendation-closed", studying),
+    permission("hazop/restored", working),
+    permission("hazop/safeguard-linked", working),
+    permission("hazop/safeguard-tested", working),
+    permission("hazop/study-imported", studying),
+    permission("hazop/study-revalidated", studying),
+    permission("hazop/worksheet-edited", studying),
     ...["charter", "key-revoked", "parties-merged", "party-enrolled", "rules-changed"].map((name) => ({
       roles: [validatorRole],
       type: `register/${name}`,
@@ -49,6 +71,8 @@ export const defaultPermissions = (addedRoles: ReadonlyArray<string>): ReadonlyA
     permission("report/issued", [...working, "auditor"]),
     permission("service/defect-reported", working),
     permission("service/performed", working),
+    permission("warranty/claimed", working),
+    permission("warranty/issued", selling),
     permission("service/planned", working),
   ].sort((left, right) => (left.type < right.type ? -1 : 1));
 };
