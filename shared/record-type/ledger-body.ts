@@ -27,3 +27,36 @@ export const reportIssuedSchema = z.strictObject({
 });
 
 export type ReportIssued = z.infer<typeof reportIssuedSchema>;
+
+/**
+ * `report/handed-to@1`: a document that `issue` issued was given to somebody, named by the register or sealed; `means`
+ * says in which form.
+ */
+export const reportHandedToSchema = z
+  .strictObject({
+    issue: hex64,
+    means: z.enum(["file", "paper", "exchange"]),
+    party: hex64.nullable(),
+    recipient: z.strictObject({ sealed: hex64 }).nullable(),
+  })
+  .refine(({ party, recipient }) => party !== null || recipient !== null, "nobody is named to whom it was handed");
+
+/**
+ * `report/verified@1`: founds the history of one verification. It states the verdict on a file of this digest (`null`
+ * for a folder) under the register that was trusted, if any.
+ */
+export const reportVerifiedSchema = z.strictObject({
+  bytes: z.int().min(0),
+  kind: z.enum(["bundle", "data folder", "document", "unknown"]),
+  name: z.string().min(1).max(200),
+  nonce: z.string().regex(/^[0-9a-f]{32}$/, "32 hex digits"),
+  reason: z.string().max(2000).nullable(),
+  records: z.int().min(0),
+  register: hex64,
+  sha256: hex64.nullable(),
+  trusted: hex64.nullable(),
+  verdict: z.enum(["verified", "self-consistent", "incomplete", "not verified"]),
+});
+
+export type ReportHandedTo = z.infer<typeof reportHandedToSchema>;
+export type ReportVerified = z.infer<typeof reportVerifiedSchema>;
