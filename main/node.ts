@@ -14,9 +14,11 @@ import { nodeHostTime } from "./instrument/host-time.ts";
 import { createInstrumentService, type InstrumentService } from "./instrument/instrument-service.ts";
 import { readProfileShelf } from "./instrument/profile-shelf.ts";
 import { usualPeerPort } from "./peer/peer-address.ts";
+import type { DemoMaker } from "./rpc/demo-maker.ts";
 import { createCall, createDispatch, type Call, type Dispatch, type Handlers } from "./rpc/dispatch.ts";
 import type { DownloadFile } from "./rpc/made-files.ts";
 import { notBegunHandlers } from "./rpc/not-begun.ts";
+import { taskCancelling } from "./rpc/task-handlers.ts";
 import { createTasks } from "./rpc/tasks.ts";
 import { beginFolder, openFolder, type NodeOptions, type OpenFolder, type Surroundings } from "./open-folder.ts";
 import { verifyFile, type VerifyWish } from "./verify/verify-file.ts";
@@ -50,8 +52,13 @@ export interface BegunFolder {
   readonly theft: string;
 }
 
+/** A node that a window looks at can show the demo fleet besides. */
+export interface HostOptions extends NodeOptions {
+  readonly demo?: DemoMaker;
+}
+
 /** Opens the node on a data folder. */
-export const openNode = async (options: NodeOptions): Promise<Outcome<ThroughlifeNode>> => {
+export const openNode = async (options: HostOptions): Promise<Outcome<ThroughlifeNode>> => {
   const host = new NodeHost(options);
   const opened = await host.open();
   return opened.ok ? success(host.node()) : opened;
@@ -75,13 +82,14 @@ export const beginDataFolder = async (options: BeginOptions): Promise<Outcome<Be
 
 /** The instruments alone, for reading without a data folder. */
 export const openInstruments = async ({
+  forkSerialHost: fork,
   simulators,
-}: Pick<NodeOptions, "simulators">): Promise<Outcome<InstrumentService>> => {
+}: Pick<NodeOptions, "forkSerialHost" | "simulators">): Promise<Outcome<InstrumentService>> => {
   const profiles = await readProfileShelf(fileURLToPath(new URL("../fixtures/instrument/", import.meta.url)));
   if (!profiles.ok) return profiles;
   return success(
     createInstrumentService({
-      fork: () => forkSerialHost({ simulator: simulators }),
+      fork: fork ?? (() => forkSerialHost({ simulator: simulators })),
       profiles: profiles.value,
       time: nodeHostTime(),
     }),
@@ -121,18 +129,22 @@ const nowInstant = (): Instant => {
   return instantFromMillis(Math.floor(micros / 1000), micros % 1000);
 };
 
+const withDemo = <T extends { readonly demo: boolean }>(answer: Outcome<T>, demo: boolean): Outcome<T> =>
+  answer.ok ? success({ ...answer.value, demo }) : answer;
+
 /** Holds the open data folder, or waits for one to be begun. */
 class NodeHost {
-  readonly #options: NodeOptions;
+  readonly #options: HostOptions;
   readonly #surroundings: Surroundings;
   readonly #listeners = new Set<(event: RpcEvent) => void>();
-  #open: OpenFolder | null = null;
-  #handlers: Partial<Handlers>;
+  readonly #notBegun: Partial<Handlers>;
+  #own: OpenFolder | null = null;
+  #demo: OpenFolder | null = null;
 
-  constructor(options: NodeOptions) {
+  constructor(options: HostOptions) {
     this.#options = options;
     this.#surroundings = surroundingsOf(options, (event) => this.#emit(event));
-    this.#handlers = notBegunHandlers({
+    this.#notBegun = notBegunHandlers({
       begin: (wish) => this.#begin(wish),
       folder: options.folder,
       roles: defaultRoles,
@@ -146,7 +158,7 @@ class NodeHost {
     const opened = await openFolder(this.#surroundings);
     if (!opened.ok)
       return opened.failure.kind === "installationMissing" && this.#options.mayBegin === true ? success(null) : opened;
-    this.#take(opened.value);
+    this.#own = opened.value;
     return success(null);
   }
 
@@ -154,38 +166,84 @@ class NodeHost {
     return {
       folder: this.#options.folder,
       uploadsFolder: this.#uploadsFolder(),
-      call: (method, request) => createCall(this.#handlers)(method, request),
-      dispatch: (method, request) => createDispatch(this.#handlers)(method, request),
-      findDownload: (handle) => this.#open?.parts.made.find(handle) ?? null,
+      call: (method, request) => createCall(this.#handlers())(method, request),
+      dispatch: (method, request) => createDispatch(this.#handlers())(method, request),
+      findDownload: (handle) => this.#demo?.parts.made.find(handle) ?? this.#own?.parts.made.find(handle) ?? null,
       listenForPeers: async (port) =>
-        this.#open === null
+        this.#own === null
           ? refuse("notBegun", "There is no data folder yet that peers could be answered from.")
-          : this.#open.parts.peers.listen(port ?? usualPeerPort),
+          : this.#own.parts.peers.listen(port ?? usualPeerPort),
       onEvent: (listener) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);
       },
-      remarks: this.#open?.remarks ?? [],
-      close: async () => (this.#open === null ? success(null) : this.#open.close()),
+      remarks: this.#own?.remarks ?? [],
+      close: async () => {
+        const left = await this.#closeDemo();
+        const closed = this.#own === null ? success(null) : await this.#own.close();
+        return left.ok ? closed : left;
+      },
     };
   }
 
   async #begin(
     wish: Pick<BeginOptions, "party" | "person" | "roles">,
   ): Promise<Outcome<{ readonly installation: string; readonly register: string }>> {
-    if (this.#open !== null) return refuse("begunAlready", "A data folder is open already.");
+    if (this.#own !== null) return refuse("begunAlready", "A data folder is open already.");
     const begun = await beginFolder(this.#surroundings, wish);
     if (!begun.ok) return failed(begun.failure);
-    this.#take(begun.value);
+    this.#own = begun.value;
     const { parts } = begun.value;
     if (wish.person !== null) await parts.session.unlock(wish.person.name, wish.person.pin);
     this.#emit({ event: "changed", histories: [], what: "status" });
     return success({ installation: parts.keystore.installationSigner.key, register: parts.register });
   }
 
-  #take(open: OpenFolder): void {
-    this.#open = open;
-    this.#handlers = open.handlers;
+  /** The methods of what is looked at: the demo while it is open, else the own folder, else what can be begun. */
+  #handlers(): Partial<Handlers> {
+    const handlers = this.#demo?.handlers ?? this.#own?.handlers ?? this.#notBegun;
+    const { "app.state": state, "app.status": status } = handlers;
+    const demo = this.#demo !== null;
+    return {
+      ...handlers,
+      ...taskCancelling(this.#surroundings.tasks),
+      ...(state === undefined ? {} : { "app.state": async () => withDemo(await state({}), demo) }),
+      ...(status === undefined ? {} : { "app.status": async () => withDemo(await status({}), demo) }),
+      "app.explore-demo": () => this.#exploreDemo(),
+      "app.leave-demo": async () => {
+        const closed = await this.#closeDemo();
+        return closed.ok ? success({}) : closed;
+      },
+    };
+  }
+
+  async #exploreDemo(): Promise<Outcome<{ readonly folder: string }>> {
+    const { demo } = this.#options;
+    if (demo === undefined) return refuse("demoUnavailable", 'Here the demo is made with "throughlife demo DIR".');
+    if (this.#demo !== null) return success({ folder: this.#demo.parts.folder });
+    const made = await this.#surroundings.tasks.run("demo", (task) => demo.make(task));
+    if (!made.ok) return made;
+    const around = { ...this.#surroundings, folder: made.value, simulators: true, uploadsFolder: this.#uploadsFolder() };
+    const opened = await openFolder(around);
+    if (!opened.ok) return failed(opened.failure);
+    this.#demo = opened.value;
+    await opened.value.parts.session.unlock(demo.person.name, demo.person.pin);
+    this.#allChanged();
+    return success({ folder: made.value });
+  }
+
+  async #closeDemo(): Promise<Outcome<null>> {
+    const closed = await this.#demo?.close();
+    if (closed === undefined) return success(null);
+    this.#demo = null;
+    this.#allChanged();
+    return closed;
+  }
+
+  /** Another folder is looked at: every window asks for everything again. */
+  #allChanged(): void {
+    for (const what of ["status", "people", "peers", "notices", "records"] as const)
+      this.#emit({ event: "changed", histories: [], what });
   }
 
   #emit(event: RpcEvent): void {

@@ -15,12 +15,14 @@ import { makeFolderDurably } from "./disk/make-folder-durably.ts";
 import { nodeProcessTable } from "./disk/process-table.ts";
 import type { Instant } from "../shared/clock/instant.ts";
 import type { RpcEvent } from "../shared/rpc/messages.ts";
+import type { HostLink } from "./instrument/host-link.ts";
 import type { InstrumentService } from "./instrument/instrument-service.ts";
 import { createIndex, type Index } from "./index/create-index.ts";
 import type { Journal } from "./journal/journal.ts";
 import { openJournal } from "./journal/open-journal.ts";
 import { fileOutsideMark } from "./journal/outside-mark.ts";
 import type { Keystore } from "./keystore/keystore.ts";
+import type { OsSecret } from "./keystore/keystore-parts.ts";
 import { beginKeystore, openKeystore } from "./keystore/open-keystore.ts";
 import { openPeerService } from "./peer/peer-service.ts";
 import { foundRegister } from "./recorder/found-register.ts";
@@ -48,6 +50,10 @@ export interface NodeOptions {
   readonly simulators: boolean;
   /** Opens without a data folder too: then only beginning one and verifying are answered. */
   readonly mayBegin?: boolean;
+  /** The secret that the system keeps for this user; nothing where the shell can reach none. */
+  readonly osSecret?: OsSecret;
+  /** Starts the process that owns the serial ports, where it is not a child of this one. */
+  readonly forkSerialHost?: () => HostLink;
 }
 
 /** What a data folder is opened with: the clocks, the random source and the disk of this machine. */
@@ -302,11 +308,11 @@ const openFolderNotices = async (around: Surroundings, journal: Journal): Promis
   return notices;
 };
 
-const keystoreParts = ({ files, folder, nowMillis, randomBytes }: Surroundings) => ({
+const keystoreParts = ({ files, folder, nowMillis, osSecret, randomBytes }: Surroundings) => ({
   files,
   folder,
   now: nowMillis,
-  osSecret: null,
+  osSecret: osSecret ?? null,
   randomBytes,
 });
 

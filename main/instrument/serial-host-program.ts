@@ -7,10 +7,18 @@ import { openTransportWith } from "./open-transport.ts";
 import { listPorts } from "./port-list.ts";
 import { runSerialHost, type HostPort } from "./serial-host.ts";
 
-/** What Electron gives a utility process to talk through. */
+/** What Electron gives a utility process to talk through; the line to the node process comes with its first message. */
 interface ParentPort {
+  readonly on: (event: "message", listener: (event: { readonly ports: readonly LinePort[] }) => void) => void;
+}
+
+interface LinePort {
   readonly postMessage: (message: unknown) => void;
-  readonly on: (event: "message", listener: (event: { readonly data: unknown }) => void) => void;
+  readonly on: {
+    (event: "message", listener: (event: { readonly data: unknown }) => void): unknown;
+    (event: "close", listener: () => void): unknown;
+  };
+  readonly start: () => void;
 }
 
 const isParentPort = (value: unknown): value is ParentPort =>
@@ -21,10 +29,20 @@ const hostPort = (): HostPort => {
   return isParentPort(parentPort) ? electronPort(parentPort) : childPort();
 };
 
-const electronPort = (parentPort: ParentPort): HostPort => ({
-  post: (report) => parentPort.postMessage(report),
-  onMessage: (listener) => parentPort.on("message", ({ data }) => listener(data)),
-});
+/** Reports come after requests, and requests come over the line: nothing is posted before it is there. */
+const electronPort = (parentPort: ParentPort): HostPort => {
+  let line: LinePort | undefined;
+  return {
+    post: (report) => line?.postMessage(report),
+    onMessage: (listener) =>
+      parentPort.on("message", ({ ports: [port] }) => {
+        line = port;
+        port?.on("message", ({ data }) => listener(data));
+        port?.on("close", () => listener(null));
+        port?.start();
+      }),
+  };
+};
 
 const childPort = (): HostPort => ({
   post: (report) => void process.send?.(report),

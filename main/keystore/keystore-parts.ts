@@ -9,7 +9,8 @@ import type { PinCost } from "./sealed-seed.ts";
 export interface OsSecret {
   /** Where it is kept, in words: "the keychain of this Mac". */
   readonly keeper: string;
-  readonly read: () => Promise<Outcome<Uint8Array>>;
+  /** With `make`, one is made where there is none: never to open what was sealed with another. */
+  readonly read: (wish: { readonly make: boolean }) => Promise<Outcome<Uint8Array>>;
 }
 
 export interface KeystoreParts {

@@ -94,7 +94,7 @@ export class PeopleKeys {
   /** Seals and stores a seed, which is wiped. */
   async #seal({ key, name, pin, seed }: NewSeal): Promise<Outcome<void>> {
     const { cost, keys, randomBytes } = this.#parts;
-    const osSecret = await this.#osSecret();
+    const osSecret = await this.#osSecret({ make: true });
     if (!osSecret.ok) return osSecret;
     const sealed = await sealSeed({ cost, key, name, osSecret: osSecret.value, pin, randomBytes, seed });
     seed.fill(0);
@@ -110,7 +110,7 @@ export class PeopleKeys {
     const early = Math.ceil((attempts.not_before_ms - this.#parts.now()) / 1000);
     // A clock that was set back must not lock anybody out for years.
     if (early > 0 && early <= waitSecondsMax) return tooEarly(early);
-    const osSecret = sealed.os_secret ? await this.#osSecret() : success(null);
+    const osSecret = sealed.os_secret ? await this.#osSecret({ make: false }) : success(null);
     if (!osSecret.ok) return osSecret;
     if (sealed.os_secret && osSecret.value === null) return refuse("osSecretMissing", osSecretMissing);
     // Counted before the PIN is tried, so that a kill in between is no free attempt.
@@ -127,8 +127,8 @@ export class PeopleKeys {
     return this.#parts.keys.writeAttempts(key, { not_before_ms: notBefore, wrong });
   }
 
-  async #osSecret(): Promise<Outcome<Uint8Array | null>> {
-    return this.#parts.osSecret === null ? success(null) : this.#parts.osSecret.read();
+  async #osSecret(wish: { readonly make: boolean }): Promise<Outcome<Uint8Array | null>> {
+    return this.#parts.osSecret === null ? success(null) : this.#parts.osSecret.read(wish);
   }
 }
 
@@ -140,7 +140,8 @@ export const pinFault = (pin: string): string | null =>
   /^[0-9]{6,64}$/.test(pin) ? null : "A PIN has six digits or more, and nothing but digits.";
 
 const osSecretMissing =
-  "This key is sealed with a secret of the system that this shell cannot reach. Open the desktop program.";
+  "This key is sealed with a secret of the system that cannot be reached here. Open the desktop program on the computer " +
+  "that the key was made on, with the system's keyring unlocked.";
 
 /** A signer that forgets its seed. */
 const unlockedSigner = (seed: Uint8Array): UnlockedSigner => {

@@ -21,4 +21,4 @@ const made = async ({
 };
 
 const job: BasePdfJob = workerData;
-answer({ kind: "done", outcome: await made(job) });
+void made(job).then((outcome) => answer({ kind: "done", outcome }));

@@ -2,7 +2,8 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
-import { callSchema, type RpcAnswer, type RpcCall, type RpcEvent } from "../../../shared/rpc/messages.ts";
+import type { RpcAnswer, RpcEvent } from "../../../shared/rpc/messages.ts";
+import { answerCall, readCall } from "../../rpc/answer-text.ts";
 import type { Dispatch } from "../../rpc/dispatch.ts";
 import { judgeUpgrade, rpcPath, statusOf, type Door } from "./door.ts";
 import { statusLine } from "./plain-answers.ts";
@@ -51,30 +52,14 @@ const serveWire = (socket: WebSocket, { dispatch, onEvent }: WireEnd): void => {
   socket.on("error", () => socket.terminate());
   socket.on("message", (data, isBinary) => {
     if (isBinary) return socket.close(unsupportedData, "Messages are text.");
-    const call = readCall(data);
+    const call = readCall(textOf(data));
     if (call === null) return socket.close(policyViolation, "The message is not a call.");
     if (running >= callsAtOnceMax) return send({ call: call.call, failure: busy });
     running += 1;
-    void answerTo(call, dispatch)
+    void answerCall(call, dispatch)
       .then(send)
       .finally(() => (running -= 1));
   });
-};
-
-const answerTo = async ({ call, method, request }: RpcCall, dispatch: Dispatch): Promise<RpcAnswer> => {
-  const outcome = await dispatch(method, request).catch(() => brokenProgram);
-  if (outcome.ok) return { call, value: outcome.value };
-  const { kind, message } = outcome.failure;
-  return { call, failure: { kind, message } };
-};
-
-const readCall = (data: RawData): RpcCall | null => {
-  try {
-    const parsed = callSchema.safeParse(JSON.parse(textOf(data)));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 };
 
 const textOf = (data: RawData): string =>
@@ -89,12 +74,4 @@ const sendMessage = (socket: WebSocket, message: RpcAnswer | RpcEvent): void => 
 const busy = {
   kind: "busy",
   message: "The program is still answering many questions of this window. Try again in a moment.",
-} as const;
-
-const brokenProgram = {
-  ok: false,
-  failure: {
-    kind: "brokenProgram",
-    message: "The program met a fault of its own while it answered. Look at the history before you try again.",
-  },
 } as const;
