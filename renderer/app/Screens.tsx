@@ -18,7 +18,10 @@ import { NowhereView } from "./NowhereView.tsx";
 /** The table of routes. A form is made anew for each asset. */
 export const Screens = () => (
   <Switch>
-    <Route path={addresses.fleet} component={FleetScreen} />
+    <Route path={addresses.fleet}>
+      <FleetScreen view={null} />
+    </Route>
+    <Route path={routes.fleetView}>{({ view }) => <FleetScreen view={view} />}</Route>
     <Route path={addresses.register} component={RegisterAssetScreen} />
     <Route path={routes.log}>{({ history }) => <LogWorkScreen key={history} history={history} />}</Route>
     <Route path={routes.defect}>{({ history }) => <DefectScreen key={history} history={history} />}</Route>

@@ -1,46 +1,37 @@
-/** One asset in the fleet: what it is, what last happened, and what must be seen. */
+/** One asset in the fleet: what it is, what last happened, what is due, and what must be seen. */
 import type { AssetRow } from "../../shared/rpc/rows.ts";
+import { dueState } from "../../shared/service/due-task.ts";
 import { MarkCount } from "../design/MarkCount.tsx";
+import { StatusShape } from "../design/StatusShape.tsx";
+import { calendarDayText } from "../vocabulary/day-words.ts";
+import { dueWords } from "../vocabulary/due-words.ts";
 import { fleetWords } from "../vocabulary/fleet-words.ts";
 import { dayText, exactText } from "../vocabulary/time-words.ts";
 
 export interface AssetTableRowProps {
+  readonly id: string;
   readonly index: number;
-  /** Null while it is on its way: its room is kept. */
-  readonly row: AssetRow | null;
+  readonly row: AssetRow;
   readonly active: boolean;
-  readonly top: number;
-  readonly height: number;
+  readonly today: string;
   readonly pick: () => void;
   readonly open: (row: AssetRow) => void;
 }
 
 /** Opened by a press anywhere on it. */
-export const AssetTableRow = ({ index, row, active, top, height, pick, open }: AssetTableRowProps) => (
+export const AssetTableRow = ({ id, index, row, active, today, pick, open }: AssetTableRowProps) => (
   <div
+    id={id}
     role="row"
     aria-rowindex={index + 2}
     data-index={index}
     className="asset-row"
     tabIndex={active ? 0 : -1}
     aria-selected={active}
-    style={{ transform: `translateY(${top}px)`, height }}
     onFocus={pick}
-    onClick={() => row !== null && open(row)}
-    onKeyDown={({ key }) => key === "Enter" && row !== null && open(row)}
+    onClick={() => open(row)}
+    onKeyDown={({ key }) => key === "Enter" && open(row)}
   >
-    {row === null ? (
-      <span role="gridcell" className="muted">
-        {fleetWords.loading}
-      </span>
-    ) : (
-      <AssetCells row={row} />
-    )}
-  </div>
-);
-
-const AssetCells = ({ row }: { readonly row: AssetRow }) => (
-  <>
     <span role="gridcell" className="asset-tag clip">
       {row.tag}
     </span>
@@ -59,6 +50,9 @@ const AssetCells = ({ row }: { readonly row: AssetRow }) => (
       )}
       <span className="clip">{row.last_summary}</span>
     </span>
+    <span role="gridcell" className="asset-due">
+      <DueMark row={row} today={today} />
+    </span>
     <span role="gridcell" className="asset-marks">
       <MarkCount shape="diamond" tone="bad" count={row.open_defects} words={fleetWords.defects(row.open_defects)} />
       <MarkCount shape="split" tone="warn" count={row.conflicts} words={fleetWords.conflicts(row.conflicts)} />
@@ -68,5 +62,17 @@ const AssetCells = ({ row }: { readonly row: AssetRow }) => (
     <span role="gridcell" className="asset-records mono">
       {row.records.toLocaleString("en")}
     </span>
-  </>
+  </div>
 );
+
+const DueMark = ({ row, today }: Pick<AssetTableRowProps, "row" | "today">) => {
+  if (row.due_on === null && row.overdue_after === null) return null;
+  const state = dueState({ dueOn: row.due_on, overdueAfter: row.overdue_after }, today);
+  const { shape, tone, word } = dueWords.states[state];
+  return (
+    <span className="asset-due-mark" title={dueWords.title(state, row.due_on)}>
+      <StatusShape shape={shape} tone={tone} label={word} size={15} />
+      <span className="mono">{row.due_on === null ? word : calendarDayText(row.due_on)}</span>
+    </span>
+  );
+};

@@ -1,75 +1,70 @@
-/** Asks for the fleet by windows, as far as it is looked at. */
+/** Asks for the fleet as far as it is looked at, for what its filters hold, and keeps the person's views of it. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { useRef, useState } from "react";
 import { useLocation } from "wouter";
-import type { RequestOf } from "../../shared/rpc/methods.ts";
-import type { AssetRow } from "../../shared/rpc/rows.ts";
 import { useShortcuts } from "../design/shortcuts.ts";
 import { valueOr } from "../rpc/answer.ts";
-import { useAsk, useAskEach } from "../rpc/use-ask.ts";
+import { useAsk } from "../rpc/use-ask.ts";
+import { useSigner } from "../rpc/use-signer.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { FleetView } from "./FleetView.tsx";
-import { allAssets, type FleetFilter } from "./fleet-filter.ts";
+import { ViewsDialog } from "./ViewsDialog.tsx";
+import { allAssets, questionOf, type FleetFilter } from "./fleet-filter.ts";
+import { useSavedViews } from "./saved-views.ts";
+import { useFleetRows } from "./use-fleet-rows.ts";
 
-/** Rows per question: a few screenfuls. */
-const windowRows = 100;
+export interface FleetScreenProps {
+  /** The saved view that is opened; null for what was looked at last. */
+  readonly view: string | null;
+}
+
 /** Fast typing asks once. */
-const settledMillis = 150;
+const settledMillis = 120;
 
 /** The first screen. What was looked for stays while one goes to an asset and back. */
-export const FleetScreen = () => {
-  const [filter, setFilter] = useRemembered();
+export const FleetScreen = ({ view }: FleetScreenProps) => {
+  const { person } = useSigner();
+  const saved = useSavedViews(person?.key ?? null);
+  const [filter, setFilter] = useRemembered(saved.views.find(({ id }) => id === view)?.filter ?? null);
   const [search] = useDebouncedValue(filter.search.trim(), settledMillis);
-  const [seen, setSeen] = useState<readonly [number, number]>([0, 0]);
+  const [managing, setManaging] = useState(false);
   const [, go] = useLocation();
   const searchField = useRef<HTMLInputElement>(null);
   useShortcuts({ "/": () => searchField.current?.focus() });
-  const question = { only: filter.only, search, sort: filter.sort };
-  const first = useAsk("asset.list", windowOf(question, 0), { keep: true });
-  const total = valueOr(first, null)?.total ?? null;
-  const windows = windowsSeen(seen, total ?? 0);
-  const answers = useAskEach("asset.list", windows.map((index) => windowOf(question, index)));
-  const rowAt = (index: number): AssetRow | null => {
-    const place = windows.indexOf(Math.floor(index / windowRows));
-    const answer = place < 0 ? undefined : answers[place];
-    return answer?.state === "here" ? (answer.value.rows[index % windowRows] ?? null) : null;
-  };
+  const rows = useFleetRows(questionOf(filter, search));
+  const facets = valueOr(useAsk("asset.facets", {}, { keep: true }), null);
+  const due = valueOr(useAsk("due.list", { limit: 1 }), null);
   return (
-    <FleetView
-      filter={filter}
-      setFilter={setFilter}
-      total={total}
-      refusal={first.state === "refused" ? first.failure.message : null}
-      rowAt={rowAt}
-      setSeen={(from, to) => setSeen((before) => (before[0] === from && before[1] === to ? before : [from, to]))}
-      open={({ history }) => go(addresses.asset(history))}
-      searchField={searchField}
-    />
+    <>
+      <FleetView
+        {...rows}
+        filter={filter}
+        setFilter={setFilter}
+        facets={facets}
+        today={due?.today ?? new Date().toISOString().slice(0, 10)}
+        views={saved.views}
+        manage={() => setManaging(true)}
+        open={({ history }) => go(addresses.asset(history))}
+        searchField={searchField}
+      />
+      <ViewsDialog opened={managing} close={() => setManaging(false)} saved={saved} filter={filter} />
+    </>
   );
 };
 
 let remembered = allAssets;
 
-const useRemembered = (): readonly [FleetFilter, (filter: FleetFilter) => void] => {
-  const [filter, setFilter] = useState(remembered);
+/** A saved view that is opened begins as it was saved. */
+const useRemembered = (opened: FleetFilter | null): readonly [FleetFilter, (filter: FleetFilter) => void] => {
+  const [filter, setFilter] = useState(opened ?? remembered);
+  const [before, setBefore] = useState(opened);
+  if (before !== opened && JSON.stringify(before) !== JSON.stringify(opened)) {
+    setBefore(opened);
+    if (opened !== null) setFilter(opened);
+  }
   const remember = (next: FleetFilter): void => {
     remembered = next;
     setFilter(next);
   };
   return [filter, remember];
-};
-
-type Question = Pick<RequestOf<"asset.list">, "only" | "search" | "sort">;
-
-const windowOf = (question: Question, index: number): RequestOf<"asset.list"> => ({
-  ...question,
-  limit: windowRows,
-  offset: index * windowRows,
-});
-
-/** The windows that hold these rows. */
-const windowsSeen = ([from, to]: readonly [number, number], total: number): ReadonlyArray<number> => {
-  const last = Math.floor(Math.max(0, Math.min(to, total - 1)) / windowRows);
-  const start = Math.min(Math.floor(from / windowRows), last);
-  return Array.from({ length: last - start + 1 }, (_, index) => start + index);
 };

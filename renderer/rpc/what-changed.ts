@@ -8,16 +8,20 @@ type What = Extract<RpcEvent, { readonly event: "changed" }>["what"];
 export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
   records: [
     "app.status",
+    "asset.due",
+    "asset.facets",
     "asset.get",
     "asset.list",
+    "due.list",
     "history.readings",
     "history.timeline",
+    "history.writers",
     "peer.list",
     "record.get",
     "register.show",
   ],
   peers: ["app.status", "peer.list", "peer.quarantine"],
   people: ["app.status", "person.list", "register.show"],
-  status: ["app.status"],
+  status: ["app.state", "app.status"],
   notices: ["notice.list"],
 };

@@ -2,6 +2,7 @@
 
 export const addresses = {
   fleet: "/",
+  fleetView: (view: string): string => `/view/${view}`,
   register: "/register",
   asset: (history: string): string => `/asset/${history}`,
   entry: (history: string, record: string): string => `/asset/${history}/entry/${record}`,
@@ -15,10 +16,19 @@ export const addresses = {
   exchange: "/exchange",
   verify: "/verify",
   settings: "/settings",
+  cores: "/cores",
+  hazop: "/hazop",
+  reports: "/reports",
+  notices: "/notices",
+  firstSteps: "/first-steps",
+  design: "/design",
+  help: "/help",
+  helpPage: (page: string): string => `/help/${page}`,
 } as const;
 
 /** The same with placeholders, for the table of routes. */
 export const routes = {
+  fleetView: "/view/:view",
   asset: "/asset/:history",
   entry: "/asset/:history/entry/:record",
   log: "/asset/:history/log",
@@ -27,4 +37,9 @@ export const routes = {
   counters: "/asset/:history/counters",
   dossier: "/asset/:history/dossier",
   instrumentFor: "/instrument/:history",
+  helpPage: "/help/:page",
 } as const;
+
+/** The history of the asset that an address is about; null for every other address. */
+export const historyAt = (address: string): string | null =>
+  /^\/(?:asset|instrument)\/([^/]+)/.exec(address)?.[1] ?? null;
