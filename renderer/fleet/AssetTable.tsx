@@ -31,7 +31,9 @@ interface Drawn {
 /** A grid of one row per asset (WAI-ARIA, grid pattern with rows as stops). */
 export const AssetTable = ({ total, rowAt, setSeen, open, today }: AssetTableProps) => {
   const count = total ?? 0;
-  const view = useRowWindow(count, headHeight);
+  const frame = useRef<HTMLDivElement>(null);
+  const probe = useRef<HTMLDivElement>(null);
+  const view = useRowWindow(count, { frame, headHeight, probe });
   const [active, setActive] = useState(0);
   const wanted = useRef<number | null>(null);
   const current = Math.min(active, Math.max(0, count - 1));
@@ -61,8 +63,8 @@ export const AssetTable = ({ total, rowAt, setSeen, open, today }: AssetTablePro
       onKeyDown={press}
       tabIndex={-1}
     >
-      <div ref={view.probe} className="asset-row-probe" aria-hidden="true" />
-      <div ref={view.frame} className="asset-rows" role="presentation" onScroll={view.scroll}>
+      <div ref={probe} className="asset-row-probe" aria-hidden="true" />
+      <div ref={frame} className="asset-rows" role="presentation" onScroll={view.scroll}>
         <AssetTableHead />
         <div role="rowgroup" className="asset-rows-all" style={{ height: count * view.rowHeight }}>
           <div role="presentation" className="asset-rows-shown" style={{ height: view.viewHeight }}>

@@ -2,6 +2,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useRef, useState } from "react";
 import { useLocation } from "wouter";
+import { useNow } from "../design/now.ts";
 import { useShortcuts } from "../design/shortcuts.ts";
 import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
@@ -33,6 +34,7 @@ export const FleetScreen = ({ view }: FleetScreenProps) => {
   useShortcuts({ "/": () => searchField.current?.focus() });
   const rows = useFleetRows(questionOf(filter, search));
   const facets = valueOr(useAsk("asset.facets", {}, { keep: true }), null);
+  const now = useNow();
   const due = valueOr(useAsk("due.list", { limit: 1 }), null);
   return (
     <>
@@ -41,7 +43,7 @@ export const FleetScreen = ({ view }: FleetScreenProps) => {
         filter={filter}
         setFilter={setFilter}
         facets={facets}
-        today={due?.today ?? new Date().toISOString().slice(0, 10)}
+        today={due?.today ?? now.toISOString().slice(0, 10)}
         views={saved.views}
         manage={() => setManaging(true)}
         open={({ history }) => go(addresses.asset(history))}

@@ -2,12 +2,18 @@
  * Which rows of a long list stand in view. The rows lie in a layer that stays in the window while the list scrolls
  * under it, and what was drawn stays until all rows of the next place are here: no moment shows an empty row.
  */
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useState, type RefObject } from "react";
 
-export interface RowWindow {
+export interface ListElements {
+  /** What scrolls. */
   readonly frame: RefObject<HTMLDivElement | null>;
   /** An element as high as one row: it follows density and zoom. */
   readonly probe: RefObject<HTMLDivElement | null>;
+  /** Pixels of the head that stays on top. */
+  readonly headHeight: number;
+}
+
+export interface RowWindow {
   readonly rowHeight: number;
   /** The height of what can be seen, without the head. */
   readonly viewHeight: number;
@@ -30,10 +36,8 @@ interface Sizes {
 /** Before anything is measured. */
 const unmeasured: Sizes = { rowHeight: 36, viewHeight: 0, top: 0 };
 
-/** Measures a list of `count` rows under a head of `headHeight` pixels. */
-export const useRowWindow = (count: number, headHeight: number): RowWindow => {
-  const frame = useRef<HTMLDivElement>(null);
-  const probe = useRef<HTMLDivElement>(null);
+/** Measures a list of `count` rows. */
+export const useRowWindow = (count: number, { frame, headHeight, probe }: ListElements): RowWindow => {
   const [sizes, setSizes] = useState(unmeasured);
   useEffect(() => {
     const [box, row] = [frame.current, probe.current];
@@ -48,14 +52,12 @@ export const useRowWindow = (count: number, headHeight: number): RowWindow => {
     watcher.observe(box);
     watcher.observe(row);
     return () => watcher.disconnect();
-  }, [headHeight]);
+  }, [frame, headHeight, probe]);
   const { rowHeight, viewHeight } = sizes;
   const top = Math.min(sizes.top, Math.max(0, count * rowHeight - viewHeight));
   const from = Math.floor(top / rowHeight);
   return {
-    frame,
     from,
-    probe,
     reveal: (index) => revealRow(frame.current, index, { headHeight, rowHeight }),
     rowHeight,
     scroll: () => setSizes((before) => ({ ...before, top: Math.max(0, frame.current?.scrollTop ?? 0) })),
