@@ -85,7 +85,7 @@ export class NodeKeeper {
         onEvent,
         onLost: (how) => {
           if (!isCurrent()) return;
-          this.#forget();
+          void this.#forget();
           onLost(how);
         },
       },
