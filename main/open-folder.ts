@@ -19,6 +19,7 @@ import type { HostLink } from "./instrument/host-link.ts";
 import type { InstrumentService } from "./instrument/instrument-service.ts";
 import { createIndex, type Index } from "./index/create-index.ts";
 import type { Journal } from "./journal/journal.ts";
+import { snapshotWhenIdle } from "./journal/idle-snapshot.ts";
 import { openJournal } from "./journal/open-journal.ts";
 import { fileOutsideMark } from "./journal/outside-mark.ts";
 import type { Keystore } from "./keystore/keystore.ts";
@@ -73,6 +74,8 @@ export interface Surroundings extends NodeOptions {
   readonly mappingsFolder: string;
   /** Long work of this process, whichever folder it is done on. */
   readonly tasks: Tasks;
+  /** Where the shell puts uploads, where that is not below this folder. */
+  readonly uploadsFolder?: string;
 }
 
 /** An open data folder: what the methods work with, the methods, and the way to let go of it. */
@@ -184,13 +187,22 @@ const assemble = async (
   closing.add(() => journal.value.close());
   const attachments = createAttachmentStore(around.files, around.folder);
   const openings = createOpeningStore(around.files, around.folder);
+  const derived = `${around.folder}/derived`;
+  const hasDerived = await makeFolderDurably(around.files, derived);
+  if (!hasDerived.ok) return hasDerived;
   const store = await openLedgerStore({
     installation: keystore.installationSigner.key,
     journal: journal.value,
+    snapshot: { files: around.files, path: `${derived}/graph`, program: around.version },
     takeOpenings: (some) => openings.put(some),
   });
   if (!store.ok) return store;
-  closing.add(async () => success(await store.value.drained()));
+  closing.add(async () => {
+    await store.value.drained();
+    // A snapshot that cannot be written costs the next start some seconds; nobody is to be troubled with that.
+    await store.value.snapshot();
+    return success(null);
+  });
   const erased = await forgetErased(store.value, openings);
   if (!erased.ok) return erased;
   const writerIn = createWriterIn(openings);
@@ -220,6 +232,8 @@ const assemble = async (
   });
   if (!index.ok) return index;
   closing.add(() => index.value.close());
+  const idle = snapshotWhenIdle(() => void Promise.all([index.value.snapshot(), store.value.snapshot()]));
+  closing.add(async () => success(idle.stop()));
   const session = createPersonSession({
     after: around.after,
     changed: () => around.emit({ event: "changed", histories: [], what: "people" }),
@@ -232,6 +246,7 @@ const assemble = async (
   );
   const recorder = createRecorder({ clock, store: store.value });
   listen(around, { index: index.value, journal: journal.value, openings, store: store.value });
+  store.value.onTaken((taken) => idle.grew(taken.length));
   const founded =
     found === undefined ? ownRegister(store.value, keystore) : await found({ recorder, session, store: store.value });
   if (!founded.ok) return founded;
@@ -246,12 +261,11 @@ const assemble = async (
   closing.add(async () => success(await readings.close()));
   const checker = createFrameChecker({ threads: around.threads });
   closing.add(async () => success(await checker.close()));
-  const derived = `${around.folder}/derived`;
   const made = createMadeFiles({
     files: around.files,
     folder: `${derived}/made`,
     randomHex: around.randomHex,
-    uploadsFolder: `${derived}/uploads`,
+    uploadsFolder: around.uploadsFolder ?? `${derived}/uploads`,
   });
   const notices = await openFolderNotices(around, journal.value);
   closing.add(async () => success(await notices.saved()));
@@ -330,12 +344,10 @@ interface IndexParts extends Pick<
   "attachments" | "journal" | "keystore" | "openings" | "peers" | "store" | "writerIn"
 > {}
 
-const openOwnIndex = async (
+const openOwnIndex = (
   around: Surroundings,
   { attachments, journal, keystore, openings, peers, store, writerIn }: IndexParts,
 ): Promise<Outcome<Index>> => {
-  const made = await makeFolderDurably(around.files, `${around.folder}/derived`);
-  if (!made.ok) return made;
   return createIndex({
     // No witness bounds times yet: every bound is open and the time self-declared.
     boundsOf: () => ({ lower: null, organisations: 0, upper: null }),
@@ -364,14 +376,16 @@ const openedValue = async (openings: OpeningStore, sealed: string) => {
 
 /** Openings that a record erases go now, whatever brought them back. */
 const forgetErased = (store: LedgerStore, openings: OpeningStore): Promise<Outcome<void>> => {
-  const erased = [...store.ledger.histories.values()].flatMap(({ order }) =>
-    order.flatMap((record) => erasedBy(store, record)),
-  );
-  return openings.erase(erased);
+  const { histories } = store.ledger;
+  const erasing = [...histories.outlines()].filter((history) => history.hasType(erasedType));
+  const records = erasing.flatMap(({ id }) => histories.get(id)?.order ?? []);
+  return openings.erase(records.flatMap((record) => erasedBy(store, record)));
 };
 
+const erasedType = "record/erased@1";
+
 const erasedBy = (store: LedgerStore, record: HeldRecord): ReadonlyArray<string> => {
-  if (record.type !== "record/erased@1" || store.judge.verdict(record).standing !== "accepted") return [];
+  if (record.type !== erasedType || store.judge.verdict(record).standing !== "accepted") return [];
   const body = erasedSchema.safeParse(record.body);
   return body.success ? body.data.sealed : [];
 };
@@ -397,9 +411,7 @@ const changedHistoriesMax = 1000;
 /** The register that somebody of this installation founded. */
 const ownRegister = (store: LedgerStore, keystore: Keystore): Outcome<HistoryId> => {
   const own = new Set<string>([keystore.installationSigner.key, ...keystore.people().map(({ key }) => key)]);
-  const registers = [...store.ledger.histories.values()].filter(
-    ({ root }) => root?.foundsUnder === null && own.has(root.writer),
-  );
+  const registers = store.ledger.histories.registers().filter(({ root }) => root !== undefined && own.has(root.writer));
   const [first] = registers.sort((left, right) =>
     (left.root?.recordedAt ?? "") < (right.root?.recordedAt ?? "") ? -1 : 1,
   );

@@ -15,7 +15,6 @@ import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
 import { deletePartFiles } from "../disk/write-durably.ts";
 import type { AppendedLine, ReadFailure } from "../journal/journal.ts";
-import { snapshotWhenIdle, type IdleSnapshot } from "./idle-snapshot.ts";
 import { indexAnswers, type AnswerPorts, type IndexAnswers } from "./index-answers.ts";
 import { IndexKeeper } from "./index-keeper.ts";
 import { openIndex, type IndexSource, type OpenedIndex } from "./open-index.ts";
@@ -55,9 +54,8 @@ export const createIndex = async (given: IndexDeps): Promise<Outcome<Index, Read
   const opened = await openIndex(sqlite, deps);
   if (!opened.ok) return opened;
   const keeper = new IndexKeeper(sqlite, deps, opened.value.live);
-  const idle = snapshotWhenIdle(() => void keeper.snapshot());
   return success({
-    ...lifeOf(keeper, idle),
+    ...lifeOf(keeper),
     ...indexAnswers(keeper, deps),
     opened: { how: opened.value.how, lines: opened.value.lines },
   });
@@ -65,12 +63,9 @@ export const createIndex = async (given: IndexDeps): Promise<Outcome<Index, Read
 
 type Life = "appended" | "taken" | "shared" | "rebuild" | "snapshot" | "close";
 
-const lifeOf = (keeper: IndexKeeper, idle: IdleSnapshot): Pick<Index, Life> => ({
+const lifeOf = (keeper: IndexKeeper): Pick<Index, Life> => ({
   appended: (lines) => keeper.appended(lines),
-  taken: (taken, completed, anew) => {
-    keeper.taken(taken, completed, anew);
-    idle.grew(taken.length);
-  },
+  taken: (taken, completed, anew) => keeper.taken(taken, completed, anew),
   shared: (records) => keeper.markShared(records),
   rebuild: async () => {
     const began = performance.now();
@@ -81,7 +76,6 @@ const lifeOf = (keeper: IndexKeeper, idle: IdleSnapshot): Pick<Index, Life> => (
   },
   snapshot: () => keeper.snapshot(),
   close: async () => {
-    idle.stop();
     // A snapshot that cannot be written costs the next start a rebuild; nobody is to be troubled with that.
     await keeper.snapshot();
     keeper[Symbol.dispose]();

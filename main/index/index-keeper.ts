@@ -8,12 +8,11 @@ import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { lastLine } from "../../shared/query/record-line.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
-import { writeDurably } from "../disk/write-durably.ts";
 import type { AppendedLine, ReadFailure } from "../journal/journal.ts";
+import { watermarkAt, writeSnapshot } from "../journal/snapshot-file.ts";
 import { isShared, type Arrival } from "./index-arrival.ts";
-import { snapshotBytes } from "./index-image.ts";
 import type { LiveIndex } from "./live-index.ts";
-import { liveOn, rootAt, type IndexSource } from "./open-index.ts";
+import { liveOn, type IndexSource } from "./open-index.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 
 /** Histories are settled for so long before others have their turn. */
@@ -89,11 +88,11 @@ export class IndexKeeper {
   async snapshot(): Promise<Outcome<null, DiskFailure | ReadFailure>> {
     const ready = await this.ready();
     if (!ready.ok) return ready;
+    const { files, journal, program, snapshot } = this.#source;
     const { database } = ready.value.rows;
     const lines = (database.ask(lastLine())[0] ?? -1) + 1;
-    const watermark = { lines, root: rootAt(this.#source, lines), program: this.#source.program };
-    const bytes = snapshotBytes({ image: database.image(), watermark });
-    const written = await writeDurably(this.#source.files, this.#source.snapshot, bytes);
+    const watermark = watermarkAt(journal, lines, program);
+    const written = await writeSnapshot(files, snapshot, { pieces: [database.image()], watermark });
     return written.ok ? success(null) : written;
   }
 

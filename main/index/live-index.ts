@@ -93,12 +93,12 @@ export class LiveIndex {
    */
   #registerGrew({ history: register, type }: HeldRecord): void {
     const { judge, ledger } = this.#histories;
-    if (ledger.history(register)?.root?.foundsUnder !== null) return;
+    if (ledger.history(register)?.foundsUnder !== null) return;
     this.unsettle(this.rows.database.ask(historiesWaitingForRegister()).flatMap((id) => parseRecordId(id) ?? []));
     if (!mayEndKey.test(type)) return;
     const { ends } = judge.registerNow(register);
-    for (const history of ledger.histories.values()) {
-      if (history.root?.foundsUnder === register && ends.some(({ key }) => history.hasWriter(key)))
+    for (const history of ledger.histories.outlines()) {
+      if (history.foundsUnder === register && ends.some(({ key }) => history.hasWriter(key)))
         this.#unsettled.add(history.id);
     }
   }

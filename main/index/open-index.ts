@@ -2,17 +2,15 @@
  * The rows to begin with: the snapshot with the journal's tail, where it fits; else everything anew from the journal.
  */
 import type { SqlJsStatic } from "sql.js";
-import { hexOf } from "../../shared/encoding/hex.ts";
 import { isComplete } from "../../shared/ledger/history.ts";
 import { parseRecordId, type RecordId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { lastLine } from "../../shared/query/record-line.ts";
 import { unsharedRecords } from "../../shared/query/unshared-count.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
-import { readBounded } from "../disk/read-bounded.ts";
 import type { Journal, JournalLine, ReadFailure } from "../journal/journal.ts";
+import { readSnapshot, type Snapshot } from "../journal/snapshot-file.ts";
 import { arrivalOf } from "./index-arrival.ts";
-import { parseSnapshot, type IndexImage } from "./index-image.ts";
 import { IndexRows } from "./index-rows.ts";
 import { LiveIndex } from "./live-index.ts";
 import { rebuildIndex, type RebuildSource } from "./rebuild-index.ts";
@@ -34,16 +32,12 @@ export interface OpenedIndex {
   readonly lines: number;
 }
 
-/** Snapshots above this are not read: building anew is as good. */
-const snapshotBytesMax = 1024 * 1024 * 1024;
-
 /**
  * Opens the index. A snapshot that is damaged, older than the program or of another journal is passed over in silence.
  */
 export const openIndex = async (sql: SqlJsStatic, source: IndexSource): Promise<Outcome<OpenedIndex, ReadFailure>> => {
-  const bytes = await readBounded(source.files, source.snapshot, snapshotBytesMax);
-  const image = bytes.ok ? parseSnapshot(bytes.value) : null;
-  const resumed = image === null || !fits(image, source) ? null : await resume(sql, source, image);
+  const snapshot = await readSnapshot(source.files, source.snapshot, source);
+  const resumed = snapshot === null ? null : await resume(sql, source, snapshot);
   if (resumed !== null) return success(resumed);
   const rows = await rebuildIndex(sql, source);
   if (!rows.ok) return rows;
@@ -54,19 +48,10 @@ export const openIndex = async (sql: SqlJsStatic, source: IndexSource): Promise<
 export const liveOn = (rows: IndexRows, { histories, journal }: RebuildSource): LiveIndex =>
   new LiveIndex({ rows, histories, lineOf: (id) => journal.lineOf(id) });
 
-/** The journal's root at a size, as a snapshot names it. */
-export const rootAt = ({ journal }: Pick<IndexSource, "journal">, lines: number): string =>
-  hexOf(journal.tree.root(lines));
-
-const fits = ({ watermark }: IndexImage, source: IndexSource): boolean =>
-  watermark.program === source.program &&
-  watermark.lines <= source.journal.size() &&
-  watermark.root === rootAt(source, watermark.lines);
-
 const resume = async (
   sql: SqlJsStatic,
   source: IndexSource,
-  { image, watermark }: IndexImage,
+  { image, watermark }: Snapshot,
 ): Promise<OpenedIndex | null> => {
   const live = openImage(sql, source, image, watermark.lines);
   if (live === null) return null;

@@ -7,6 +7,8 @@ export interface IdTable {
   readonly lineOf: (id: RecordId) => number | null;
   /** The id of a line in hex, `null` for a damaged one. */
   readonly idAt: (line: number) => string | null;
+  /** The ids that begin with some hex digits, in the order of their lines. */
+  readonly beginning: (digits: string) => ReadonlyArray<string>;
 }
 
 /** An empty table. */
@@ -43,6 +45,16 @@ export const idTable = (): IdTable => {
     lineOf: (id) => {
       const line = slots[slotOf(Buffer.from(id, "hex"))] ?? 0;
       return line === 0 ? null : line - 1;
+    },
+    beginning: (digits) => {
+      const bytes = Buffer.from(digits, "hex");
+      const found: string[] = [];
+      for (let start = 0; start < size * idBytes; start += idBytes) {
+        if (ids.compare(bytes, 0, bytes.length, start, start + bytes.length) !== 0) continue;
+        const id = ids.toString("hex", start, start + idBytes);
+        if (id.startsWith(digits) && !isNone(ids.subarray(start, start + idBytes))) found.push(id);
+      }
+      return found;
     },
     idAt: (line) => (line < size && !isNone(idOf(line)) ? idOf(line).toString("hex") : null),
   };

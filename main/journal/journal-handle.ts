@@ -1,5 +1,6 @@
 /** An open journal: puts its reader, its writer and its outside mark together. */
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { parseRecordId } from "../../shared/ledger/record.ts";
 import type { NoteSigner } from "../../shared/ledger/note.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
 import type { DiskFiles, DiskOutcome } from "../disk/disk-files.ts";
@@ -80,6 +81,8 @@ export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Wr
     recovery,
     has: (id) => contents.ids.lineOf(id) !== null,
     lineOf: contents.ids.lineOf,
+    idAt: (line) => parseRecordId(contents.ids.idAt(line)),
+    idsBeginning: (digits) => contents.ids.beginning(digits).flatMap((id) => parseRecordId(id) ?? []),
     read: reader.read,
     lines: reader.lines,
     append: (entries) => (fault === null && writable !== null ? writable.writer.append(entries) : refuseFor(fault)),

@@ -72,6 +72,10 @@ export interface Journal {
 
   readonly has: (id: RecordId) => boolean;
   readonly lineOf: (id: RecordId) => number | null;
+  /** The id of a line's record; `null` for a damaged line and for none. */
+  readonly idAt: (line: number) => RecordId | null;
+  /** The ids that begin with these hex digits. */
+  readonly idsBeginning: (digits: string) => ReadonlyArray<RecordId>;
   /** One line, checked against its record's id; a line that became damaged since opening is a fault. */
   readonly read: (line: number) => Promise<Outcome<JournalLine, ReadFailure>>;
   /**

@@ -3,7 +3,6 @@ import { digestHex } from "../../shared/crypto/digest.ts";
 import { bytesOfHex } from "../../shared/encoding/hex.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { RegisterState } from "../../shared/register/register-state.ts";
-import { isRegister } from "../../shared/sync/shared-histories.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
 
 /** Answers for all registers that are held; the answer is kept until one of them grows. */
@@ -26,7 +25,7 @@ export class EnrolledKeys {
 
   /** Looks at the registers again where they have grown; false when nothing can have changed. */
   refresh(): boolean {
-    const registers = [...this.#store.ledger.histories.values()].filter(isRegister);
+    const registers = this.#store.ledger.histories.registers();
     const size = registers.reduce((sum, { records }) => sum + records.size, 0);
     if (size === this.#size) return false;
     this.#size = size;

@@ -114,8 +114,8 @@ export const historiesFor = ({ parts: { store } }: Pick<PeerContext, "parts">, p
   const { histories } = peer.shares;
   if (histories === "all") return sharedHistories(ledger, peer.shares);
   const register = registerOf(peer);
-  const theirs = [...ledger.histories.values()]
-    .filter(({ root }) => root?.foundsUnder === register)
+  const theirs = [...ledger.histories.outlines()]
+    .filter(({ foundsUnder }) => foundsUnder === register)
     .map(({ id }) => id);
   return sharedHistories(ledger, { histories: [...histories, ...theirs] });
 };

@@ -11,7 +11,7 @@ import { success } from "../../shared/outcome/outcome.ts";
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
-import { isRegister, registersOf } from "../../shared/sync/shared-histories.ts";
+import { registersOf } from "../../shared/sync/shared-histories.ts";
 import type { HistoryStore, TakenIn } from "../recorder/history-store.ts";
 
 export interface PreviewStore extends HistoryStore {
@@ -33,7 +33,7 @@ export const previewStore = (base: Pick<HistoryStore, "ledger" | "read">): Previ
       copyRecords(history, ledger);
     }
   };
-  copy([...base.ledger.histories.values()].filter(isRegister).map(({ id }) => id));
+  copy(base.ledger.histories.registers().map(({ id }) => id));
   return {
     ledger,
     judge,

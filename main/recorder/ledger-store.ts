@@ -7,9 +7,18 @@ import { refuse, success, type Failed, type Failure, type Outcome } from "../../
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
-import type { Journal, JournalEntry, JournalLine } from "../journal/journal.ts";
+import type { DiskOutcome } from "../disk/disk-files.ts";
+import type { Journal, JournalEntry } from "../journal/journal.ts";
 import { storedFrame } from "../signature/stored-frame.ts";
+import {
+  readGraphSnapshot,
+  writeGraphSnapshot,
+  type GraphSnapshotPlace,
+  type GraphStart,
+  type SnapshotJournal,
+} from "./graph-snapshot.ts";
 import type { HistoryStore, TakenIn } from "./history-store.ts";
+import { readGraph } from "./read-graph.ts";
 import { createWriteQueue, type QueuedWrite, type WriteQueue } from "./write-queue.ts";
 
 export type TakenListener = Parameters<HistoryStore["onTaken"]>[0];
@@ -19,6 +28,8 @@ export interface LedgerStore extends HistoryStore {
   /** Runs `compose` in the queue's turn; the records that it gives are taken in and made durable before the answer. */
   readonly compose: <T>(compose: () => Outcome<Composed<T>>) => Promise<Outcome<T>>;
   readonly drained: () => Promise<void>;
+  /** Replaces the graph's snapshot on disk, unless nothing has come in since. */
+  readonly snapshot: () => DiskOutcome<void>;
 }
 
 /** A record that was composed here, and what its inspection found before it was signed. */
@@ -33,17 +44,24 @@ export interface Composed<T> {
 }
 
 /** What of the journal the store needs. */
-export type StoreJournal = Pick<Journal, "append" | "lineOf" | "lines" | "read">;
+export type StoreJournal = Pick<Journal, "append" | "lines" | "read"> & SnapshotJournal;
 
 export interface LedgerStoreParts {
   readonly journal: StoreJournal;
   readonly installation: string;
   readonly takeOpenings: HistoryStore["takeOpenings"];
+  /** Where the graph's snapshot lies; without it all lines of the journal are read. */
+  readonly snapshot: GraphSnapshotPlace | null;
 }
 
-/** Reads the journal into the graph. The journal vouches for its lines, so signatures are not checked again. */
+/**
+ * Reads the journal, or what of it came after the snapshot, into the graph. The journal vouches for its lines, so
+ * signatures are not checked again.
+ */
 export const openLedgerStore = async (parts: LedgerStoreParts): Promise<Outcome<LedgerStore>> => {
-  const state = new StoreState(parts);
+  const { journal, snapshot } = parts;
+  const start = snapshot === null ? null : await readGraphSnapshot(snapshot, journal);
+  const state = new StoreState(parts, start);
   const loaded = await state.load();
   return loaded.ok ? success(state.store()) : loaded;
 };
@@ -59,9 +77,15 @@ class StoreState {
   #group: { taken: HeldRecord[]; completed: HeldRecord[] } = { taken: [], completed: [] };
   /** Why the journal could not be read again after a failed write: until it is opened anew nothing is written. */
   #lost: Failed<Failure> | null = null;
+  /** Lines of it are durable, so it stays good as long as the journal is open. */
+  #start: GraphStart | null;
+  /** Lines of the journal that are in the snapshot on disk. */
+  #snapshotLines: number;
 
-  constructor(parts: LedgerStoreParts) {
+  constructor(parts: LedgerStoreParts, start: GraphStart | null) {
     this.#parts = parts;
+    this.#start = start;
+    this.#snapshotLines = start?.lines ?? -1;
     this.#queue = createWriteQueue({
       append: (entries) => parts.journal.append(entries),
       appended: () => this.#tell(),
@@ -69,10 +93,10 @@ class StoreState {
     });
   }
 
-  /** Builds the graph from line 0. Where the journal cannot be read to its end, the graph holds what could be. */
+  /** Builds the graph anew. Where the journal cannot be read to its end, the graph holds what could be. */
   async load(): Promise<Outcome<null>> {
-    const ledger = new Ledger();
-    const read = await readInto(ledger, this.#parts.journal);
+    const { ledger, read, start } = await readGraph(this.#parts.journal, this.#start);
+    this.#start = start;
     this.#ledger = ledger;
     this.#judge = new StandingJudge(ledger, isKnownType);
     this.#group = { taken: [], completed: [] };
@@ -110,6 +134,7 @@ class StoreState {
       takeOpenings: this.#parts.takeOpenings,
       onTaken: (listener) => void this.#listeners.push(listener),
       drained: () => this.#queue.drained(),
+      snapshot: () => this.#snapshot(),
     };
   }
 
@@ -159,6 +184,15 @@ class StoreState {
     if (taken.length > 0) for (const listener of this.#listeners) listener(taken, completed, anew);
   }
 
+  async #snapshot(): DiskOutcome<void> {
+    const { journal, snapshot } = this.#parts;
+    const lines = journal.size();
+    if (snapshot === null || lines === this.#snapshotLines) return success(undefined);
+    const written = await writeGraphSnapshot(snapshot, journal, this.#ledger);
+    if (written.ok) this.#snapshotLines = lines;
+    return written;
+  }
+
   async #read(id: RecordId): Promise<Outcome<SignedRecord>> {
     const number = this.#parts.journal.lineOf(id);
     if (number === null) return refuse("notHeld", `The record ${shortId(id)} is not here.`);
@@ -166,22 +200,6 @@ class StoreState {
     return line.ok ? success(storedFrame(id, line.value.frame)) : line;
   }
 }
-
-const readInto = async (ledger: Ledger, journal: StoreJournal): Promise<Outcome<null>> => {
-  for await (const lines of journal.lines(0)) {
-    if (!lines.ok) return lines;
-    for (const line of lines.value) {
-      const taken = takeLine(ledger, line);
-      if (!taken.ok) return taken;
-    }
-  }
-  return success(null);
-};
-
-const takeLine = (ledger: Ledger, { id, frame }: JournalLine): Outcome<unknown> => {
-  const signed = storedFrame(id, frame);
-  return ledger.take(signed, inspectRecord(signed.record));
-};
 
 const chainOutcome = (
   answer: ReturnType<Ledger["take"]>,

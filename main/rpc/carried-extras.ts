@@ -66,7 +66,7 @@ const noteSize = (note: string): number => checkpointOf(note).size;
 
 /** Digests of the sealed names of all parties that registers here enrol. */
 const partyNames = (parts: NodeParts): ReadonlySet<string> => {
-  const registers = [...parts.store.ledger.histories.values()].filter(({ root }) => root?.foundsUnder === null);
+  const registers = parts.store.ledger.histories.registers();
   const states = registers.map(({ id }: { readonly id: HistoryId }) => parts.store.judge.registerNow(id));
   return new Set(
     states.flatMap(({ parties }) => [...parties.values()].flatMap(({ name }) => (isSealed(name) ? [name.sealed] : []))),

@@ -35,6 +35,7 @@ export const queryHandlers = (parts: NodeParts): Queries => ({
     const seen = parts.peers.lastSeen();
     const name = ownOrganisation(parts)?.name;
     return success({
+      demo: false,
       fault: parts.journal.fault()?.message ?? null,
       folder: parts.folder,
       histories: parts.store.ledger.histories.size,
@@ -81,12 +82,10 @@ const inHistory = async <T>(
 };
 
 /** A record by its id, or by a beginning of it that no other record has. */
-const findRecord = ({ store }: NodeParts, text: string): Outcome<RecordId> => {
+const findRecord = ({ journal, store }: NodeParts, text: string): Outcome<RecordId> => {
   const whole = parseRecordId(text);
   if (whole !== null && store.ledger.record(whole) !== undefined) return success(whole);
-  const found = [...store.ledger.histories.values()].flatMap(({ records }) =>
-    [...records.keys()].filter((id) => id.startsWith(text)),
-  );
+  const found = journal.idsBeginning(text);
   const [first, ...others] = found;
   if (first === undefined) return refuse("notHeld", `There is no record ${text} here.`);
   return others.length === 0

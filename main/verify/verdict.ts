@@ -131,7 +131,7 @@ const missingAttachments = (evidence: Evidence, id: string): ReadonlyArray<strin
 };
 
 const revocationsOf = (evidence: Evidence, histories: ReadonlyArray<HistoryVerdict>): string[] => {
-  const registers = [...evidence.ledger.histories.values()].filter(({ root }) => root?.foundsUnder === null);
+  const registers = evidence.ledger.histories.registers();
   return histories.length === 0
     ? []
     : registers.flatMap(({ id }) => evidence.judge.registerNow(id).ends.map(({ by }) => by));

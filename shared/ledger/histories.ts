@@ -52,6 +52,11 @@ export class Histories {
     return this.#byId.values();
   }
 
+  /** Those that are registers. */
+  registers(): ReadonlyArray<History> {
+    return [...this.outlines()].flatMap(({ foundsUnder, id }) => (foundsUnder === null ? (this.get(id) ?? []) : []));
+  }
+
   /** All of them, each unfolded when it is its turn: where outlines are enough, ask for those. */
   *values(): Generator<History> {
     for (const found of this.#byId.values()) yield found instanceof History ? found : this.#unfold(found);

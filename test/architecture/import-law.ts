@@ -141,7 +141,7 @@ const mainRows: readonly LawRow[] = [
     never: ["shell", "journal", "keystore", "attachment", "recorder", "index", "rpc"],
   }),
   mainRow("recorder", {
-    mayImport: ["journal", "keystore", "signature"],
+    mayImport: ["disk", "journal", "keystore", "signature"],
     packages: [],
     never: ["shell", "index", "peer", "rpc"],
   }),
@@ -265,6 +265,7 @@ const features = [
   "report",
   "verify",
   "settings",
+  "help",
 ] as const;
 
 const rendererRows: readonly LawRow[] = [

@@ -31,7 +31,7 @@ export const benchRecorder = async (folder: string, records: number): Promise<Fi
   const now = () => instantFromMillis(Date.now());
   const journal = valueOf(await openJournal({ files, log: logKey, now, outsideMark: null }, { dataFolder: folder }));
   const store = valueOf(
-    await openLedgerStore({ installation: signer.key, journal, takeOpenings: async () => success(0) }),
+    await openLedgerStore({ installation: signer.key, journal, snapshot: null, takeOpenings: async () => success(0) }),
   );
   const clock = { monoMicros: () => Math.floor(1000 * performance.now()), offsetMinutes: () => 0, utc: now };
   const recorder = createRecorder({ clock: createRecordClock(clock, randomHex), store });

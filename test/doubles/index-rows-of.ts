@@ -2,7 +2,7 @@
 import { indexTableNames, type IndexTable, type SqlValue } from "../../shared/projection/index-tables.ts";
 import { hexOf } from "../../shared/encoding/hex.ts";
 import type { Index } from "../../main/index/create-index.ts";
-import { parseSnapshot } from "../../main/index/index-image.ts";
+import { parseSnapshot } from "../../main/journal/snapshot-file.ts";
 import { loadSqlite, SqlDatabase } from "../../main/index/sql-database.ts";
 import { readBounded } from "../../main/disk/read-bounded.ts";
 import type { DiskFiles } from "../../main/disk/disk-files.ts";

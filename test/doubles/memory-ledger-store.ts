@@ -71,5 +71,6 @@ export const memoryLedgerStore = (installation: string): MemoryLedgerStore => {
     },
     onTaken: (listener) => void listeners.push(listener),
     drained: async () => undefined,
+    snapshot: async () => success(undefined),
   };
 };

@@ -12,7 +12,7 @@ import {
 import { splitFrame, type SignedRecord } from "../../../shared/ledger/frame.ts";
 import { nodeDiskFiles } from "../../../main/disk/node-disk-files.ts";
 import { readBounded } from "../../../main/disk/read-bounded.ts";
-import { parseSnapshot } from "../../../main/index/index-image.ts";
+import { parseSnapshot } from "../../../main/journal/snapshot-file.ts";
 import { rebuildIndex } from "../../../main/index/rebuild-index.ts";
 import { loadSqlite, SqlDatabase } from "../../../main/index/sql-database.ts";
 import { indexCompany, ownInstallation, type IndexCompany } from "../../doubles/index-company.ts";

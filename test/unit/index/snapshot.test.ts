@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { hexOf } from "../../../shared/encoding/hex.ts";
 import { createIndex, type Index } from "../../../main/index/create-index.ts";
-import { parseSnapshot, snapshotBytes } from "../../../main/index/index-image.ts";
+import { parseSnapshot, snapshotBytes } from "../../../main/journal/snapshot-file.ts";
 import { writeDurably } from "../../../main/disk/write-durably.ts";
 import { readBounded } from "../../../main/disk/read-bounded.ts";
 import { faultyDisk } from "../../doubles/faulty-disk-files.ts";

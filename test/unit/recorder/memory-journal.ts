@@ -3,6 +3,7 @@ import type { AppendFailure, JournalLine } from "../../../main/journal/journal.t
 import type { StoreJournal } from "../../../main/recorder/ledger-store.ts";
 import { parseInstant } from "../../../shared/clock/instant.ts";
 import { frameBytes } from "../../../shared/ledger/frame.ts";
+import { merkleTree } from "../../../shared/ledger/merkle-tree.ts";
 import { failed, refuse, success } from "../../../shared/outcome/outcome.ts";
 import { valueOf } from "../../doubles/value-of.ts";
 
@@ -39,6 +40,10 @@ export const memoryJournal = (): MemoryJournal => {
       });
       return good.length === entries.length ? success(answers) : failed<AppendFailure>({ kind: "diskFull", message: "The disk is full.", done: answers });
     },
+    fault: () => null,
+    idAt: (line) => held[line]?.id ?? null,
+    size: () => held.length,
+    tree: merkleTree(),
     lineOf: (id) => held.find((line) => line.id === id)?.line ?? null,
     read: async (line) => success(held[line] ?? missing()),
     lines: async function* (from) {

@@ -43,7 +43,7 @@ export const recorderDesk = async (): Promise<RecorderDesk> => {
   const journal = memoryJournal();
   const openings: Opening[] = [];
   const takeOpenings: LedgerStore["takeOpenings"] = async (given) => success(openings.push(...given));
-  const parts = { journal, installation: installation.key, takeOpenings };
+  const parts = { journal, installation: installation.key, snapshot: null, takeOpenings };
   const store = valueOf(await openLedgerStore(parts));
   const recorder = createRecorder({ store, clock: createRecordClock(testClock(), hex) });
   const person = { name: "Anna Berg", signer: founder };

@@ -1,6 +1,6 @@
 /** When a snapshot is written by itself. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { idleMillis, snapshotAfterRecords, snapshotWhenIdle } from "../../../main/index/idle-snapshot.ts";
+import { idleMillis, snapshotAfterRecords, snapshotWhenIdle } from "../../../main/journal/idle-snapshot.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
