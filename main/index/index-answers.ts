@@ -5,6 +5,7 @@ import { refuse, success, type Failure, type Outcome } from "../../shared/outcom
 import type { AssetListRequest } from "../../shared/query/asset-list.ts";
 import { attachmentsOf, sealedOf, type AttachmentSize } from "../../shared/query/body-references.ts";
 import { historiesByTag } from "../../shared/query/histories-by-tag.ts";
+import type { Question } from "../../shared/query/question.ts";
 import { timelineRowAt } from "../../shared/query/timeline-window.ts";
 import { unsharedTotal } from "../../shared/query/unshared-count.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
@@ -16,6 +17,7 @@ import { dueTasks } from "./due-answers.ts";
 import { answerAssetList, answerDueList, answerFacets } from "./fleet-answers.ts";
 import type { IndexKeeper } from "./index-keeper.ts";
 import type { IndexRows } from "./index-rows.ts";
+import { answerIssuedReports, type IssuedReports, type IssuedWish } from "./report-answers.ts";
 import { answerReadings, type NoSuchChannel, type ReadingsRequest } from "./reading-answers.ts";
 import { answerTimeline, timelineEntry, type TimelineSource, type WrittenBy } from "./timeline-answers.ts";
 
@@ -55,12 +57,21 @@ export interface IndexAnswers {
     history: HistoryId,
     request: ReadingsRequest,
   ) => Promise<Outcome<ResponseOf<"history.readings">, IndexFailure>>;
+  /** The rows of a question of shared/query. */
+  readonly listed: <R>(question: Question<R>) => Promise<Outcome<ReadonlyArray<R>, ReadFailure>>;
+  /** The same about one history, which questions name by its number. */
+  readonly listedIn: <R>(
+    history: HistoryId,
+    question: (key: number) => Question<R>,
+  ) => Promise<Outcome<ReadonlyArray<R>, ReadFailure | NotHeld>>;
   /** Assets with exactly this tag, at once. */
   readonly historiesWithTag: (tag: string) => ReadonlyArray<HistoryId>;
   /** Attachments that records of a history name. */
   readonly attachmentsOf: (history: HistoryId) => Promise<Outcome<ReadonlyArray<AttachmentSize>, IndexFailure>>;
   /** Digests of the sealed values in a history: what openings of it there can be. */
   readonly sealedOf: (history: HistoryId) => Promise<Outcome<ReadonlyArray<string>, IndexFailure>>;
+  /** Documents that were issued, by windows. */
+  readonly issuedReports: (wish: IssuedWish) => Promise<Outcome<IssuedReports, ReadFailure>>;
   /** Records that nobody else is known to have. */
   readonly unsharedTotal: () => Promise<Outcome<number, ReadFailure>>;
 }
@@ -91,6 +102,9 @@ export const indexAnswers = (keeper: IndexKeeper, deps: AnswerPorts): IndexAnswe
     timeline: (id, request) => askOf(id, (rows, history) => answerTimeline(rows, deps, history, request)),
     entry: (id) => entryOf(keeper, deps, id),
     readings: (id, request) => askOf(id, (rows, history) => answerReadings(rows, history, request)),
+    listed: (question) => ask((rows) => rows.database.ask(question)),
+    listedIn: (id, question) =>
+      askOf(id, (rows, history) => success(rows.database.ask(question(rows.historyKey(history.id))))),
     historiesWithTag: (tag) =>
       keeper
         .readyNow()
@@ -99,6 +113,7 @@ export const indexAnswers = (keeper: IndexKeeper, deps: AnswerPorts): IndexAnswe
     attachmentsOf: (id) =>
       askOf(id, (rows, history) => success(rows.database.ask(attachmentsOf(rows.historyKey(history.id))))),
     sealedOf: (id) => askOf(id, (rows, history) => success(rows.database.ask(sealedOf(rows.historyKey(history.id))))),
+    issuedReports: (wish) => ask((rows) => answerIssuedReports(rows, wish)),
     unsharedTotal: () => ask((rows) => rows.database.ask(unsharedTotal())[0] ?? 0),
   };
 };

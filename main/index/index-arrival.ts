@@ -93,4 +93,4 @@ export const appendArrival = (rows: IndexRows, arrival: Arrival, place: ViewedPl
 const mayMoveDue = ({ counters, fulfils, plans, replaces }: RecordFacts): boolean =>
   counters.length + fulfils.length + plans.length + replaces.length > 0;
 
-const pickRecord = ({ at, history, id, type }: HeldRecord) => ({ at, history, id, type });
+const pickRecord = ({ at, history, id, type, writer }: HeldRecord) => ({ at, history, id, type, writer });

@@ -10,6 +10,7 @@ import { peerHandlers } from "./peer-handlers.ts";
 import { personHandlers, rolesKnown } from "./person-handlers.ts";
 import { queryHandlers } from "./query-handlers.ts";
 import { recordingHandlers } from "./recording-handlers.ts";
+import { reportBookHandlers } from "./report-book-handlers.ts";
 import { reportHandlers } from "./report-handlers.ts";
 import { taskHandlers } from "./task-handlers.ts";
 
@@ -29,5 +30,6 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...instrumentHandlers(parts),
   ...peerHandlers(parts),
   ...reportHandlers(parts),
+  ...reportBookHandlers(parts),
   ...taskHandlers(parts),
 });

@@ -9,6 +9,7 @@ import { attachBundle } from "../document/attach-bundle.ts";
 import { verifyDocument } from "../document/compare-with-issued.ts";
 import { carriedExtras, freshCheckpoint } from "./carried-extras.ts";
 import type { DrawnReport } from "./draw-report.ts";
+import { keepDocument } from "./issued-documents.ts";
 import type { FileInTheMaking } from "./made-files.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { insideBytesMax } from "./report-source.ts";
@@ -81,10 +82,11 @@ const finish = async (
   if (!document.ok) return document;
   const checked = verifyDocument(document.value, () => [body]);
   if (!checked.ok) throw new Error(`the document that was just issued does not verify: ${checked.failure.message}`);
+  const kept = await keepDocument(parts, body.base_sha256, document.value);
+  const remarks = [...bundle.value.remarks, ...(kept.ok ? [] : [`no copy is kept here: ${kept.failure.message}`])];
   const appended = await file.append(document.value.subarray(base.bytes.length));
   const made = appended.ok ? await file.publish() : appended;
-  if (made.ok)
-    return success({ ...made.value, history, pages: base.pages.length, record, remarks: [...bundle.value.remarks] });
+  if (made.ok) return success({ ...made.value, history, pages: base.pages.length, record, remarks });
   const { kind, message } = made.failure;
   return refuse(
     kind,

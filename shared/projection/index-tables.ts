@@ -112,6 +112,47 @@ export const indexTables = {
     sha256: "BLOB NOT NULL",
     size: "INTEGER NOT NULL",
   },
+  /** Editions of core programmes. */
+  core_programme: { record: "INTEGER PRIMARY KEY", history: "INTEGER NOT NULL" },
+  /** Cores that may be returned; `ends` is the last day of the window. */
+  core_entitlement: {
+    record: "INTEGER PRIMARY KEY",
+    history: "INTEGER NOT NULL",
+    serial_key: "TEXT NOT NULL",
+    search: "TEXT NOT NULL",
+    ends: "TEXT",
+  },
+  core_receipt: {
+    record: "INTEGER PRIMARY KEY",
+    history: "INTEGER NOT NULL",
+    serial_key: "TEXT",
+    maker_key: "TEXT",
+    entitlement: "BLOB",
+    search: "TEXT NOT NULL",
+  },
+  core_grade: {
+    record: "INTEGER PRIMARY KEY",
+    history: "INTEGER NOT NULL",
+    receipt: "BLOB NOT NULL",
+    outcome: "TEXT NOT NULL",
+  },
+  /** `ends` is the last day of its months. */
+  warranty: { record: "INTEGER PRIMARY KEY", history: "INTEGER NOT NULL", search: "TEXT NOT NULL", ends: "TEXT" },
+  warranty_claim: { record: "INTEGER PRIMARY KEY", history: "INTEGER NOT NULL", warranty: "BLOB NOT NULL" },
+  /** Documents that were issued; `search` is of their title. */
+  issued_report: {
+    record: "INTEGER PRIMARY KEY",
+    history: "INTEGER NOT NULL",
+    document: "BLOB NOT NULL",
+    pages: "INTEGER NOT NULL",
+    role: "TEXT NOT NULL",
+    search: "TEXT NOT NULL",
+    template: "TEXT NOT NULL",
+    title: "TEXT NOT NULL",
+    writer: "BLOB NOT NULL",
+  },
+  /** Documents that were handed to somebody; `issue` is the record that issued them. */
+  handing: { record: "INTEGER PRIMARY KEY", history: "INTEGER NOT NULL", issue: "BLOB NOT NULL" },
   /** Digests of sealed values: which record holds which. What an opening says is never here. */
   sealed: { record: "INTEGER NOT NULL", history: "INTEGER NOT NULL", digest: "BLOB NOT NULL" },
 } as const;
@@ -138,6 +179,14 @@ export const indexTableNames: ReadonlyArray<IndexTable> = [
   "channel",
   "reading",
   "attachment",
+  "core_programme",
+  "core_entitlement",
+  "core_receipt",
+  "core_grade",
+  "warranty",
+  "warranty_claim",
+  "issued_report",
+  "handing",
   "sealed",
 ];
 
@@ -159,6 +208,13 @@ export const indexLookups: ReadonlyArray<string> = [
   "CREATE INDEX counter_reading_by_history ON counter_reading(history)",
   "CREATE INDEX channel_by_history ON channel(history)",
   "CREATE INDEX attachment_by_history ON attachment(history)",
+  "CREATE INDEX core_entitlement_by_serial ON core_entitlement(serial_key)",
+  "CREATE INDEX core_receipt_by_serial ON core_receipt(serial_key)",
+  "CREATE INDEX core_receipt_by_entitlement ON core_receipt(entitlement)",
+  "CREATE INDEX core_grade_by_receipt ON core_grade(receipt)",
+  "CREATE INDEX warranty_by_history ON warranty(history)",
+  "CREATE INDEX warranty_claim_by_warranty ON warranty_claim(warranty)",
+  "CREATE INDEX handing_by_issue ON handing(issue)",
   "CREATE INDEX sealed_by_history ON sealed(history)",
 ];
 

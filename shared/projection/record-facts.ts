@@ -18,6 +18,9 @@ export interface RecordFacts {
   readonly closes: ReadonlyArray<string>;
   readonly counters: ReadonlyArray<CounterFact>;
   readonly poll: PollFact | null;
+  readonly issuedReport: IssuedReportFact | null;
+  /** The issue of which it says to whom the document went. */
+  readonly handing: { readonly issue: string } | null;
   /** Tasks that the record plans. */
   readonly plans: ReadonlyArray<PlanTask>;
   /** Plans that the record ends, by id. */
@@ -37,6 +40,16 @@ export interface AssetFounding {
 export interface ReportedDefect {
   /** ISO 14224 failure mode, where it is known. */
   readonly mode: string | null;
+}
+
+/** A document that was issued, as the list of reports shows it. */
+export interface IssuedReportFact {
+  /** SHA-256 of its base, hex64. */
+  readonly document: string;
+  readonly pages: number;
+  readonly role: string;
+  readonly template: string;
+  readonly title: string;
 }
 
 export interface CounterFact {
@@ -73,6 +86,8 @@ const nothing = {
   closes: [],
   counters: [],
   poll: null,
+  issuedReport: null,
+  handing: null,
   plans: [],
   replaces: [],
   core: null,
@@ -185,7 +200,17 @@ const projections: Readonly<Record<RecordTypeName, Project>> = {
     recordTypes["register/rules-changed@1"],
     summaries["register/rules-changed@1"],
   ),
-  "report/issued@1": projecting(recordTypes["report/issued@1"], summaries["report/issued@1"]),
+  "report/handed-to@1": projecting(recordTypes["report/handed-to@1"], summaries["report/handed-to@1"], ({ issue }) => ({
+    handing: { issue },
+  })),
+  "report/issued@1": projecting(
+    recordTypes["report/issued@1"],
+    summaries["report/issued@1"],
+    ({ base_sha256, pages, role, template, title }) => ({
+      issuedReport: { document: base_sha256, pages: pages.length, role, template, title },
+    }),
+  ),
+  "report/verified@1": projecting(recordTypes["report/verified@1"], summaries["report/verified@1"]),
   "service/defect-reported@1": projecting(
     recordTypes["service/defect-reported@1"],
     summaries["service/defect-reported@1"],

@@ -7,11 +7,13 @@ import type { HeldRecord } from "../ledger/history.ts";
 import { attachmentsIn, sealedIn } from "../ledger/sealed-value.ts";
 import { standings, type Standing } from "../register/standing.ts";
 import type { TableRow } from "./index-tables.ts";
+import { searchText } from "./search-text.ts";
+import { coreRow } from "./core-rows.ts";
 import type { PollFact, RecordFacts } from "./record-facts.ts";
 
 /** A record with its place in the journal and what is known of it at the moment. */
 export interface PlacedRecord {
-  readonly record: Pick<HeldRecord, "id" | "history" | "type" | "at" | "position">;
+  readonly record: Pick<HeldRecord, "id" | "history" | "type" | "at" | "position" | "writer">;
   readonly line: number;
   readonly standing: Standing;
   readonly apart: boolean;
@@ -61,6 +63,8 @@ export const rowsOfRecord = (
     rows.push({ table: "replaced_plan", row: { record: line, history, plan: idBlob(id) } });
   for (const key of facts.fulfils) rows.push({ table: "fulfilled_task", row: { record: line, history, key } });
   if (facts.poll !== null) rows.push(...pollRows(line, facts.poll, keys));
+  if (facts.core !== null) rows.push(coreRow(line, history, facts.core));
+  rows.push(...reportRows(placed, history, facts));
   for (const { sha256, size } of attachmentsIn(body)) {
     rows.push({ table: "attachment", row: { record: line, history, sha256: idBlob(sha256), size } });
   }
@@ -97,6 +101,19 @@ const foundingRows = (
     row: { record, history, ordinal, scheme, value },
   })),
 ];
+
+const reportRows = (
+  { line, record }: PlacedRecord,
+  history: number,
+  { handing, issuedReport }: RecordFacts,
+): ReadonlyArray<TableRow> => {
+  if (handing !== null) return [{ table: "handing", row: { record: line, history, issue: idBlob(handing.issue) } }];
+  if (issuedReport === null) return [];
+  const { document, ...facts } = issuedReport;
+  const search = searchText(facts.title);
+  const row = { record: line, history, document: idBlob(document), search, writer: idBlob(record.writer), ...facts };
+  return [{ table: "issued_report", row }];
+};
 
 const pollRows = (
   record: number,

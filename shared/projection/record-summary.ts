@@ -69,7 +69,9 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
   "register/party-enrolled@1": ({ kind, name, party, roles }) =>
     `${party === null ? "Enrolled" : "Enrolled again"} ${partyName(name, kind)} as ${listed(roles)}`,
   "register/rules-changed@1": ({ reason }) => `Changed the rules: ${reason}`,
+  "report/handed-to@1": ({ issue, means }) => `Handed over as ${meansText[means]}: issue ${shortId(issue)}`,
   "report/issued@1": ({ pages, title }) => `Issued "${title}", ${counted(pages.length, "page")}`,
+  "report/verified@1": ({ name, verdict }) => `Verified ${name}: ${verdict}`,
   "service/defect-reported@1": ({ summary }) => summary,
   "service/performed@1": ({ summary }) => summary,
   "service/planned@1": ({ replaces, tasks }) =>
@@ -85,6 +87,8 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
 };
 
 const programmeName = ({ edition, title }: Programme): string => `${title}, ${edition}`;
+
+const meansText = { exchange: "an exchange", file: "a file", paper: "paper" } as const;
 
 /** Cuts a text to what a list shows; a cut is seen. */
 export const shortened = (text: string): string => {

@@ -35,7 +35,7 @@ import { assetChangedSchema } from "../service/change-body.ts";
 import { servicePlannedSchema } from "../service/plan-body.ts";
 import { defectReportedSchema, workPerformedSchema } from "../service/work-body.ts";
 import { warrantyClaimedSchema, warrantyIssuedSchema } from "../warranty/warranty-body.ts";
-import { erasedSchema, joinedSchema, reportIssuedSchema } from "./ledger-body.ts";
+import { erasedSchema, joinedSchema, reportHandedToSchema, reportIssuedSchema, reportVerifiedSchema } from "./ledger-body.ts";
 
 /** Every type that this version reads and writes, with the schema of its body. */
 export const recordTypes = {
@@ -69,7 +69,9 @@ export const recordTypes = {
   "register/parties-merged@1": partiesMergedSchema,
   "register/party-enrolled@1": partyEnrolledSchema,
   "register/rules-changed@1": rulesChangedSchema,
+  "report/handed-to@1": reportHandedToSchema,
   "report/issued@1": reportIssuedSchema,
+  "report/verified@1": reportVerifiedSchema,
   "service/defect-reported@1": defectReportedSchema,
   "service/performed@1": workPerformedSchema,
   "service/planned@1": servicePlannedSchema,

@@ -1,6 +1,7 @@
 /** Methods that make documents, and that keep book of them. */
 import { z } from "zod";
-import { idSchema } from "./rows.ts";
+import { idSchema, verdictSchema } from "./rows.ts";
+import { standings } from "../register/standing.ts";
 
 const count = z.int().min(0);
 const paper = z.enum(["a4", "a4-landscape", "a3"]);
@@ -36,6 +37,29 @@ export const reportKindRowSchema = z.strictObject({
   title: z.string(),
 });
 
+/** Who acted through a key; a name that is withheld is null. */
+const actor = z.strictObject({ key: idSchema, name: z.string().nullable(), organisation: z.string().nullable() });
+const means = z.enum(["file", "paper", "exchange"]);
+
+/** A document that was issued. `kept` says whether a copy lies here; `to` is null where the name is withheld. */
+export const issuedReportRowSchema = z.strictObject({
+  at: z.string(),
+  by: actor,
+  document: idSchema,
+  handed: z.array(z.strictObject({ at: z.string(), by: actor, means, record: idSchema, to: z.string().nullable() })),
+  history: idSchema,
+  kept: z.boolean(),
+  kind: z.string(),
+  kind_title: z.string(),
+  pages: count,
+  record: idSchema,
+  role: z.string(),
+  scope: z.enum(["asset", "core", "study", "file"]).nullable(),
+  standing: z.enum(standings),
+  tag: z.string().nullable(),
+  title: z.string(),
+});
+
 export const reportMethods = {
   "report.kinds": {
     does: "The kinds of reports: what each is about, on which paper, and in which roles the signer may issue it.",
@@ -52,6 +76,42 @@ export const reportMethods = {
     request: z.strictObject({ ...asked, compress: z.boolean().default(true), role: z.string().optional() }),
     response: madeDocument.extend({ history: idSchema, record: idSchema, remarks: z.array(z.string()) }),
   },
+  "report.issued": {
+    does: "What was issued, newest first, by windows: kind, subject, day, by whom in which role, digest, pages, to whom it went.",
+    request: z.strictObject({
+      /** Before this instant. */
+      before: z.string().optional(),
+      from: z.string().optional(),
+      history: z.string().min(1).max(200).optional(),
+      kind: z.string().max(40).optional(),
+      limit: z.int().min(1).max(500).default(100),
+      offset: count.default(0),
+      search: z.string().max(200).default(""),
+      writer: idSchema.optional(),
+    }),
+    response: z.strictObject({ rows: z.array(issuedReportRowSchema), total: count, writers: z.array(actor) }),
+  },
+  "report.open": {
+    does: "Gives out the copy of a document that was issued here.",
+    request: z.strictObject({ path: z.string().optional(), record: idSchema }),
+    response: madeDocument.omit({ pages: true }),
+  },
+  "report.verify": {
+    does: "Verifies the copy of a document that was issued here, under its own register unless another is named.",
+    request: z.strictObject({ record: idSchema, trust: idSchema.optional() }),
+    response: verdictSchema,
+  },
+  "report.handed-to": {
+    does: "Records to whom a document went and in which form; a name is sealed before anything is signed.",
+    request: z.strictObject({
+      means,
+      party: idSchema.nullable().default(null),
+      record: idSchema,
+      to: z.string().min(1).max(200).nullable().default(null),
+    }),
+    response: z.strictObject({ history: idSchema, id: idSchema, standing: z.string() }),
+  },
 } as const;
 
+export type IssuedReportRow = z.infer<typeof issuedReportRowSchema>;
 export type ReportKindRow = z.infer<typeof reportKindRowSchema>;
