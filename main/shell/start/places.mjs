@@ -14,5 +14,8 @@ export const buildFolder = join(root, ".build");
 /** The built screens, as the shells serve them. */
 export const builtRendererFolder = join(buildFolder, "renderer");
 
+/** The built programs of the desktop; the packager expects them there. */
+export const builtDesktopFolder = join(root, ".vite", "build");
+
 /** A path in the checkout. */
 export const inCheckout = (...parts) => join(root, ...parts);
