@@ -8,7 +8,7 @@ import { partName } from "./part-name.ts";
 /**
  * A journal with a fault can be read as far as it is whole, and is not written any more (record-format.md, section 7).
  */
-export type JournalFault = DamagedLine | MissingPart | BrokenMark | Rollback | WritingStopped;
+export type JournalFault = DamagedLine | MissingPart | BrokenMark | Rollback | WritingStopped | ClosedLog;
 
 export interface LinePlace {
   /** Number of the part, from 0. */
@@ -44,6 +44,17 @@ export interface Rollback extends Failure {
 export interface WritingStopped extends Failure {
   readonly kind: "writingStopped";
 }
+
+/** The log was closed and another one begun: what stands in it stays, and nothing is added. */
+export interface ClosedLog extends Failure {
+  readonly kind: "logClosed";
+}
+
+/** A log that was closed. */
+export const closedLog = (): ClosedLog => ({
+  kind: "logClosed",
+  message: "This log was closed and is only read; what is recorded now stands in the one that follows it.",
+});
 
 /** A line below the mark that is damaged; `what` completes "the line …". */
 export const damagedLine = (place: LinePlace, what: string): DamagedLine => ({

@@ -27,6 +27,10 @@ export const journalPaths = (dataFolder: string): JournalPaths => ({
   leaves: (part) => `${dataFolder}/journal/${leavesName(part)}`,
 });
 
+/** Where a log lies: the first in the data folder itself, those that followed closed ones beside it. */
+export const logFolder = (dataFolder: string, number: number): string =>
+  number === 0 ? dataFolder : `${dataFolder}/logs/${String(number).padStart(6, "0")}`;
+
 export interface FoundJournal {
   /** How many parts stand there without a gap, from 0 on. */
   readonly parts: number;

@@ -10,7 +10,8 @@ import type { DiskFiles } from "../disk/disk-files.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
 import { readOwnCheckpoint } from "./checkpoint-file.ts";
 import { markOfTree, type JournalContents } from "./journal-contents.ts";
-import { journalPaths, type JournalPaths } from "./journal-folder.ts";
+import { closedLog } from "./journal-fault.ts";
+import { findJournal, journalPaths, type JournalPaths } from "./journal-folder.ts";
 import { journalHandle, type JournalNews, type Writing } from "./journal-handle.ts";
 import type { JournalMark } from "./journal-mark.ts";
 import { JournalReader } from "./journal-reader.ts";
@@ -63,6 +64,21 @@ export const openJournal = async (
   const { state } = loaded.value;
   if ("kind" in state) return success(journalHandle(handleParts(deps, paths, loaded.value), noNews(), state));
   return openSound({ deps, options, paths, loaded: loaded.value, mark: state, past: past.value });
+};
+
+/** Opens a log that was closed, whatever state it is in: it is read as far as it is whole, and nothing is written. */
+export const openClosedLog = async (
+  { files, log }: Pick<JournalDependencies, "files" | "log">,
+  dataFolder: string,
+): Promise<Outcome<Journal, DiskFailure>> => {
+  const paths = journalPaths(dataFolder);
+  const found = await findJournal(files, paths);
+  if (!found.ok) return found;
+  const loaded = await loadJournal(files, paths, { found: found.value, past: { checkpoint: null, outside: undefined } });
+  if (!loaded.ok) return loaded;
+  const { state } = loaded.value;
+  const parts = handleParts({ files, log }, paths, loaded.value);
+  return success(journalHandle(parts, noNews(), "kind" in state ? state : closedLog()));
 };
 
 interface Opening {
@@ -145,7 +161,7 @@ const keeperOf = (
 ): OutsideMarkKeeper | null =>
   outsideMark === null ? null : keepOutsideMark(outsideMark, () => markOfTree(tree), after);
 
-const handleParts = ({ files, log }: JournalDependencies, paths: JournalPaths, { loader, damaged }: LoadedJournal) => ({
+const handleParts = ({ files, log }: Pick<JournalDependencies, "files" | "log">, paths: JournalPaths, { loader, damaged }: LoadedJournal) => ({
   files,
   paths,
   log,

@@ -9,7 +9,8 @@ import type { DiskFiles } from "../disk/disk-files.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { readBounded } from "../disk/read-bounded.ts";
 import { writeDurably } from "../disk/write-durably.ts";
-import { sealedSeedSchema, type SealedSeed } from "./sealed-seed.ts";
+import { sealedSeedJson, sealedSeedSchema, type SealedSeed } from "./sealed-seed.ts";
+import { sealedSuccessorSchema, type SealedSuccessor } from "./sealed-successor.ts";
 import { tlsIdentity, type TlsIdentity } from "./tls-identity.ts";
 
 /** The seeds that are used without a PIN: what the program signs by itself. */
@@ -18,6 +19,19 @@ export interface InstallationSecrets {
   readonly log: Uint8Array;
   readonly witness: Uint8Array;
   readonly tls: TlsIdentity;
+  /** The key that may replace the installation's; its digest is promised at enrolment (pre-rotation, section 5). */
+  readonly next: Uint8Array | null;
+  readonly former: FormerKeys;
+}
+
+/** Public keys that were used here before and never will be again. */
+export interface FormerKeys {
+  /** Of the installation itself, the oldest first. */
+  readonly installations: ReadonlyArray<string>;
+  /** Of closed logs, the oldest first. */
+  readonly logs: ReadonlyArray<string>;
+  /** Of people: whoever still has one of these gets a new one when they unlock it. */
+  readonly people: ReadonlyArray<string>;
 }
 
 /** Wrong PINs in a row, and when the next may be tried. */
@@ -28,10 +42,15 @@ export interface PinAttempts {
 
 const secretBytesMax = 64 * 1024;
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+const keysBefore = z.array(hex64).default([]);
 const secretsSchema = z.strictObject({
   certificate_pem: z.string(),
+  former_installations: keysBefore,
+  former_logs: keysBefore,
+  former_people: keysBefore,
   installation: hex64,
   log: hex64,
+  next: hex64.nullable().default(null),
   private_key_pem: z.string(),
   v: z.literal(1),
   witness: hex64,
@@ -54,11 +73,15 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
     return damagedSecret(name);
   };
   return {
-    writeSecrets: ({ installation, log, tls, witness }: InstallationSecrets) =>
+    writeSecrets: ({ former, installation, log, next, tls, witness }: InstallationSecrets) =>
       write("installation.json", {
         certificate_pem: tls.certificatePem,
+        former_installations: [...former.installations],
+        former_logs: [...former.logs],
+        former_people: [...former.people],
         installation: hexOf(installation),
         log: hexOf(log),
+        next: next === null ? null : hexOf(next),
         private_key_pem: tls.privateKeyPem,
         v: 1,
         witness: hexOf(witness),
@@ -66,12 +89,29 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
     readSecrets: async (): Promise<Outcome<InstallationSecrets>> => {
       const found = await read("installation.json", secretsSchema);
       if (!found.ok) return found;
-      const { certificate_pem, installation, log, private_key_pem, witness } = found.value;
+      const { certificate_pem, installation, log, next, private_key_pem, witness } = found.value;
+      const { former_installations: installations, former_logs: logs, former_people: people } = found.value;
       const tls = tlsIdentity(certificate_pem, private_key_pem);
       if (tls === null) return damagedSecret("installation.json");
-      return success({ installation: seedOf(installation), log: seedOf(log), tls, witness: seedOf(witness) });
+      const former = { installations, logs, people };
+      const seeds = { installation: seedOf(installation), log: seedOf(log), witness: seedOf(witness) };
+      return success({ ...seeds, former, next: next === null ? null : seedOf(next), tls });
     },
-    writePerson: (person: SealedSeed) => write(personFile(person.key), { ...person, scrypt: { ...person.scrypt } }),
+    writePerson: (person: SealedSeed) => write(personFile(person.key), sealedSeedJson(person)),
+    writeSuccessor: (successor: SealedSuccessor) => write(successorFile(successor.of), { ...successor }),
+    /** The key that may replace a person's, or `null` where none was made. */
+    readSuccessor: async (of: string): Promise<Outcome<SealedSuccessor | null>> => {
+      const found = await read(successorFile(of), sealedSuccessorSchema);
+      return found.ok || found.failure.kind !== "missing" ? found : success(null);
+    },
+    /** Deletes what there is of a person's key: their new one is durable. */
+    removePerson: async (key: string): Promise<Outcome<void>> => {
+      for (const name of [personFile(key), successorFile(key), `attempts-${key}.json`]) {
+        const removed = await files.unlink(`${folder}/${name}`);
+        if (!removed.ok && removed.failure.kind !== "missing") return removed;
+      }
+      return files.syncFolder(folder);
+    },
     readPeople: async (): Promise<Outcome<ReadonlyArray<SealedSeed>>> => {
       const names = await files.list(folder);
       if (!names.ok) return names;
@@ -102,5 +142,6 @@ const damagedSecret = (name: string): Outcome<never> =>
   refuse("secretDamaged", `The file secret/${name} is damaged. Bring it back from a backup, or make new keys.`);
 
 const personFile = (key: string): string => `person-${key}.json`;
+const successorFile = (key: string): string => `successor-${key}.json`;
 
 const seedOf = (hex: string): Uint8Array => bytesOfHex(hex) ?? new Uint8Array(0);

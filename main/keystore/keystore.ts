@@ -6,6 +6,7 @@ import type { PublicKey } from "../../shared/crypto/key-rule.ts";
 import type { Failure, Outcome } from "../../shared/outcome/outcome.ts";
 import type { Signer } from "../signature/signer.ts";
 import type { Installation } from "./installation.ts";
+import type { FormerKeys } from "./key-folder.ts";
 import type { TlsIdentity } from "./tls-identity.ts";
 
 /** A person who signs on this installation, as anybody here may see without a PIN. */
@@ -48,8 +49,25 @@ export interface Keystore {
    */
   readonly unlock: (key: PublicKey, pin: string) => Promise<Outcome<UnlockedSigner>>;
   readonly changePin: (change: PinChange) => Promise<Outcome<null>>;
+  /** Keys that were used here before and never will be again. */
+  readonly former: FormerKeys;
+  /** The keys that a person here had before, the oldest first. */
+  readonly formerOf: (key: PublicKey) => ReadonlyArray<string>;
+  /** The public key that may replace one of this installation or its people; `null` where none was made. */
+  readonly successorOf: (key: PublicKey) => Promise<Outcome<PublicKey | null>>;
+  /** True for the key of a person who must get a new one before they sign again. */
+  readonly isFormer: (key: PublicKey) => boolean;
+  /** Puts a new key in the place of a person's former one, under the same PIN; asked again it goes on. */
+  readonly renewPerson: (renewal: PersonRenewal) => Promise<Outcome<Person>>;
   /** What a stolen computer means for the keys on it, in plain words for the screen. */
   readonly theftNotice: string;
+}
+
+export interface PersonRenewal {
+  readonly key: PublicKey;
+  readonly pin: string;
+  /** False for a promised successor that must not be used: it may have signed elsewhere. */
+  readonly mayUse: (successor: PublicKey) => Promise<Outcome<boolean>>;
 }
 
 export interface PinChange {

@@ -1,5 +1,5 @@
 /** Makes the keys of a new data folder, and opens those of one that was begun. */
-import type { PublicKey } from "../../shared/crypto/key-rule.ts";
+import { acceptableKey, type PublicKey } from "../../shared/crypto/key-rule.ts";
 import { noteKeyOf, noteKeyText, noteNameOf } from "../../shared/ledger/note-key.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
@@ -46,7 +46,14 @@ const secretsFor = async (
   // Its library is a third of all that the program would load, and is needed only here.
   const { makeTlsIdentity } = await import("./make-tls-identity.ts");
   const tls = await makeTlsIdentity(now(), serial);
-  const secrets = { installation: randomBytes(32), log: randomBytes(32), tls, witness: randomBytes(32) };
+  const secrets = {
+    former: { installations: [], logs: [], people: [] },
+    installation: randomBytes(32),
+    log: randomBytes(32),
+    next: randomBytes(32),
+    tls,
+    witness: randomBytes(32),
+  };
   const written = await keys.writeSecrets(secrets);
   return written.ok ? success(secrets) : written;
 };
@@ -72,15 +79,66 @@ export const openKeystore = async (parts: KeystoreParts): Promise<Outcome<Keysto
   const durable = await keys.makeNamesDurable();
   if (!durable.ok) return durable;
   const keystore = assemble(parts, { keys, people: people.value, secrets: secrets.value });
-  if (!isSameInstallation(keystore.installation(), installation.value)) return refuse("keysDiffer", keysDiffer);
-  // A person was added and the power was cut before everybody could know it.
+  if (!isSameInstallation(keystore, installation.value)) return refuse("keysDiffer", keysDiffer);
+  // A person was added or keys were renewed, and the power was cut before everybody could know it.
   const isBehind = !Buffer.from(installationBytes(keystore.installation())).equals(bytes.value);
   const published = isBehind ? await writeInstallation(parts, keystore.installation()) : success(undefined);
   return published.ok ? success(keystore) : published;
 };
 
-const isSameInstallation = (one: Installation, other: Installation): boolean =>
-  one.installation === other.installation && one.log_vkey === other.log_vkey && one.witness_vkey === other.witness_vkey;
+// What is published may be what was published before these keys were made: they are brought forward.
+const isSameInstallation = ({ former, installation }: Keystore, published: Installation): boolean => {
+  const now = installation();
+  const before = former.installations.includes(published.installation);
+  const logs = [now.log_vkey, ...former.logs.flatMap(logVkeyOf)];
+  const isOwn = before || (published.installation === now.installation && published.witness_vkey === now.witness_vkey);
+  return isOwn && logs.includes(published.log_vkey);
+};
+
+const logVkeyOf = (key: string): ReadonlyArray<string> => {
+  const log = acceptableKey(key);
+  return log.ok ? [noteKeyText(noteKeyOf(noteNameOf(log.value), "signature", log.value))] : [];
+};
+
+/** Closes the log: from now on another key signs checkpoints, of a journal that begins anew. Done in one step. */
+export const closeLog = async (parts: KeystoreParts): Promise<Outcome<Keystore>> =>
+  changeSecrets(parts, ({ former, log, ...rest }) => ({
+    ...rest,
+    former: { ...former, logs: [...former.logs, nodePublicKeyOf(log)] },
+    log: parts.randomBytes(32),
+  }));
+
+/**
+ * Makes new keys of the installation for records and cosignatures, in one step; its people get theirs when they unlock
+ * them next. `useSuccessor` takes the key that was promised at enrolment.
+ */
+export const renewInstallation = async (
+  parts: KeystoreParts,
+  { people, useSuccessor }: { readonly people: ReadonlyArray<Person>; readonly useSuccessor: boolean },
+): Promise<Outcome<Keystore>> =>
+  changeSecrets(parts, ({ former, installation, next, ...rest }) => ({
+    ...rest,
+    former: {
+      ...former,
+      installations: [...former.installations, nodePublicKeyOf(installation)],
+      people: [...new Set([...former.people, ...people.map(({ key }) => key)])],
+    },
+    installation: useSuccessor && next !== null ? next : parts.randomBytes(32),
+    next: parts.randomBytes(32),
+    witness: parts.randomBytes(32),
+  }));
+
+const changeSecrets = async (
+  parts: KeystoreParts,
+  change: (secrets: InstallationSecrets) => InstallationSecrets,
+): Promise<Outcome<Keystore>> => {
+  const keys = keyFolder(parts.files, parts.folder);
+  const before = await keys.readSecrets();
+  if (!before.ok) return before;
+  const written = await keys.writeSecrets(change(before.value));
+  // Opening publishes what was made.
+  return written.ok ? openKeystore(parts) : written;
+};
 
 const keysDiffer =
   "The keys in secret/ are not those that installation.json names: files of two data folders were mixed.";
@@ -115,6 +173,19 @@ const assemble = (parts: KeystoreParts, { keys, people, secrets }: Opened): Keys
     },
     unlock: (key, pin) => persons.unlock(key, pin),
     changePin: (change) => persons.changePin(change),
+    former: secrets.former,
+    formerOf: (key) => persons.formerOf(key),
+    isFormer: (key) => secrets.former.people.includes(key),
+    successorOf: async (key) =>
+      key === nodePublicKeyOf(secrets.installation)
+        ? success(secrets.next === null ? null : nodePublicKeyOf(secrets.next))
+        : persons.successorOf(key),
+    renewPerson: async (renewal): Promise<Outcome<Person>> => {
+      const renewed = await persons.renew(renewal);
+      if (!renewed.ok) return renewed;
+      const published = await writeInstallation(parts, current());
+      return published.ok ? renewed : published;
+    },
     theftNotice: theftNotice(parts.osSecret),
   };
 };

@@ -4,9 +4,10 @@ import { acceptableKey } from "../../shared/crypto/key-rule.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { nodePublicKeyOf, nodeSigner } from "../signature/node-signature.ts";
 import type { KeyFolder } from "./key-folder.ts";
-import type { Person, PinChange, PinFailure, UnlockedSigner } from "./keystore.ts";
+import type { Person, PersonRenewal, PinChange, PinFailure, UnlockedSigner } from "./keystore.ts";
 import type { KeystoreParts } from "./keystore-parts.ts";
 import { openSeed, sealSeed, type PinCost, type SealedSeed } from "./sealed-seed.ts";
+import { openSuccessor, sealSuccessor } from "./sealed-successor.ts";
 
 export interface PeopleParts extends KeystoreParts {
   readonly cost: PinCost;
@@ -21,6 +22,7 @@ interface PersonWish {
 interface NewSeal extends PersonWish {
   readonly key: PublicKey;
   readonly seed: Uint8Array;
+  readonly former?: ReadonlyArray<string>;
 }
 
 /** Wrong PINs that cost no delay: fingers slip, above all in gloves. */
@@ -37,8 +39,10 @@ export class PeopleKeys {
 
   constructor(parts: PeopleParts, people: ReadonlyArray<SealedSeed>) {
     this.#parts = parts;
+    // A key whose owner has another one already is left from a renewal that was cut off.
+    const replaced = new Set(people.flatMap(({ former = [] }) => former));
     for (const person of people) {
-      const key = acceptableKey(person.key);
+      const key = acceptableKey(replaced.has(person.key) ? "" : person.key);
       if (key.ok) this.#sealed.set(key.value, person);
     }
   }
@@ -63,6 +67,23 @@ export class PeopleKeys {
     return this.#inTurn(() => this.#changePin(change));
   }
 
+  /** The keys that a person had before. */
+  formerOf(key: PublicKey): ReadonlyArray<string> {
+    return this.#sealed.get(key)?.former ?? [];
+  }
+
+  /** The public key of a person's promised successor. */
+  async successorOf(key: PublicKey): Promise<Outcome<PublicKey | null>> {
+    const sealed = await this.#parts.keys.readSuccessor(key);
+    if (!sealed.ok) return sealed;
+    const successor = acceptableKey(sealed.value?.key ?? "");
+    return success(successor.ok ? successor.value : null);
+  }
+
+  renew(renewal: PersonRenewal): Promise<Outcome<Person>> {
+    return this.#inTurn(() => this.#renew(renewal));
+  }
+
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(work);
     this.#turn = done.catch(() => undefined);
@@ -82,6 +103,31 @@ export class PeopleKeys {
     return stored.ok ? success({ key, name: wanted }) : stored;
   }
 
+  // The new key is durable before anything of the old one goes: until then everything can be done again.
+  async #renew({ key, mayUse, pin }: PersonRenewal): Promise<Outcome<Person>> {
+    const seed = await this.#open(key, pin);
+    if (!seed.ok) return seed;
+    const before = this.#sealed.get(key);
+    const next = await this.#nextSeed(key, seed.value, mayUse);
+    seed.value.fill(0);
+    if (before === undefined || !next.ok) return next.ok ? unknownPerson : next;
+    const person = { key: nodePublicKeyOf(next.value), name: before.name };
+    const former = [...(before.former ?? []), key];
+    const stored = await this.#seal({ ...person, former, pin, seed: next.value });
+    if (!stored.ok) return stored;
+    this.#sealed.delete(key);
+    const removed = await this.#parts.keys.removePerson(key);
+    return removed.ok ? success(person) : removed;
+  }
+
+  async #nextSeed(key: PublicKey, seed: Uint8Array, mayUse: PersonRenewal["mayUse"]): Promise<Outcome<Uint8Array>> {
+    const sealed = await this.#parts.keys.readSuccessor(key);
+    const promised = sealed.ok && sealed.value !== null ? openSuccessor(sealed.value, seed) : null;
+    const usable = promised === null ? success(false) : await mayUse(nodePublicKeyOf(promised));
+    if (!usable.ok) return usable;
+    return success(promised !== null && usable.value ? promised : this.#parts.randomBytes(32));
+  }
+
   async #changePin({ key, newPin, pin }: PinChange): Promise<Outcome<null>> {
     const unfit = pinFault(newPin);
     if (unfit !== null) return refuse("pinUnfit", unfit);
@@ -92,20 +138,31 @@ export class PeopleKeys {
   }
 
   /** Seals and stores a seed, which is wiped. */
-  async #seal({ key, name, pin, seed }: NewSeal): Promise<Outcome<void>> {
+  async #seal(person: NewSeal): Promise<Outcome<void>> {
     const { cost, keys, randomBytes } = this.#parts;
+    const { former = this.formerOf(person.key), key, seed } = person;
     const osSecret = await this.#osSecret({ make: true });
     if (!osSecret.ok) return osSecret;
-    const sealed = await sealSeed({ cost, key, name, osSecret: osSecret.value, pin, randomBytes, seed });
+    const successor = await this.#withSuccessor(key, seed);
+    if (!successor.ok) return successor;
+    const sealed = await sealSeed({ ...person, cost, former, osSecret: osSecret.value, randomBytes });
     seed.fill(0);
     const written = await keys.writePerson(sealed);
     if (written.ok) this.#sealed.set(key, sealed);
     return written;
   }
 
+  /** A key is never without the one that may replace it; one that was made before stays. */
+  async #withSuccessor(key: PublicKey, seed: Uint8Array): Promise<Outcome<void>> {
+    const { keys, randomBytes } = this.#parts;
+    const before = await keys.readSuccessor(key);
+    if (!before.ok) return before;
+    return before.value === null ? keys.writeSuccessor(sealSuccessor(seed, randomBytes)) : success(undefined);
+  }
+
   async #open(key: PublicKey, pin: string): Promise<Outcome<Uint8Array>> {
     const sealed = this.#sealed.get(key);
-    if (sealed === undefined) return refuse("personUnknown", "Nobody with this key signs on this installation.");
+    if (sealed === undefined) return unknownPerson;
     const attempts = await this.#parts.keys.readAttempts(key);
     const early = Math.ceil((attempts.not_before_ms - this.#parts.now()) / 1000);
     // A clock that was set back must not lock anybody out for years.
@@ -138,6 +195,8 @@ export class PeopleKeys {
  */
 export const pinFault = (pin: string): string | null =>
   /^[0-9]{6,64}$/.test(pin) ? null : "A PIN has six digits or more, and nothing but digits.";
+
+const unknownPerson = refuse("personUnknown", "Nobody with this key signs on this installation.");
 
 const osSecretMissing =
   "This key is sealed with a secret of the system that cannot be reached here. Open the desktop program on the computer " +

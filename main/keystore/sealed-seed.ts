@@ -2,7 +2,7 @@
 import { scrypt } from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { z } from "zod";
-import { canonicalBytes } from "../../shared/encoding/canonical-json.ts";
+import { canonicalBytes, type JsonObject } from "../../shared/encoding/canonical-json.ts";
 import { bytesOfHex, hexOf } from "../../shared/encoding/hex.ts";
 import { utf8Of } from "../../shared/encoding/utf8.ts";
 import { nodePublicKeyOf } from "../signature/node-signature.ts";
@@ -24,6 +24,8 @@ const costSchema = z
   .refine(({ n, r }) => Number.isInteger(Math.log2(n)) && n * r <= costMax);
 
 export const sealedSeedSchema = z.strictObject({
+  /** Keys that this person had here before. */
+  former: z.array(z.string().regex(/^[0-9a-f]{64}$/)).optional(),
   format: z.literal("throughlife/person"),
   key: z.string().regex(/^[0-9a-f]{64}$/),
   name: z.string().min(1).max(200),
@@ -37,6 +39,9 @@ export const sealedSeedSchema = z.strictObject({
 
 export type SealedSeed = Readonly<z.infer<typeof sealedSeedSchema>>;
 
+/** A sealed seed as it lies in its file. */
+export const sealedSeedJson = ({ sealed, ...head }: SealedSeed): JsonObject => ({ ...headJson(head), sealed });
+
 export interface PinSecrets {
   readonly pin: string;
   /** The secret of the operating system, where it keeps one. */
@@ -47,6 +52,7 @@ export interface SealWish extends PinSecrets {
   readonly seed: Uint8Array;
   readonly key: string;
   readonly name: string;
+  readonly former?: ReadonlyArray<string>;
   readonly cost: PinCost;
   readonly randomBytes: (count: number) => Uint8Array;
 }
@@ -56,6 +62,7 @@ export const sealSeed = async (wish: SealWish): Promise<SealedSeed> => {
   const { cost, key, name, randomBytes } = wish;
   const [salt, nonce] = [randomBytes(32), randomBytes(24)];
   const head = {
+    ...(wish.former === undefined || wish.former.length === 0 ? {} : { former: [...wish.former] }),
     format: "throughlife/person",
     key,
     name,
@@ -74,9 +81,15 @@ export const openSeed = async ({ sealed, ...head }: SealedSeed, secrets: PinSecr
   const [salt, nonce, box] = [head.salt, head.nonce, sealed].map((text) => bytesOfHex(text) ?? new Uint8Array(0));
   if (salt === undefined || nonce === undefined || box === undefined) return null;
   const key = await derive(secrets, salt, head.scrypt);
-  const seed = decrypted(xchacha20poly1305(key, nonce, canonicalBytes({ ...head, scrypt: { ...head.scrypt } })), box);
+  const seed = decrypted(xchacha20poly1305(key, nonce, canonicalBytes(headJson(head))), box);
   return seed !== null && nodePublicKeyOf(seed) === head.key ? seed : null;
 };
+
+const headJson = ({ former, ...rest }: Omit<SealedSeed, "sealed">): JsonObject => ({
+  ...(former === undefined ? {} : { former: [...former] }),
+  ...rest,
+  scrypt: { ...rest.scrypt },
+});
 
 const decrypted = (cipher: ReturnType<typeof xchacha20poly1305>, box: Uint8Array): Uint8Array | null => {
   try {

@@ -79,13 +79,16 @@ const cloudOver = (
   return above ?? null;
 };
 
-// From an ended key only the named last good record and those before it on its branch stay good.
+// From an ended key only the named last good records and those before them on their branches stay good. Whoever ends a
+// key may name them in several records: for all histories of a busy key one has no room.
 const endedKey = ({ endsOf, history, judgement }: JudgedHistory, record: HeldRecord): Verdict | null => {
-  const end = endsOf(record.writer).find((candidate) => {
+  const ends = endsOf(record.writer);
+  const isGood = (candidate: KeyEnd): boolean => {
     const good = judgement.good.get(candidate) ?? goodUntil(history, candidate);
     judgement.good.set(candidate, good);
-    return !good.has(record);
-  });
+    return good.has(record);
+  };
+  const end = ends.find(({ writer }) => !ends.some((other) => other.writer === writer && isGood(other)));
   if (end === undefined) return null;
   return verdict("disputed", "Its key was ended, and the record is not among those named as good.", [end.by]);
 };

@@ -99,14 +99,14 @@ const rotated = (record: HeldRecord, before: RegisterState): RegisterChange => {
   if (!body.success) return nothing;
   const { last_good, new: successor, old } = body.data;
   const owners = [...(before.partiesByKey.get(old) ?? [])];
-  const end = { key: old, by: record.id, lastGood: lastGoodOf(last_good) };
+  const end = { key: old, by: record.id, writer: record.writer, lastGood: lastGoodOf(last_good) };
   return (state) => owners.reduce((next, id) => withParty(withKey(next, id, successor), id), withEnd(state, end));
 };
 
 const revoked = (record: HeldRecord): RegisterChange => {
   const body = keyRevokedSchema.safeParse(record.body);
   if (!body.success) return nothing;
-  const end = { key: body.data.key, by: record.id, lastGood: lastGoodOf(body.data.last_good) };
+  const end = { key: body.data.key, by: record.id, writer: record.writer, lastGood: lastGoodOf(body.data.last_good) };
   return (state) => withEnd(state, end);
 };
 

@@ -17,6 +17,8 @@ export interface Party {
 export interface KeyEnd {
   readonly key: string;
   readonly by: RecordId;
+  /** The key that says so: what one of its ends leaves out, another of them may name. */
+  readonly writer: string;
   readonly lastGood: ReadonlyMap<string, string>;
 }
 

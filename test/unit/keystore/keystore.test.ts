@@ -109,7 +109,7 @@ describe("a person", () => {
     seeds.length = 0;
     const { key } = valueOf(await keystore.addPerson({ name: "Anna", pin }));
     const names = await secretNames(disk);
-    expect(names).toEqual(["installation.json", `person-${key}.json`]);
+    expect(names).toEqual(["installation.json", `person-${key}.json`, `successor-${key}.json`]);
     const person = await textAt(disk, `secret/person-${key}.json`);
     const [seed] = seeds;
     if (seed === undefined) throw new Error("The seed comes first");

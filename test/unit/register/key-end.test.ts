@@ -26,6 +26,19 @@ describe("a revoked key", () => {
     expect(scene.verdict(bad)).toMatchObject({ behind: [revoked.id], reason: "Its key was ended, and the record is not among those named as good." });
   });
 
+  test("keeps what several ends of one writer name; an end that somebody else says holds against them", () => {
+    const scene = new RegisterScene();
+    const alice = scene.enrol("alice", ["owner"]);
+    const [one, two, none] = [scene.asset("alice", alice), scene.asset("alice", alice), scene.asset("alice", alice)];
+    scene.rule("key-revoked", revocation("alice", [one]));
+    expect([one, two].map((record) => scene.standing(record))).toEqual(["accepted", "disputed"]);
+    scene.rule("key-revoked", revocation("alice", [two]));
+    expect([one, two, none].map((record) => scene.standing(record))).toEqual(["accepted", "accepted", "disputed"]);
+    const victor = scene.enrol("victor", ["validator"]);
+    scene.rule("key-revoked", revocation("alice", [one]), { by: "victor", seen: [victor] });
+    expect([one, two, none].map((record) => scene.standing(record))).toEqual(["accepted", "disputed", "disputed"]);
+  });
+
   test("is disputed whole while its last good record is not here", () => {
     const scene = new RegisterScene();
     const alice = scene.enrol("alice", ["owner"]);
