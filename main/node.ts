@@ -223,7 +223,12 @@ class NodeHost {
     if (this.#demo !== null) return success({ folder: this.#demo.parts.folder });
     const made = await this.#surroundings.tasks.run("demo", (task) => demo.make(task));
     if (!made.ok) return made;
-    const around = { ...this.#surroundings, folder: made.value, simulators: true, uploadsFolder: this.#uploadsFolder() };
+    const around = {
+      ...this.#surroundings,
+      folder: made.value,
+      simulators: true,
+      uploadsFolder: this.#uploadsFolder(),
+    };
     const opened = await openFolder(around);
     if (!opened.ok) return failed(opened.failure);
     this.#demo = opened.value;

@@ -26,6 +26,10 @@ export interface DemoParts {
   readonly run: RunWords;
   readonly whileListening: WhileListening;
   readonly print: (line: string) => void;
+  /** Hears of every command that has ended. */
+  readonly progress?: (done: number, of: number) => void;
+  /** Stops the story between two commands. */
+  readonly signal?: AbortSignal;
 }
 
 export interface DemoEnd {
@@ -50,6 +54,7 @@ class DemoPlayer {
   readonly #kept = new Map<string, string>();
   readonly #files: string[] = [];
   #bodies = 0;
+  #done = 0;
 
   constructor(parts: DemoParts) {
     this.#parts = parts;
@@ -140,6 +145,7 @@ class DemoPlayer {
     const verdicts: { file: string; verdict: string }[] = [];
     for (const file of [north, south, ...this.#files]) {
       const answered = await this.#parts.run(["verify", file, "--json"], {});
+      this.#tell();
       const verdict = memberText(answered.json, "verdict");
       verdicts.push({ file, verdict });
       this.#parts.print(`  ${verdict.padEnd(16)} ${file}`);
@@ -149,14 +155,22 @@ class DemoPlayer {
   }
 
   async #run(company: Company, words: ReadonlyArray<string>): Promise<Outcome<unknown>> {
+    if (this.#parts.signal?.aborted === true)
+      return refuse("cancelled", "Making the demo was stopped. Nothing of it is kept.");
     const person = this.#person(company);
     const signed = words[0] === "init" ? [] : ["--as", person.name];
     const all = [...words, "--data", this.#folder(company), ...signed, "--json"];
     const answered = await this.#parts.run(all, { THROUGHLIFE_PIN: person.pin, THROUGHLIFE_SIMULATORS: "1" });
+    this.#tell();
     await this.#note(words, company);
     return answered.exit === 0
       ? success(answered.json)
       : refuse("demoStepFailed", `"throughlife ${words.slice(0, 3).join(" ")}" failed: ${answered.said}`);
+  }
+
+  #tell(): void {
+    this.#done += 1;
+    this.#parts.progress?.(this.#done, commandsInAll);
   }
 
   /** Each step is written down, so that a reader can type it again. */
@@ -181,6 +195,9 @@ class DemoPlayer {
     return { name, pin: demoPins[name] };
   }
 }
+
+/** The steps of the story; joining and two exchanges; a bundle and three dossiers; six verdicts. */
+const commandsInAll = demoBeginning.length + demoApart.length + 3 + 4 + 6;
 
 const memberText = (value: unknown, member: string): string => {
   const found =

@@ -1,5 +1,8 @@
 /** All methods of a node with an open data folder. */
+import { join } from "node:path";
 import { refuse, success } from "../../shared/outcome/outcome.ts";
+import { withoutDemo } from "./demo-maker.ts";
+import { coreHandlers } from "./core-handlers.ts";
 import type { Handlers } from "./dispatch.ts";
 import { fileHandlers } from "./file-handlers.ts";
 import { fleetHandlers } from "./fleet-handlers.ts";
@@ -13,16 +16,25 @@ import { recordingHandlers } from "./recording-handlers.ts";
 import { reportBookHandlers } from "./report-book-handlers.ts";
 import { reportHandlers } from "./report-handlers.ts";
 import { taskHandlers } from "./task-handlers.ts";
+import { warrantyHandlers } from "./warranty-handlers.ts";
 
 /** Makes the handlers; a method that no group answers does not compile. */
 export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers => ({
   "app.begin": () => Promise.resolve(refuse("begunAlready", "A data folder is open already.")),
   "app.state": () =>
     Promise.resolve(
-      success({ begun: true, folder: parts.folder, roles: [...rolesKnown(parts)], version: parts.version }),
+      success({
+        begun: true,
+        demo: false,
+        folder: parts.folder,
+        roles: [...rolesKnown(parts)],
+        version: parts.version,
+      }),
     ),
   ...queryHandlers(parts),
   ...fleetHandlers(parts),
+  ...coreHandlers(parts, join(mappingsFolder, "..", "reman")),
+  ...warrantyHandlers(parts),
   ...personHandlers(parts),
   ...recordingHandlers(parts),
   ...fileHandlers(parts),
@@ -32,4 +44,5 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...reportHandlers(parts),
   ...reportBookHandlers(parts),
   ...taskHandlers(parts),
+  ...withoutDemo,
 });

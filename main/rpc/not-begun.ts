@@ -32,7 +32,7 @@ export const notBegunHandlers = (parts: NotBegunParts): HandlersOf<"app.begin" |
       const fit = fitBeginning(wish);
       return fit.ok ? begin(fit.value) : fit;
     },
-    "app.state": () => Promise.resolve(success({ begun: false, folder, roles: [...roles], version })),
+    "app.state": () => Promise.resolve(success({ begun: false, demo: false, folder, roles: [...roles], version })),
     "verify.file": async ({ file, strict, trust }) => {
       const path = "path" in file ? file.path : join(uploadsFolder, file.upload.replaceAll(/[^0-9a-f]/g, ""));
       return success(await verify({ path, strict, trust: trust ?? null }));

@@ -121,7 +121,9 @@ const lineOf = async ({ journal }: NodeParts, id: RecordId): Promise<Outcome<Rec
   const line = await journal.read(index);
   if (!line.ok) return line;
   const bytes = lineBytes(line.value);
-  const size = journal.size();
-  const proof = journal.tree.inclusionProof(index, size).map(base64Of);
-  return success({ index, leaf_sha256: hexOf(leafHash(bytes)), proof, size, text: textOf(bytes) ?? "" });
+  const { first, tree } = journal.logOf(index);
+  const place = index - first;
+  const size = tree.size();
+  const proof = tree.inclusionProof(place, size).map(base64Of);
+  return success({ index: place, leaf_sha256: hexOf(leafHash(bytes)), proof, size, text: textOf(bytes) ?? "" });
 };

@@ -1,41 +1,65 @@
-/** The window: rail, screens, status line, and what can open over any of them. */
+/** The window: top bar, rail, screens, status line, and what can open over any of them. */
 import "./app.css";
-import { useState } from "react";
+import { Notifications } from "@mantine/notifications";
+import { useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
 import { dropFile } from "../design/dropped-file.ts";
-import { useShortcuts } from "../design/shortcuts.ts";
+import { HelpDrawer } from "../help/HelpDrawer.tsx";
+import { valueOr } from "../rpc/answer.ts";
+import { useAsk } from "../rpc/use-ask.ts";
+import { useCommand } from "../rpc/use-command.ts";
 import { ChangeSigner } from "../rpc/use-signer.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { appWords } from "../vocabulary/app-words.ts";
+import { onPreferences, preferences } from "../vocabulary/preferences.ts";
 import { SignerDialog } from "../welcome/SignerDialog.tsx";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { KeySheet } from "./KeySheet.tsx";
 import { LineNotice } from "./LineNotice.tsx";
+import { NoticesDrawer } from "./NoticesDrawer.tsx";
 import { Rail } from "./Rail.tsx";
 import { Screens } from "./Screens.tsx";
 import { StatusLineScreen } from "./StatusLineScreen.tsx";
+import { TopBar } from "./TopBar.tsx";
+import { useCommandKeys } from "./use-command-keys.ts";
+import { useCommands } from "./use-commands.ts";
+import { useIdleLock } from "./use-idle-lock.ts";
+import { usePassingNotices } from "./use-passing-notices.ts";
+import { usePersonPreferences } from "./use-person-preferences.ts";
+import { useReturn } from "./use-return.ts";
 import { useWindowDrop } from "./use-window-drop.ts";
 
 /** What may stand over the screens. */
-type Over = "signer" | "keys" | null;
+type Over = "signer" | "keys" | "help" | "notices" | null;
 
-/** All of it. */
+const contentId = "content";
+
+/** All of it. Drawn anew when somebody's way of writing figures changes. */
 export const App = () => {
   const [over, setOver] = useState<Over>(null);
-  const [, go] = useLocation();
+  const { lockMinutes } = useSyncExternalStore(onPreferences, preferences);
+  const [here, go] = useLocation();
+  const lock = useCommand("person.lock");
+  const leaveDemo = useCommand("app.leave-demo");
+  const status = valueOr(useAsk("app.status", {}), null);
+  const unread = valueOr(useAsk("notice.list", {}), []).filter((row) => !row.read).length;
   const changeSigner = (): void => setOver("signer");
+  const close = (): void => setOver(null);
+  const commands = useCommands({
+    changeSigner,
+    lock: () => void lock.run({}),
+    showHelp: () => setOver("help"),
+    showKeys: () => setOver("keys"),
+    showNotices: () => setOver("notices"),
+  });
+  useCommandKeys(commands);
+  useReturn(contentId);
+  usePersonPreferences(status?.person?.key ?? null);
+  useIdleLock(lockMinutes, status?.person != null, () => void lock.run({}));
+  usePassingNotices();
   useWindowDrop((file) => {
     dropFile(file);
     go(addresses.verify);
-  });
-  useShortcuts({
-    "?": () => setOver("keys"),
-    w: changeSigner,
-    "g f": () => go(addresses.fleet),
-    "g i": () => go(addresses.instrument),
-    "g x": () => go(addresses.exchange),
-    "g v": () => go(addresses.verify),
-    "g s": () => go(addresses.settings),
   });
   return (
     <ChangeSigner value={changeSigner}>
@@ -43,22 +67,34 @@ export const App = () => {
         {appWords.skip}
       </a>
       <div className="window">
+        <TopBar
+          commands={commands}
+          menus={status?.shell !== "electron"}
+          unread={unread}
+          demo={status?.demo === true ? { leave: () => void leaveDemo.run({}) } : null}
+        />
         <Rail />
-        <main id="content" tabIndex={-1} className="window-content">
+        <main id={contentId} tabIndex={-1} className="window-content">
           <Screens />
         </main>
         <LineNotice />
         <StatusLineScreen />
       </div>
-      <SignerDialog opened={over === "signer"} close={() => setOver(null)} />
-      <KeySheet opened={over === "keys"} close={() => setOver(null)} />
-      <CommandPalette showKeys={() => setOver("keys")} />
+      <SignerDialog opened={over === "signer"} close={close} />
+      <KeySheet opened={over === "keys"} close={close} />
+      <HelpDrawer opened={over === "help"} close={close} address={here} showKeys={() => setOver("keys")} />
+      <NoticesDrawer opened={over === "notices"} close={close} />
+      <CommandPalette commands={commands} />
+      <Notifications position="bottom-right" autoClose={passingMillis} limit={3} />
     </ChangeSigner>
   );
 };
 
+/** Long enough to be read; it stays among the notices. */
+const passingMillis = 6_000;
+
 /** The address after # is the router's, so the jump is made by hand. */
 const focusContent = (event: { preventDefault(): void }): void => {
   event.preventDefault();
-  document.getElementById("content")?.focus();
+  document.getElementById(contentId)?.focus();
 };

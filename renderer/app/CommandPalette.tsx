@@ -1,43 +1,52 @@
-/** The command palette: any asset by its tag or number, any screen, any switch, by typing. */
-import { useMantineColorScheme } from "@mantine/core";
+/** The palette: any asset by its tag or number, any record by the beginning of its id, any command and help page. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { useState } from "react";
 import { useLocation } from "wouter";
+import { menuTitles } from "../../shared/rpc/app-commands.ts";
 import type { AssetRow } from "../../shared/rpc/rows.ts";
-import { useDensity } from "../design/density.ts";
+import { helpPages } from "../help/help-pages.ts";
 import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
-import { useSigner } from "../rpc/use-signer.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { appWords } from "../vocabulary/app-words.ts";
+import { timeText } from "../vocabulary/time-words.ts";
+import { Keys } from "./MenuBar.tsx";
+import type { Commands } from "./use-commands.ts";
 
 /** Enough to see that one must type on. */
 const assetsShown = 8;
 /** Fast typing asks once. */
 const settledMillis = 120;
+/** The beginning of an id, as the program prints it: six digits at least, so that a tag is not taken for one. */
+const idBeginning = /^[0-9a-f]{6,64}$/;
 
-/** Opened by Ctrl+K from anywhere. */
-export const CommandPalette = ({ showKeys }: { readonly showKeys: () => void }) => {
+const words = appWords.spotlight;
+
+/** Opened from anywhere; what it finds is asked for in windows. */
+export const CommandPalette = ({ commands }: { readonly commands: Commands }) => {
   const [query, setQuery] = useState("");
   const [search] = useDebouncedValue(query.trim(), settledMillis);
   const found = useAsk("asset.list", { limit: assetsShown, search }, { when: search !== "", keep: true });
-  const actions = useActions(showKeys);
+  const records = useRecordActions(search);
   const [, go] = useLocation();
   const rows = search === "" ? [] : (valueOr(found, null)?.rows ?? []);
   const groups: SpotlightActionGroupData[] = [
-    { group: appWords.spotlight.assets, actions: rows.map((row) => assetAction(row, go)) },
-    { group: appWords.spotlight.actions, actions: actions.filter(({ label }) => holds(label ?? "", query)) },
+    { group: words.records, actions: records },
+    { group: words.assets, actions: rows.map((row) => assetAction(row, go)) },
+    { group: words.actions, actions: useCommandActions(commands, query) },
+    { group: words.reports, actions: rows.filter(() => isAbout(query, words.dossierWord)).map(dossierAction(go)) },
+    { group: words.help, actions: query.trim() === "" ? [] : helpActions(query, go) },
   ];
   return (
     <Spotlight
-      actions={groups}
-      shortcut={["mod + K"]}
+      actions={groups.filter(({ actions }) => actions.length > 0)}
+      shortcut={null}
       query={query}
       onQueryChange={setQuery}
       filter={(_query, all) => all}
-      nothingFound={appWords.spotlight.nothing}
-      searchProps={{ placeholder: appWords.spotlight.placeholder, "aria-label": appWords.palette }}
+      nothingFound={words.nothing}
+      searchProps={{ placeholder: words.placeholder, "aria-label": appWords.palette }}
       transitionProps={{ duration: 0 }}
       scrollable
       maxHeight={480}
@@ -45,34 +54,67 @@ export const CommandPalette = ({ showKeys }: { readonly showKeys: () => void }) 
   );
 };
 
-const holds = (text: string, query: string): boolean => text.toLowerCase().includes(query.trim().toLowerCase());
+type Go = (address: string) => void;
 
-const assetAction = (row: AssetRow, go: (address: string) => void): SpotlightActionData => ({
+const holds = (text: string, query: string): boolean =>
+  query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.toLowerCase().includes(word));
+
+const isAbout = (query: string, word: string): boolean => query.trim() !== "" && holds(word, query.trim());
+
+const assetAction = (row: AssetRow, go: Go): SpotlightActionData => ({
   id: row.history,
   label: row.tag,
   description: [row.equipment_class, row.maker, row.model, row.serial].filter((part) => part !== null).join(" · "),
   onClick: () => go(addresses.asset(row.history)),
 });
 
-const useActions = (showKeys: () => void): ReadonlyArray<SpotlightActionData> => {
-  const { setColorScheme } = useMantineColorScheme();
-  const [, setDensity] = useDensity();
-  const { change } = useSigner();
+const dossierAction =
+  (go: Go) =>
+  (row: AssetRow): SpotlightActionData => ({
+    id: `dossier ${row.history}`,
+    label: words.dossierOf(row.tag),
+    onClick: () => go(addresses.dossier(row.history)),
+  });
+
+/** One record: its id is unique from its beginning, or the answer is a refusal and nothing is offered. */
+const useRecordActions = (search: string): SpotlightActionData[] => {
   const [, go] = useLocation();
-  const words = appWords.spotlight;
-  const action = (label: string, onClick: () => void): SpotlightActionData => ({ id: label, label, onClick });
+  const isId = idBeginning.test(search);
+  const found = valueOr(useAsk("record.get", { id: search }, { when: isId }), null);
+  if (!isId || found === null) return [];
+  const { entry, history, id } = found;
+  const open = (): void => go(addresses.entry(history, id));
   return [
-    action(appWords.fleet, () => go(addresses.fleet)),
-    action(appWords.spotlight.registerAsset, () => go(addresses.register)),
-    action(appWords.instrument, () => go(addresses.instrument)),
-    action(appWords.exchange, () => go(addresses.exchange)),
-    action(appWords.verify, () => go(addresses.verify)),
-    action(appWords.settings, () => go(addresses.settings)),
-    action(words.changePerson, change),
-    action(words.keys, showKeys),
-    action(`${words.theme}: ${words.dark}`, () => setColorScheme("dark")),
-    action(`${words.theme}: ${words.light}`, () => setColorScheme("light")),
-    action(`${words.density}: ${words.compact}`, () => setDensity("compact")),
-    action(`${words.density}: ${words.touch}`, () => setDensity("touch")),
+    { id, label: entry.summary, description: `${timeText(entry.at)} · ${id.slice(0, shownDigits)}…`, onClick: open },
   ];
 };
+
+const shownDigits = 16;
+
+/** Every command that applies here; those of the asset one stands on say which. */
+const useCommandActions = ({ history, rows, run }: Commands, query: string): SpotlightActionData[] => {
+  const asset = valueOr(useAsk("asset.get", { history: history ?? "" }, { when: history !== null }), null);
+  const tag = asset?.tag.map(({ value }) => value).join(" / ") ?? "";
+  return rows
+    .filter(({ id }) => id !== "palette")
+    .map(({ accelerator, id, letters, menu, title, where }) => ({
+      id,
+      label: where === "asset" && tag !== "" ? words.onAsset(title, tag) : title,
+      description: menuTitles[menu],
+      rightSection: <Keys keys={accelerator ?? letters ?? ""} />,
+      onClick: () => run(id),
+    }))
+    .filter(({ description, label }) => holds(`${label} ${description}`, query.trim()));
+};
+
+const helpActions = (query: string, go: Go): SpotlightActionData[] =>
+  helpPages
+    .filter(({ title }) => holds(words.helpOn(title), query.trim()))
+    .map(({ id, title }) => ({
+      id: `help ${id}`,
+      label: words.helpOn(title),
+      onClick: () => go(addresses.helpPage(id)),
+    }));

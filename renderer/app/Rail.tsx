@@ -1,10 +1,14 @@
 /** The rail: one way to each room of the program. */
 import {
   IconArrowsExchange,
+  IconFileText,
   IconGauge,
+  IconHelp,
   IconListDetails,
+  IconRecycle,
   IconSettings,
   IconShieldCheck,
+  IconSitemap,
   type TablerIcon,
 } from "@tabler/icons-react";
 import { Link, useLocation } from "wouter";
@@ -21,10 +25,18 @@ interface Room {
 
 const rooms: ReadonlyArray<Room> = [
   { address: addresses.fleet, word: appWords.fleet, Icon: IconListDetails, begins: ["/asset", "/register"] },
+  { address: addresses.cores, word: appWords.cores, Icon: IconRecycle, begins: ["/core", "/warranty"] },
+  { address: addresses.hazop, word: appWords.hazop, Icon: IconSitemap, begins: ["/hazop"] },
   { address: addresses.instrument, word: appWords.instrument, Icon: IconGauge, begins: ["/instrument"] },
   { address: addresses.exchange, word: appWords.exchange, Icon: IconArrowsExchange, begins: ["/exchange"] },
+  { address: addresses.reports, word: appWords.reports, Icon: IconFileText, begins: ["/report"] },
   { address: addresses.verify, word: appWords.verify, Icon: IconShieldCheck, begins: ["/verify"] },
-  { address: addresses.settings, word: appWords.settings, Icon: IconSettings, begins: ["/settings"] },
+];
+
+/** Below the others: what is about the program itself. */
+const ownRooms: ReadonlyArray<Room> = [
+  { address: addresses.settings, word: appWords.settings, Icon: IconSettings, begins: ["/settings", "/design"] },
+  { address: addresses.help, word: appWords.help, Icon: IconHelp, begins: ["/help", "/first-steps"] },
 ];
 
 /** The room one stands in is marked. */
@@ -32,20 +44,24 @@ export const Rail = () => {
   const [here] = useLocation();
   return (
     <nav className="rail" aria-label={appWords.rail}>
-      <div className="rail-mark" aria-hidden="true">
-        <svg viewBox="0 0 32 32" width="26" height="26" fill="none" stroke="currentColor" strokeWidth="2.6">
-          <path d="M3 21h7l3-12 6 16 3-9h7" strokeLinecap="round" strokeLinejoin="round" />
-        </svg>
-      </div>
-      {rooms.map(({ address, word, Icon, begins }) => {
-        const inside = here === address || begins.some((start) => here.startsWith(start));
-        return (
-          <Link key={address} href={address} className="rail-room" {...(inside ? { "aria-current": "page" } : {})}>
-            <Icon size={22} stroke={1.6} aria-hidden="true" />
-            <span>{word}</span>
-          </Link>
-        );
-      })}
+      {rooms.map((room) => (
+        <RoomLink key={room.address} room={room} here={here} />
+      ))}
+      <span className="rail-gap" />
+      {ownRooms.map((room) => (
+        <RoomLink key={room.address} room={room} here={here} />
+      ))}
     </nav>
+  );
+};
+
+const RoomLink = ({ here, room }: { readonly here: string; readonly room: Room }) => {
+  const { Icon, address, begins, word } = room;
+  const inside = here === address || begins.some((start) => here.startsWith(start));
+  return (
+    <Link href={address} className="rail-room" {...(inside ? { "aria-current": "page" } : {})}>
+      <Icon size={22} stroke={1.6} aria-hidden="true" />
+      <span>{word}</span>
+    </Link>
   );
 };

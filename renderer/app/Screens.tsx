@@ -3,14 +3,18 @@ import { Route, Switch } from "wouter";
 import { AssetScreen } from "../asset/AssetScreen.tsx";
 import { CounterScreen } from "../asset/CounterScreen.tsx";
 import { DescribeScreen } from "../asset/DescribeScreen.tsx";
+import { PlanScreen } from "../asset/PlanScreen.tsx";
 import { RegisterAssetScreen } from "../asset/RegisterAssetScreen.tsx";
 import { FleetScreen } from "../fleet/FleetScreen.tsx";
+import { HelpScreen } from "../help/HelpScreen.tsx";
 import { InstrumentScreen } from "../instrument/InstrumentScreen.tsx";
 import { ExchangeScreen } from "../peer/ExchangeScreen.tsx";
 import { DossierScreen } from "../report/DossierScreen.tsx";
+import { DesignScreen } from "../settings/DesignScreen.tsx";
 import { SettingsScreen } from "../settings/SettingsScreen.tsx";
 import { VerifyScreen } from "../verify/VerifyScreen.tsx";
 import { addresses, routes } from "../vocabulary/addresses.ts";
+import { FirstStepsScreen } from "../welcome/FirstStepsScreen.tsx";
 import { DefectScreen } from "../work/DefectScreen.tsx";
 import { LogWorkScreen } from "../work/LogWorkScreen.tsx";
 import { NowhereView } from "./NowhereView.tsx";
@@ -23,7 +27,11 @@ export const Screens = () => (
     </Route>
     <Route path={routes.fleetView}>{({ view }) => <FleetScreen view={view} />}</Route>
     <Route path={addresses.register} component={RegisterAssetScreen} />
-    <Route path={routes.log}>{({ history }) => <LogWorkScreen key={history} history={history} />}</Route>
+    <Route path={routes.log}>{({ history }) => <LogWorkScreen key={history} history={history} task={null} />}</Route>
+    <Route path={routes.logTask}>
+      {({ history, task }) => <LogWorkScreen key={`${history} ${task}`} history={history} task={task} />}
+    </Route>
+    <Route path={routes.plan}>{({ history }) => <PlanScreen key={history} history={history} />}</Route>
     <Route path={routes.defect}>{({ history }) => <DefectScreen key={history} history={history} />}</Route>
     <Route path={routes.describe}>{({ history }) => <DescribeScreen key={history} history={history} />}</Route>
     <Route path={routes.counters}>{({ history }) => <CounterScreen key={history} history={history} />}</Route>
@@ -39,6 +47,12 @@ export const Screens = () => (
     <Route path={addresses.exchange} component={ExchangeScreen} />
     <Route path={addresses.verify} component={VerifyScreen} />
     <Route path={addresses.settings} component={SettingsScreen} />
+    <Route path={addresses.help}>
+      <HelpScreen page={null} />
+    </Route>
+    <Route path={routes.helpPage}>{({ page }) => <HelpScreen page={page} />}</Route>
+    <Route path={addresses.firstSteps} component={FirstStepsScreen} />
+    <Route path={addresses.design} component={DesignScreen} />
     <Route component={NowhereView} />
   </Switch>
 );

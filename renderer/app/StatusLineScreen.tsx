@@ -15,17 +15,17 @@ export const StatusLineScreen = () => {
   const line = useLineState();
   const { change } = useSigner();
   const lock = useCommand("person.lock");
-  const said = useSaid();
-  const progress = useProgress();
+  const cancel = useCommand("task.cancel");
   return (
     <StatusLineView
       status={valueOr(status, null)}
       line={line}
-      said={said}
-      progress={progress}
+      said={useSaid()}
+      progress={useProgress()}
       now={useNow()}
       changeSigner={change}
       lock={() => void lock.run({})}
+      stop={(id) => void cancel.run({ id })}
     />
   );
 };

@@ -17,15 +17,17 @@ export interface StatusLineProps {
   readonly line: LineState;
   /** What was just done. */
   readonly said: string | null;
-  readonly progress: Progress | null;
+  /** Long work that goes on. */
+  readonly progress: ReadonlyArray<Progress>;
   readonly now: Date;
   readonly changeSigner: () => void;
   readonly lock: () => void;
+  readonly stop: (id: string) => void;
 }
 
 /** One line, and a loud one above it when something is wrong. */
 export const StatusLineView = (props: StatusLineProps) => {
-  const { status, line, said, progress } = props;
+  const { status, line, said, progress, stop } = props;
   return (
     <footer className="status" aria-label={appWords.status}>
       {status?.fault == null ? null : (
@@ -36,11 +38,30 @@ export const StatusLineView = (props: StatusLineProps) => {
       <div className="status-line">
         {status === null ? <Unknown line={line} /> : <Sharing {...props} status={status} />}
         <span className="status-said" role="status">
-          {progress === null ? said : appWords.progress(progress.task, progress.done, progress.of)}
+          {said}
         </span>
+        {progress.map((work) => (
+          <Work key={`${work.task} ${work.id}`} work={work} stop={stop} />
+        ))}
         {status === null ? null : <SignerPart {...props} status={status} />}
       </div>
     </footer>
+  );
+};
+
+const Work = ({ stop, work }: { readonly work: Progress; readonly stop: (id: string) => void }) => {
+  const { done, id, of, task } = work;
+  const words = appWords.progress(task, done, of);
+  return (
+    <span className="status-part work">
+      <progress aria-label={words} {...(of === null ? {} : { value: done, max: Math.max(1, of) })} />
+      <span className="clip">{words}</span>
+      {id === null ? null : (
+        <button type="button" className="menu-button" aria-label={appWords.stopWork(words)} onClick={() => stop(id)}>
+          {appWords.stop}
+        </button>
+      )}
+    </span>
   );
 };
 
@@ -90,9 +111,7 @@ const SignerPart = ({ status, changeSigner, lock }: Known) => (
     <button type="button" className="status-button" onClick={changeSigner} title={appWords.changePerson}>
       <IconUser size={15} aria-hidden="true" />
       <span className="clip">
-        {status.person === null
-          ? appWords.nobody
-          : appWords.signs(status.person.name, status.person.roles.join(", "))}
+        {status.person === null ? appWords.nobody : appWords.signs(status.person.name, status.person.roles.join(", "))}
       </span>
     </button>
     {status.person === null ? null : (

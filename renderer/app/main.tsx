@@ -1,6 +1,7 @@
 /** Where the window begins: everything is built and joined here, once. */
 import "./zod-without-eval.ts";
 import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
 import "uplot/dist/uPlot.min.css";
 import "../design/tokens.css";
@@ -11,8 +12,11 @@ import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { applyDensity } from "../design/density.ts";
+import { applyTheme } from "../design/theme-choice.ts";
 import { kitVariables, theme } from "../design/theme.ts";
+import { applyZoom } from "../design/zoom.ts";
 import { browserTransport } from "../rpc/browser-transport.ts";
+import { desktopBridge, desktopTransport } from "../rpc/desktop-transport.ts";
 import { makeRpcClient } from "../rpc/rpc-client.ts";
 import { RpcProvider } from "../rpc/RpcProvider.tsx";
 import { appWords } from "../vocabulary/app-words.ts";
@@ -22,8 +26,12 @@ import { takeStyleNonce } from "./style-nonce.ts";
 const start = (root: HTMLElement): void => {
   const nonce = takeStyleNonce();
   applyDensity();
+  applyZoom(undefined);
+  const scheme = applyTheme();
+  const page = new URL("./", location.href.split("#")[0]);
+  const bridge = desktopBridge(window);
   const client = makeRpcClient({
-    transport: browserTransport(new URL("./", location.href.split("#")[0])),
+    transport: bridge === null ? browserTransport(page) : desktopTransport(bridge, page),
     words: { lost: appWords.lineLost, notUnderstood: appWords.notUnderstood },
     later: (millis, callback) => void setTimeout(callback, millis),
   });
@@ -31,7 +39,7 @@ const start = (root: HTMLElement): void => {
     <MantineProvider
       theme={theme}
       cssVariablesResolver={kitVariables}
-      defaultColorScheme="auto"
+      defaultColorScheme={scheme}
       getStyleNonce={() => nonce}
     >
       <RpcProvider client={client}>

@@ -1,5 +1,5 @@
-/** How far long work of the node has come, by its events. */
-import { useEffect, useRef, useState } from "react";
+/** How far all long work of the node has come, by its events. */
+import { useState } from "react";
 import { useEvents } from "../rpc/use-events.ts";
 
 export interface Progress {
@@ -7,21 +7,22 @@ export interface Progress {
   readonly done: number;
   /** Null where nobody can say. */
   readonly of: number | null;
+  /** For stopping it; null where only the other side can. */
+  readonly id: string | null;
 }
 
-/** Work of which nothing is heard for so long has ended, or will be heard of again. */
-const silentMillis = 3_000;
-
-/** Null while nothing goes on. */
-export const useProgress = (): Progress | null => {
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const silence = useRef<ReturnType<typeof setTimeout>>(undefined);
+/** Newest last; empty while nothing goes on. */
+export const useProgress = (): ReadonlyArray<Progress> => {
+  const [running, setRunning] = useState<ReadonlyArray<Progress>>([]);
   useEvents((event) => {
+    if (event.event === "task-ended") setRunning((before) => before.filter(({ id }) => id !== event.id));
     if (event.event !== "progress") return;
-    clearTimeout(silence.current);
-    silence.current = setTimeout(() => setProgress(null), silentMillis);
-    setProgress(event.of !== null && event.done >= event.of ? null : event);
+    const { done, id, of, task } = event;
+    const isOver = id === null && of !== null && done >= of;
+    setRunning((before) => [
+      ...before.filter((other) => other.id !== id || other.task !== task),
+      ...(isOver ? [] : [{ done, id, of, task }]),
+    ]);
   });
-  useEffect(() => () => clearTimeout(silence.current), []);
-  return progress;
+  return running;
 };

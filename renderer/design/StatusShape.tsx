@@ -1,16 +1,18 @@
 /** Nine marks that differ by shape, so that colour only helps: they read in black and white and to every eye. */
 import type { ReactNode } from "react";
 
-export type Shape =
-  | "filled-tick"
-  | "half"
-  | "dashed"
-  | "barred"
-  | "broken"
-  | "diamond"
-  | "struck"
-  | "split"
-  | "question";
+export const shapes = [
+  "filled-tick",
+  "half",
+  "dashed",
+  "barred",
+  "broken",
+  "diamond",
+  "struck",
+  "split",
+  "question",
+] as const;
+export type Shape = (typeof shapes)[number];
 
 export type Tone = "calm" | "good" | "warn" | "bad";
 

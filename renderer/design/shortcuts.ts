@@ -36,7 +36,16 @@ const areOn = (): boolean => localStorage.getItem(storeKey) !== "off";
 const listen = (press: (keys: string) => boolean): (() => void) => {
   let first = { key: "", at: 0 };
   const hear = (event: KeyboardEvent): void => {
-    if (!areOn() || event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || isCovered()) return;
+    if (
+      event.defaultPrevented ||
+      !areOn() ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      isTyping(event) ||
+      isCovered()
+    )
+      return;
     const isSecond = first.key === firstOfTwo && event.timeStamp - first.at < sequenceMillis;
     if (press(isSecond ? `${firstOfTwo} ${event.key}` : event.key)) event.preventDefault();
     first = { key: event.key, at: event.timeStamp };
@@ -46,7 +55,8 @@ const listen = (press: (keys: string) => boolean): (() => void) => {
 };
 
 const isTyping = ({ target }: KeyboardEvent): boolean =>
-  target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable], [role=combobox]") !== null;
+  target instanceof HTMLElement &&
+  target.closest("input, textarea, select, [contenteditable], [role=combobox]") !== null;
 
 /** Behind an open dialog nothing is pressed. */
 const isCovered = (): boolean => document.querySelector("[role=dialog]") !== null;

@@ -1,59 +1,54 @@
-/** Theme, density and keys: remembered on this machine. */
-import { SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
-import { useId } from "react";
+/** Theme, room, size and keys: remembered on this machine. */
+import { Select, Switch } from "@mantine/core";
+import { Link } from "wouter";
 import { densities, useDensity } from "../design/density.ts";
 import { Panel } from "../design/Panel.tsx";
 import { useShortcutsOn } from "../design/shortcuts.ts";
+import { setTheme, themeChoices, useTheme } from "../design/theme-choice.ts";
+import { useZoom } from "../design/zoom.ts";
+import { addresses } from "../vocabulary/addresses.ts";
 import { settingsWords } from "../vocabulary/settings-words.ts";
+import { LabelledChoice } from "./LabelledChoice.tsx";
 
 const words = settingsWords.looks;
-const themes = ["auto", "light", "dark"] as const;
 
 /** Each change shows at once. */
 export const LooksPanel = () => {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const theme = useTheme();
   const [density, setDensity] = useDensity();
+  const [zoom, steps, setZoom] = useZoom();
   const [shortcutsOn, setShortcutsOn] = useShortcutsOn();
   return (
     <Panel title={words.title}>
       <div className="stack">
-        <Choice
+        <LabelledChoice
           label={words.theme}
-          choices={themes.map((value) => ({ value, label: words.themes[value] }))}
-          chosen={colorScheme}
-          choose={(value) => setColorScheme(themes.find((theme) => theme === value) ?? "auto")}
+          choices={themeChoices}
+          wordOf={words.themes}
+          chosen={theme}
+          choose={setTheme}
         />
-        <Choice
+        <LabelledChoice
           label={words.density}
-          choices={densities.map((value) => ({ value, label: words.densities[value] }))}
+          choices={densities}
+          wordOf={words.densities}
           chosen={density}
-          choose={(value) => setDensity(densities.find((each) => each === value) ?? "compact")}
+          choose={setDensity}
+        />
+        <Select
+          label={words.zoom}
+          data={steps.map((step) => ({ value: step, label: words.percent(step) }))}
+          value={zoom}
+          allowDeselect={false}
+          onChange={(step) => setZoom(step ?? "100")}
         />
         <Switch
           label={words.shortcuts}
           checked={shortcutsOn}
           onChange={({ currentTarget }) => setShortcutsOn(currentTarget.checked)}
         />
+        <Link href={addresses.design}>{words.design}</Link>
       </div>
     </Panel>
-  );
-};
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly choices: ReadonlyArray<{ readonly value: string; readonly label: string }>;
-  readonly chosen: string;
-  readonly choose: (value: string) => void;
-}
-
-const Choice = ({ label, choices, chosen, choose }: ChoiceProps) => {
-  const id = useId();
-  return (
-    <div className="stack tight">
-      <span id={id} className="muted">
-        {label}
-      </span>
-      <SegmentedControl data={[...choices]} value={chosen} onChange={choose} aria-labelledby={id} />
-    </div>
   );
 };

@@ -1,7 +1,8 @@
-/** Settings: looks, people, the register, this installation. */
+/** Settings: looks, figures, people, the register, this installation. */
 import "./settings.css";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { settingsWords } from "../vocabulary/settings-words.ts";
+import { FiguresPanel } from "./FiguresPanel.tsx";
 import { InstallationScreen } from "./InstallationScreen.tsx";
 import { LooksPanel } from "./LooksPanel.tsx";
 import { PeopleScreen } from "./PeopleScreen.tsx";
@@ -13,6 +14,7 @@ export const SettingsScreen = () => (
     <div className="settings">
       <div className="stack">
         <LooksPanel />
+        <FiguresPanel />
         <PeopleScreen />
         <InstallationScreen />
       </div>

@@ -1,28 +1,58 @@
-/** The words of the window itself: its rail, its status line, its keys. */
+/** The words of the window itself: its bars, its notices, its keys. */
+import { countText } from "./number-words.ts";
+import { sizeText } from "./size-words.ts";
 
-const counted = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many: string): string => `${countText(count)} ${count === 1 ? one : many}`;
+
+interface TaskWords {
+  readonly title: string;
+  /** What is counted: things, or bytes of a file. */
+  readonly counts: (done: number) => string;
+}
 
 /** Long work, by the name that the node gives it. */
-const tasks: Readonly<Record<string, string>> = {
-  bundle: "Records of the bundle",
-  import: "Rows imported",
-  report: "Pages made",
-  sync: "Records exchanged",
+const tasks: Readonly<Record<string, TaskWords>> = {
+  "bundle-checked": { title: "Checking the bundle", counts: sizeText },
+  "bundle-taken": { title: "Taking the bundle in", counts: sizeText },
+  "bundle-written": { title: "Records put into the bundle", counts: countText },
+  demo: { title: "Steps of the demo", counts: countText },
+  import: { title: "Rows imported", counts: countText },
+  join: { title: "Joining", counts: countText },
+  report: { title: "Pages made", counts: countText },
+  sync: { title: "Records exchanged", counts: countText },
+  verify: { title: "Verifying", counts: sizeText },
 };
 
 export const appWords = {
   name: "Throughlife",
   rail: "Screens",
+  menus: "Menus",
   fleet: "Fleet",
+  cores: "Cores",
+  hazop: "HAZOP",
   instrument: "Instrument",
   exchange: "Exchange",
+  reports: "Reports",
   verify: "Verify",
   settings: "Settings",
+  help: "Help",
+  back: "Back",
+  forward: "Forward",
+  close: "Close",
+  demo: "Demo fleet",
+  leaveDemo: "Leave the demo",
+  notices: (unread: number): string => (unread === 0 ? "Notices" : counted(unread, "unread notice", "unread notices")),
+  noticeSheet: {
+    title: "Notices",
+    none: "Nothing happened that was not seen.",
+    read: "Read",
+    readAll: "Mark all as read",
+    kinds: { exchange: "Exchange", refusal: "Refused", fault: "Fault", finished: "Finished" },
+  },
   skip: "To the content",
   waiting: "Reading…",
   status: "Status",
-  unshared: (count: number): string => (count === 0 ? "All shared" : `${count.toLocaleString("en")} not yet shared`),
+  unshared: (count: number): string => (count === 0 ? "All shared" : `${countText(count)} not yet shared`),
   unsharedTitle: (count: number): string =>
     count === 0
       ? "Every record of this installation is with at least one peer."
@@ -41,8 +71,13 @@ export const appWords = {
   refused: "The program was started again since and does not know this window. Ask for a new link where it was started.",
   lostShort: "No answer",
   connecting: "Connecting",
-  progress: (task: string, done: number, of: number | null): string =>
-    `${tasks[task] ?? task}: ${done.toLocaleString("en")}${of === null ? "" : ` of ${of.toLocaleString("en")}`}`,
+  progress: (task: string, done: number, of: number | null): string => {
+    const { counts, title } = tasks[task] ?? { title: task, counts: countText };
+    return `${title}: ${counts(done)}${of === null ? "" : ` of ${counts(of)}`}`;
+  },
+  ofText: (done: number, of: number): string => `${countText(done)} of ${countText(of)}`,
+  stop: "Stop",
+  stopWork: (what: string): string => `Stop: ${what}`,
   lineLost: "The program did not answer. Nothing was sent twice; try again when the window is connected.",
   notUnderstood: (method: string): string =>
     `The answer to ${method} does not fit this window. Close it and open a new one; the program was probably updated.`,
@@ -50,38 +85,25 @@ export const appWords = {
   toFleet: "To the fleet",
   keys: {
     title: "Keys",
-    hint: "Keys of one letter work while no field is being typed in. They can be switched off under Settings.",
+    inside: "On screens",
+    hint: "Letters work while no field is being typed in. They can be switched off under Settings.",
     rows: [
-      { keys: ["Ctrl", "K"], does: "Go to or do anything" },
-      { keys: ["?"], does: "This list" },
-      { keys: ["/"], does: "Search the fleet" },
-      { keys: ["↑", "↓", "Enter"], does: "Move in a list, open" },
-      { keys: ["G", "F"], does: "Go to the fleet" },
-      { keys: ["G", "I"], does: "Go to the instrument" },
-      { keys: ["G", "X"], does: "Go to exchange" },
-      { keys: ["G", "V"], does: "Go to verify" },
-      { keys: ["G", "S"], does: "Go to settings" },
-      { keys: ["L"], does: "On an asset: log work" },
-      { keys: ["D"], does: "On an asset: report a defect" },
-      { keys: ["I"], does: "On an asset: read an instrument" },
-      { keys: ["P"], does: "On an asset: dossier" },
-      { keys: ["W"], does: "Change who signs" },
-      { keys: ["Ctrl", "Enter"], does: "In a form: record" },
+      { keys: ["/"], does: "Search the list" },
+      { keys: ["↑ ↓ Enter"], does: "Move in a list, open" },
+      { keys: ["CmdOrCtrl+Enter"], does: "In a form: record" },
     ],
   },
   spotlight: {
-    placeholder: "A tag, a serial number, or what you want to do",
+    placeholder: "A tag, a serial number, the beginning of a record's id, or what you want to do",
     nothing: "Nothing fits. Try a tag, a serial number, or a word such as verify.",
     assets: "Assets",
-    actions: "Actions",
-    registerAsset: "Register an asset",
-    changePerson: "Change who signs",
-    keys: "Show all keys",
-    dark: "Dark",
-    light: "Light",
-    compact: "Compact",
-    touch: "Touch",
-    theme: "Theme",
-    density: "Density",
+    records: "Records",
+    actions: "Commands",
+    reports: "Reports",
+    help: "Help",
+    dossierWord: "service dossier",
+    dossierOf: (tag: string): string => `Service dossier of ${tag}`,
+    onAsset: (title: string, tag: string): string => `${title}: ${tag}`,
+    helpOn: (title: string): string => `Help: ${title}`,
   },
 } as const;

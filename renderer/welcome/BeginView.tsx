@@ -1,11 +1,12 @@
-/** Two questions: which company, and who are you. */
+/** A few questions: which company, who writes, who are you; and the code where one was invited. */
 import "./welcome.css";
-import { Button, MultiSelect, PasswordInput, TextInput } from "@mantine/core";
+import { Button, MultiSelect, PasswordInput, Radio, Textarea, TextInput } from "@mantine/core";
 import { Form } from "../design/Form.tsx";
 import { Notice } from "../design/Notice.tsx";
 import { Share } from "../design/Share.tsx";
 import { settingsWords } from "../vocabulary/settings-words.ts";
-import type { BeginDraft } from "./begin-draft.ts";
+import { welcomeWords } from "../vocabulary/welcome-words.ts";
+import { writersChoices, type BeginDraft } from "./begin-draft.ts";
 
 export interface BeginProps {
   readonly draft: BeginDraft;
@@ -13,48 +14,64 @@ export interface BeginProps {
   /** Members that are not right yet. */
   readonly faults: ReadonlySet<keyof BeginDraft>;
   readonly roles: ReadonlyArray<string>;
-  readonly folder: string;
+  readonly joins: boolean;
+  /** True once the folder is begun and only joining is left. */
+  readonly isBegun: boolean;
   readonly running: boolean;
   readonly refusal: string | null;
   readonly submit: () => void;
+  readonly back: () => void;
+  /** Goes on with what was begun. */
+  readonly enter: () => void;
 }
 
 const words = settingsWords.begin;
 
 /** One page, from top to bottom. */
-export const BeginView = (props: BeginProps) => (
-  <main className="begin">
-    <div className="begin-sheet">
-      <h1>{words.title}</h1>
-      <p className="muted">{words.about}</p>
-      <Form submit={props.submit}>
-        <CompanyFields {...props} />
-        <PersonFields {...props} />
-        <p className="muted">{words.folder(props.folder)}</p>
-        {props.running ? <Share label={words.working} share={null} number="" /> : null}
-        {props.refusal === null ? null : (
-          <Notice tone="bad" urgent>
-            {props.refusal}
-          </Notice>
-        )}
-        <Button type="submit" loading={props.running}>
-          {words.record}
-        </Button>
-      </Form>
-    </div>
-  </main>
-);
+export const BeginView = (props: BeginProps) => {
+  const { back, enter, isBegun, joins, refusal, running, submit } = props;
+  const door = joins ? welcomeWords.join : welcomeWords.start;
+  return (
+    <main className="begin">
+      <div className="begin-sheet">
+        <h1>{door.title}</h1>
+        <p className="muted">{door.about}</p>
+        <Form submit={submit}>
+          <CompanyFields {...props} />
+          {joins ? null : <WritersField {...props} />}
+          <PersonFields {...props} />
+          {joins ? <CodeField {...props} /> : <p className="muted">{welcomeWords.start.usual}</p>}
+          {running ? <Share label={words.working} share={null} number="" /> : null}
+          {refusal === null ? null : (
+            <Notice tone="bad" urgent>
+              {isBegun ? `${welcomeWords.join.begun} ${refusal}` : refusal}
+            </Notice>
+          )}
+          <div className="row-of">
+            <Button type="submit" loading={running}>
+              {joins ? welcomeWords.join.record : words.record}
+            </Button>
+            <Button variant="default" disabled={running} onClick={isBegun ? enter : back}>
+              {isBegun ? welcomeWords.join.later : welcomeWords.back}
+            </Button>
+          </div>
+        </Form>
+      </div>
+    </main>
+  );
+};
 
-const faultIn = (faults: BeginProps["faults"], member: keyof BeginDraft): string | null =>
+const faultIn = (faults: BeginProps["faults"], member: keyof typeof words.faults): string | null =>
   faults.has(member) ? words.faults[member] : null;
 
-const CompanyFields = ({ draft, setDraft, faults, roles }: BeginProps) => (
+const CompanyFields = ({ draft, setDraft, faults, isBegun, roles }: BeginProps) => (
   <>
     <TextInput
       label={words.party}
       description={words.partyHelp}
       value={draft.party}
       autoFocus
+      disabled={isBegun}
       error={faultIn(faults, "party")}
       onChange={({ currentTarget }) => setDraft({ ...draft, party: currentTarget.value })}
     />
@@ -64,17 +81,36 @@ const CompanyFields = ({ draft, setDraft, faults, roles }: BeginProps) => (
       data={[...roles]}
       value={[...draft.roles]}
       searchable
+      disabled={isBegun}
       error={faultIn(faults, "roles")}
       onChange={(chosen) => setDraft({ ...draft, roles: chosen })}
     />
   </>
 );
 
-const PersonFields = ({ draft, setDraft, faults }: BeginProps) => (
+const WritersField = ({ draft, setDraft }: BeginProps) => (
+  <Radio.Group
+    label={welcomeWords.start.writers}
+    value={draft.writers}
+    onChange={(value) => setDraft({ ...draft, writers: writersChoices.find((each) => each === value) ?? "several" })}
+  >
+    <div className="stack tight">
+      {writersChoices.map((choice) => (
+        <Radio key={choice} value={choice} label={welcomeWords.start.writersChoices[choice]} />
+      ))}
+      <p className="begin-hint" role="status">
+        {welcomeWords.start.proportion[draft.writers]}
+      </p>
+    </div>
+  </Radio.Group>
+);
+
+const PersonFields = ({ draft, setDraft, faults, isBegun }: BeginProps) => (
   <>
     <TextInput
       label={words.person}
       value={draft.person}
+      disabled={isBegun}
       error={faultIn(faults, "person")}
       onChange={({ currentTarget }) => setDraft({ ...draft, person: currentTarget.value })}
     />
@@ -84,6 +120,7 @@ const PersonFields = ({ draft, setDraft, faults }: BeginProps) => (
       value={draft.pin}
       inputMode="numeric"
       autoComplete="new-password"
+      disabled={isBegun}
       error={faultIn(faults, "pin")}
       onChange={({ currentTarget }) => setDraft({ ...draft, pin: currentTarget.value })}
     />
@@ -92,8 +129,21 @@ const PersonFields = ({ draft, setDraft, faults }: BeginProps) => (
       value={draft.again}
       inputMode="numeric"
       autoComplete="new-password"
+      disabled={isBegun}
       error={faultIn(faults, "again")}
       onChange={({ currentTarget }) => setDraft({ ...draft, again: currentTarget.value })}
     />
   </>
+);
+
+const CodeField = ({ draft, faults, setDraft }: BeginProps) => (
+  <Textarea
+    label={welcomeWords.join.code}
+    description={welcomeWords.join.codeHelp}
+    value={draft.code}
+    autosize
+    minRows={2}
+    error={faults.has("code") ? welcomeWords.join.noCode : null}
+    onChange={({ currentTarget }) => setDraft({ ...draft, code: currentTarget.value })}
+  />
 );

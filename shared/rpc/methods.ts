@@ -1,8 +1,10 @@
 /** The only contract between the processes: every method with its request, its answer and what it does. */
 import { z } from "zod";
 import { assetRegisteredSchema, counterReadSchema, assetDescribedSchema } from "../asset/asset-body.ts";
+import { standings } from "../register/standing.ts";
 import { litmusSchema } from "../register/register-body.ts";
 import { workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
+import { coreMethods } from "./core-methods.ts";
 import { fleetMethods } from "./fleet-methods.ts";
 import { reportMethods } from "./report-methods.ts";
 import {
@@ -16,7 +18,9 @@ import {
   timelineEntrySchema,
   verdictSchema,
 } from "./rows.ts";
+import { demoMethods } from "./demo-methods.ts";
 import { taskMethods } from "./task-methods.ts";
+import { warrantyMethods } from "./warranty-methods.ts";
 
 const count = z.int().min(0);
 const empty = z.strictObject({});
@@ -66,6 +70,8 @@ export const methods = {
     request: empty,
     response: z.strictObject({
       begun: z.boolean(),
+      /** True while the demo fleet is open in place of the own data folder. */
+      demo: z.boolean(),
       folder: z.string(),
       roles: z.array(z.string()),
       version: z.string(),
@@ -84,6 +90,7 @@ export const methods = {
     does: "What the status line shows: who is here, what is not yet shared, what is wrong.",
     request: empty,
     response: z.strictObject({
+      demo: z.boolean(),
       fault: z.string().nullable(),
       folder: z.string(),
       histories: count,
@@ -228,6 +235,7 @@ export const methods = {
       from: z.string().optional(),
       history: historyName,
       latest: z.boolean().default(false),
+      standing: z.enum(standings).optional(),
       /** Only records whose line in the history holds this text. */
       text: z.string().max(200).default(""),
       types: z.array(z.string()).optional(),
@@ -421,7 +429,10 @@ export const methods = {
     response: verdictSchema,
   },
   ...reportMethods,
+  ...coreMethods,
+  ...warrantyMethods,
   ...taskMethods,
+  ...demoMethods,
   "index.rebuild": {
     does: "Throws the index away and builds it from the journal.",
     request: empty,

@@ -7,6 +7,7 @@ import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { reportKindRows } from "./report-rows.ts";
 import type { NoticeRow } from "../../shared/rpc/task-methods.ts";
 import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
+import { screenCores } from "./screen-cores.ts";
 import {
   codeTables, dueOfPump, fleetRows, idOf, peers as peerRows, pendingEntry, people as personRows, plainDetail, planOfPump, proofOf, pump, register, shortTimeline, turbine, turbineDetail,
   turbineTimeline, verdictRow,
@@ -119,7 +120,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
   };
 
   const handlers: Handlers = {
-    "app.state": async () => success({ begun, folder: "/home/anna/throughlife", roles: ["operator", "owner", "remanufacturer", "service-provider"], version: "0.1.0" }),
+    "app.state": async () => success({ begun, demo: false, folder: "/home/anna/throughlife", roles: ["operator", "owner", "remanufacturer", "service-provider"], version: "0.1.0" }),
     "app.begin": async ({ person }) => {
       begun = true;
       if (person !== null) people = [{ ...personRows[0], key: idOf(person.name), name: person.name, party: null, roles: ["validator"], unlocked: true, waits_until: null }];
@@ -128,7 +129,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
     },
     "app.status": async () =>
       success({
-        fault, folder: "/home/anna/throughlife", histories: fleet.length + 1, installation: idOf("installation"), last_seen: "2026-11-22T08:12:00.000000Z",
+        demo: false, fault, folder: "/home/anna/throughlife", histories: fleet.length + 1, installation: idOf("installation"), last_seen: "2026-11-22T08:12:00.000000Z",
         last_seen_name: "Depot Esbjerg", party: "Nordwind Service ApS", peer_port: 47_600, person: signer() ?? null, records: 48_211, register, shell: "browser",
         simulators: true,
         stolen_laptop: "Whoever steals this laptop can read what is recorded on it. He cannot sign as you without your PIN: each guess costs about a second, so six digits last for days. Have the owner of the register revoke the keys of this laptop.",
@@ -150,6 +151,8 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
       return success({ ...found, unlocked: true });
     },
     "person.lock-after": async () => success({}),
+    "app.explore-demo": async () => success({ folder: "/home/anna/throughlife-demo" }),
+    "app.leave-demo": async () => success({}),
     "task.cancel": async ({ id }) => success({ cancelled: id === "exchange" }),
     "notice.list": async () => success(notices),
     "notice.read": async ({ ids }) => {
@@ -309,6 +312,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
       log.push({ method: "report.issue", request });
       return success({ ...file("dossier.pdf"), history: idOf("WTG-07"), pages: 5, record: idOf("issued"), remarks: ["2 characters are printed as code points: U+13080."] });
     },
+    ...screenCores((method, type, request) => record(method, type, request)),
     "index.rebuild": async () => success({ records: 48_211, seconds: "3.2" }),
     "journal.checkpoint": async () => success({ note: "throughlife/4f1d\n1317\nroot\n\n— key sig\n", size: 1_317 }),
   };

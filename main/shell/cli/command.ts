@@ -56,7 +56,7 @@ export interface Command {
 }
 
 /** The option as one text. */
-export const textOption = (call: CommandCall, name: string): string | undefined => {
+export const textOption = (call: Pick<CommandCall, "options">, name: string): string | undefined => {
   const value = call.options[name];
   return typeof value === "string" ? value : undefined;
 };

@@ -6,14 +6,17 @@ import { findRunningNode, type CommandNode } from "../local/local-client.ts";
 import { textOption, usageKind, type CommandCall, type CommandEnd } from "./command.ts";
 import { defaultDataFolder, outsideMarkFolder } from "../local/data-folder.ts";
 
+/** As much of a call as names a data folder. */
+type NamingCall = Pick<CommandCall, "env" | "options" | "positionals" | "resolve">;
+
 /** The folder that `--data` names, or the platform's own. */
-export const dataFolderOf = (call: CommandCall): string => {
+export const dataFolderOf = (call: NamingCall): string => {
   const named = textOption(call, "data") ?? call.env["THROUGHLIFE_DATA"] ?? "";
   return named === "" ? defaultDataFolder(call.env) : call.resolve(named);
 };
 
 /** Options that every node on this machine is opened with. */
-export const nodeOptions = (call: CommandCall) => ({
+export const nodeOptions = (call: NamingCall) => ({
   folder: dataFolderOf(call),
   markFolder: call.env["THROUGHLIFE_MARKS"] ?? outsideMarkFolder(call.env),
   shell: "cli" as const,

@@ -2,6 +2,7 @@
  * The demo: two companies, three machines, an exchange, a bundle and dossiers, built by the commands that a user has.
  */
 import { readdir } from "node:fs/promises";
+import type { DemoPlay } from "../../../demo/demo-door.ts";
 import { playDemo, type RunWords, type WhileListening } from "../../../demo/demo-runner.ts";
 import { refuse, success } from "../../../../shared/outcome/outcome.ts";
 import { openNode } from "../../../node.ts";
@@ -20,8 +21,7 @@ const demo: Command = {
     const played = await playDemo({
       folder,
       print: (line) => (call.json ? call.say(line) : call.print(line)),
-      run: runWords(call, folder),
-      whileListening: whileListening(call),
+      ...demoPlay(call)(folder),
     });
     if (!played.ok) return played;
     const { files, north, south, verdicts } = played.value;
@@ -39,8 +39,15 @@ const demo: Command = {
 /** The commands of this file. */
 export const demoCommands: ReadonlyArray<Command> = [demo];
 
+/** Plays the commands of the demo under a folder. */
+export const demoPlay =
+  (call: PlayingCall): DemoPlay =>
+  (folder) => ({ run: runWords(call, folder), whileListening: whileListening(call) });
+
+type PlayingCall = Pick<CommandCall, "env" | "runWords" | "signal">;
+
 const runWords =
-  (call: CommandCall, cwd: string): RunWords =>
+  (call: PlayingCall, cwd: string): RunWords =>
   async (words, env) => {
     const printed: string[] = [];
     const said: string[] = [];
@@ -66,9 +73,9 @@ const lastJson = (lines: ReadonlyArray<string>): unknown => {
  * Opens a company's node with its validator signed in, as `throughlife serve --peer-port` does, while `run` goes on.
  */
 const whileListening =
-  (call: CommandCall): WhileListening =>
+  (call: PlayingCall): WhileListening =>
   async (folder, { name, pin }, run) => {
-    const node = await openNode({ ...nodeOptions(call), folder });
+    const node = await openNode({ ...nodeOptions({ ...call, options: {}, positionals: [], resolve: String }), folder });
     if (!node.ok) return node;
     try {
       const unlocked = await node.value.call("person.unlock", { person: name, pin });

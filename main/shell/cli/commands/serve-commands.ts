@@ -9,7 +9,8 @@ import { openInBrowser } from "../../browser/open-in-browser.ts";
 import type { BrowserShell } from "../../browser/browser-shell.ts";
 import { textOption, usageKind, type Command, type CommandCall, type CommandEnd } from "../command.ts";
 import { openLocalDoor } from "../../local/local-server.ts";
-import { nodeOptions, signIn } from "../with-node.ts";
+import { demoMakerFor } from "../demo-maker.ts";
+import { dataFolderOf, nodeOptions, signIn } from "../with-node.ts";
 
 const serve: Command = {
   name: "serve",
@@ -41,7 +42,8 @@ const serveUntilStopped = async (
 ): Promise<Outcome<CommandEnd>> => {
   const ports = [portOption(call, "port"), portOption(call, "peer-port")] as const;
   if (ports.includes("wrong")) return refuse(usageKind, "--port and --peer-port take a number from 0 to 65535.");
-  const node = await openNode({ ...nodeOptions(call), shell: "browser", mayBegin: true });
+  const demo = demoMakerFor(call, dataFolderOf(call));
+  const node = await openNode({ ...nodeOptions(call), demo, shell: "browser", mayBegin: true });
   if (!node.ok) return node;
   try {
     for (const remark of node.value.remarks) call.say(remark);

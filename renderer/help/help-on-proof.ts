@@ -1,0 +1,97 @@
+/** Help on proof: verifying files, and what stands behind a record. */
+import type { HelpPage } from "./help-page.ts";
+
+export const helpOnProof: ReadonlyArray<HelpPage> = [
+  {
+    id: "verify",
+    title: "Verify",
+    about: "Says what is proved about a bundle, a document or a data folder, and what is not.",
+    screens: ["/verify"],
+    parts: [
+      {
+        heading: "Drop a file",
+        says: [
+          "Drop it anywhere on the window, or choose it here. It is only read.",
+          "Verified means: under a register that you named as trusted. Without one a file can only be consistent in itself.",
+        ],
+      },
+      {
+        heading: "Where to get a register's id",
+        says: [
+          "From the company itself, by another way than the file: from its web page, a contract, or by telephone.",
+        ],
+      },
+    ],
+  },
+  {
+    id: "standing",
+    title: "How far a record can be trusted",
+    about: "Every record has a standing, computed from the register and never stored as truth.",
+    screens: [],
+    parts: [
+      {
+        heading: "Standings",
+        says: [
+          "Accepted: in force under the register. Provisional: waits for endorsements. Pending: builds on a record that is not here.",
+          "Not permitted: its writer had no role that may record this. Disputed: its key was revoked, or signed two versions. Corrected: a later record corrects it.",
+        ],
+      },
+      {
+        heading: "Times",
+        says: ["A time is self-declared unless a witness bounds it. Wherever that matters, the program says so."],
+      },
+    ],
+  },
+  {
+    id: "proportion",
+    title: "When not to use this",
+    about: "Where a plain shared database would do, use one.",
+    screens: [],
+    parts: [
+      {
+        heading: "What it is for",
+        says: [
+          "Signed histories pay off where several companies write about the same machines and do not simply trust each other, or where somebody must be able to check years later.",
+          "If only your company writes, and nobody outside ever has to check it, an ordinary maintenance system is simpler.",
+        ],
+      },
+      {
+        heading: "What it is not",
+        says: ["There is no coin and no mining. Writers sign, witnesses order, people decide."],
+      },
+    ],
+  },
+  {
+    id: "keys",
+    title: "Person and lock",
+    about: "Who signs what is recorded from this window.",
+    screens: [],
+    parts: [
+      {
+        heading: "Change who signs",
+        says: [
+          "Press W, or the name in the status line. The PIN is typed on keys or on the large pad.",
+          "While nobody signs, everything can be read, and forms keep what was typed in.",
+        ],
+      },
+      {
+        heading: "If the laptop is stolen",
+        says: ["Whoever has it can read it but cannot sign without a PIN. Have its keys revoked in the register."],
+      },
+    ],
+  },
+  {
+    id: "notices",
+    title: "Notices",
+    about: "What happened while you looked elsewhere, kept until you have read it.",
+    screens: [],
+    parts: [
+      {
+        heading: "What is noted",
+        says: [
+          "Exchanges that brought something, exchanges that ended early, records of unknown keys, faults of the journal, and long work that has finished.",
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,129 @@
+/** Help on the other rooms: exchange, reports, cores, studies, settings. */
+import type { HelpPage } from "./help-page.ts";
+
+export const helpOnRooms: ReadonlyArray<HelpPage> = [
+  {
+    id: "cores",
+    title: "Cores",
+    about: "Returned units at goods-in: received, graded by a programme, credited.",
+    screens: ["/cores", "/core"],
+    parts: [
+      {
+        heading: "One entitlement, one core",
+        says: [
+          "A core is received against an entitlement. A core that was received elsewhere already is refused, with the record that says so.",
+          "Grade by the criteria of the programme. The credit is computed from the deposit and the deductions, and each step can be read.",
+        ],
+      },
+    ],
+  },
+  {
+    id: "warranty",
+    title: "Warranty",
+    about: "Terms that are judged on the records: in, out, or cannot be decided.",
+    screens: ["/warranty"],
+    parts: [
+      {
+        heading: "Months or hours, first reached",
+        says: [
+          "A term is judged on the counters and dates that are recorded. Where a record is missing, the gap is named.",
+        ],
+      },
+    ],
+  },
+  {
+    id: "hazop",
+    title: "HAZOP",
+    about: "Studies with their nodes and worksheets, and which of them are still valid.",
+    screens: ["/hazop"],
+    parts: [
+      {
+        heading: "States are computed",
+        says: [
+          "The state of a node follows from signed records: proof tests of its safeguards, changes of the machine, the review of the study. Its reasons stand beside it.",
+          "The program records and advises. It is never a protective function.",
+        ],
+      },
+    ],
+  },
+  {
+    id: "exchange",
+    title: "Exchange",
+    about: "Records travel to other companies over the network, or in a file on a stick.",
+    screens: ["/exchange"],
+    parts: [
+      {
+        heading: "Peers",
+        says: [
+          "A peer is another installation that you have met once. Afterwards one press exchanges both ways, and goes on where it stopped.",
+        ],
+        steps: [
+          "Invite: make a code, and choose what the other side may see.",
+          "The other side joins with the code and is enrolled in your register.",
+          "Sync now, whenever both are on the same network.",
+        ],
+      },
+      {
+        heading: "Bundles",
+        says: [
+          "A bundle is one file with histories, their register and all that proves them. Anyone can verify it, free of charge and without the program.",
+          "Taking one in shows first what it would change. Nothing is taken before you press Take it in.",
+        ],
+      },
+      {
+        heading: "Long work",
+        says: [
+          "The status line says how far it came. Stop ends it where nothing is half done; what was recorded stays.",
+        ],
+      },
+    ],
+  },
+  {
+    id: "reports",
+    title: "Reports",
+    about: "Documents that carry their own proof.",
+    screens: ["/reports", "/report", "/asset/*/dossier"],
+    parts: [
+      {
+        heading: "Preview and issue",
+        says: [
+          "A preview is the very PDF, and nothing is recorded.",
+          "Issuing records the digest of every page under your signature and puts the bundle inside the file. A changed digit, a missing page or anything added is found.",
+        ],
+      },
+      {
+        heading: "Role",
+        says: ["You issue in a role that the register gives you; it stands on the document."],
+      },
+    ],
+  },
+  {
+    id: "settings",
+    title: "Settings",
+    about: "How the program looks, how figures are written, who signs, and the register.",
+    screens: ["/settings", "/design"],
+    parts: [
+      {
+        heading: "Figures and times",
+        says: [
+          "Units, dates and the decimal mark are yours, on this computer. Records keep what the instrument said; the unit that you prefer stands beside it.",
+          "A value marked with ≈ was rounded when it was converted.",
+        ],
+      },
+      {
+        heading: "Size, theme and room",
+        says: [
+          "Ctrl + and Ctrl - make everything larger and smaller, from 75 to 200 %.",
+          "Touch makes every button large enough for gloves. High contrast is drawn in black and white.",
+        ],
+      },
+      {
+        heading: "People and PINs",
+        says: [
+          "Each person has a key that only their PIN opens. Nobody can reset a PIN: a lost one means a new key, enrolled anew.",
+          "After some minutes without a touch the window locks; what stands in a form stays.",
+        ],
+      },
+    ],
+  },
+];
