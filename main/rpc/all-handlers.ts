@@ -6,6 +6,8 @@ import { coreHandlers } from "./core-handlers.ts";
 import type { Handlers } from "./dispatch.ts";
 import { fileHandlers } from "./file-handlers.ts";
 import { fleetHandlers } from "./fleet-handlers.ts";
+import { hazopHandlers } from "./hazop-handlers.ts";
+import { hazopRecording } from "./hazop-recording.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { instrumentHandlers } from "./instrument-handlers.ts";
 import type { NodeParts } from "./node-parts.ts";
@@ -39,6 +41,8 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...recordingHandlers(parts),
   ...fileHandlers(parts),
   ...importHandlers(parts, mappingsFolder),
+  ...hazopHandlers(parts, join(mappingsFolder, "..", "hazop")),
+  ...hazopRecording(parts),
   ...instrumentHandlers(parts),
   ...peerHandlers(parts),
   ...reportHandlers(parts),

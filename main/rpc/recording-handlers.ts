@@ -106,9 +106,11 @@ export const recordedAnswer = (parts: NodeParts, record: HeldRecord) => ({
   standing: parts.store.judge.verdict(record).standing,
 });
 
-const founding = (parts: NodeParts) => ({ nonce: parts.randomHex(32), register: parts.register });
+/** What a first record names besides its body. */
+export const founding = (parts: NodeParts) => ({ nonce: parts.randomHex(32), register: parts.register });
 
-const write = async (parts: NodeParts, wish: RecordWish) => {
+/** Records as whoever is signed in. */
+export const write = async (parts: NodeParts, wish: RecordWish) => {
   const recorded = await parts.recorder.record(wish, parts.session.signer());
   return recorded.ok ? success(recordedAnswer(parts, recorded.value)) : failed(withHint(parts, recorded.failure));
 };
@@ -152,7 +154,8 @@ const assetBefore = async (parts: NodeParts, name: string): Promise<Outcome<Asse
   });
 };
 
-const sealer = (parts: NodeParts) => {
+/** Seals values of one record; the openings go with the wish. */
+export const sealer = (parts: NodeParts) => {
   const openings: Opening[] = [];
   const seal = (value: JsonValue): { sealed: string } => {
     const { opening, sealed } = sealValue(value, parts.session.signer().key, parts.randomHex(32));

@@ -65,6 +65,7 @@ const foundingTypes: ReadonlySet<string> = new Set([
   "core/programme-published@1",
   "hazop/study-imported@1",
   "register/charter@1",
+  "report/verified@1",
 ]);
 
 // Sums and labels that must follow from what stands beside them: a reader computes them again.

@@ -35,7 +35,13 @@ import { assetChangedSchema } from "../service/change-body.ts";
 import { servicePlannedSchema } from "../service/plan-body.ts";
 import { defectReportedSchema, workPerformedSchema } from "../service/work-body.ts";
 import { warrantyClaimedSchema, warrantyIssuedSchema } from "../warranty/warranty-body.ts";
-import { erasedSchema, joinedSchema, reportHandedToSchema, reportIssuedSchema, reportVerifiedSchema } from "./ledger-body.ts";
+import {
+  erasedSchema,
+  joinedSchema,
+  reportHandedToSchema,
+  reportIssuedSchema,
+  reportVerifiedSchema,
+} from "./ledger-body.ts";
 
 /** Every type that this version reads and writes, with the schema of its body. */
 export const recordTypes = {

@@ -96,6 +96,10 @@ export const kindWords = {
     title: "Service dossier",
     about: "Everything that was recorded about one machine, who signed it and what is missing.",
   },
+  "verification-report": {
+    title: "Verification report",
+    about: "The verdict on a bundle, a data folder or a document: what was checked, what is proved and what is not.",
+  },
 } as const;
 
 /** Words for the service dossier. */

@@ -6,6 +6,7 @@ import { litmusSchema } from "../register/register-body.ts";
 import { workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
 import { coreMethods } from "./core-methods.ts";
 import { fleetMethods } from "./fleet-methods.ts";
+import { hazopMethods } from "./hazop-methods.ts";
 import { reportMethods } from "./report-methods.ts";
 import {
   assetDetailSchema,
@@ -430,6 +431,7 @@ export const methods = {
   },
   ...reportMethods,
   ...coreMethods,
+  ...hazopMethods,
   ...warrantyMethods,
   ...taskMethods,
   ...demoMethods,

@@ -1,8 +1,9 @@
 /** A warranty as a remanufacturer of turbochargers issues it; tests change what they are about. */
+import type { z } from "zod";
 import { warrantyIssuedSchema, type WarrantyIssued } from "../../shared/warranty/warranty-body.ts";
 
 /** 24 months or 4,000 h, whichever first, from 2026-01-15 at 1,000 h; the new product has 12 months. */
-export const warrantyTerms = (change: Partial<WarrantyIssued> = {}): WarrantyIssued =>
+export const warrantyTerms = (change: Partial<z.input<typeof warrantyIssuedSchema>> = {}): WarrantyIssued =>
   warrantyIssuedSchema.parse({
     certificate_number: "W-2026-0017",
     claim_procedure: "Report within 30 days and return the failed part under an RGA number.",

@@ -96,12 +96,12 @@ describe("usage", () => {
 
 describe("service", () => {
   const service = { every_months: 12, every_usage: null, tolerance_percent: "10", unproved: "undecided" } as const;
-  const terms = { ...monthsOnly, service };
+  const terms = warrantyTerms({ limits: { months: 24, usage: [] }, service });
   test("is kept up to the tolerance, then open or not covered, as agreed", () => {
     // 365 days and 10 % of them.
     expect(judged(terms, "2027-02-20").cover).toBe("in");
     expect(judged(terms, "2027-02-21").cover).toBe("undecided");
-    expect(judged({ ...terms, service: { ...service, unproved: "not_covered" } }, "2027-02-21").cover).toBe("out");
+    expect(judged(warrantyTerms({ limits: { months: 24, usage: [] }, service: { ...service, unproved: "not_covered" } }), "2027-02-21").cover).toBe("out");
   });
 
   test("a service in between keeps the cover", () => {
@@ -116,7 +116,7 @@ describe("service", () => {
     expect(judged(metered, "2026-04-20").checks[2]?.sentence).toContain('no reading of "operating hours"');
     const read = { ...nothing, readings: [reading("2026-04-19", "2200")] };
     expect(
-      judged({ ...metered, service: { ...service, every_usage, unproved: "not_covered" } }, "2026-04-20", read),
+      judged(warrantyTerms({ service: { ...service, every_months: null, every_usage, unproved: "not_covered" } }), "2026-04-20", read),
     ).toMatchObject({ cover: "out" });
   });
 });
