@@ -9,7 +9,7 @@ import type { JournalContents } from "./journal-contents.ts";
 import type { JournalFault } from "./journal-fault.ts";
 import type { JournalPaths } from "./journal-folder.ts";
 import type { JournalReader } from "./journal-reader.ts";
-import type { AppendedLine, Journal, Recovery } from "./journal.ts";
+import type { AppendedLine, AppendFailure, Journal, Recovery } from "./journal.ts";
 import { readOnlyFailure, type JournalWriter } from "./journal-writer.ts";
 import type { OutsideMarkKeeper } from "./outside-mark-keeper.ts";
 
@@ -42,10 +42,12 @@ export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Wr
   const writable = "writer" in writing ? writing : null;
   let fault: JournalFault | null = "writer" in writing ? null : writing;
   let checkpointSize = writable?.checkpointSize ?? -1;
+  let isRetired = false;
   news.fault.add((found) => (fault = found));
 
   const checkpoint: Journal["checkpoint"] = async () => {
     if (fault !== null) return failed(readOnlyFailure(fault));
+    if (isRetired) return failed(retiredFailure);
     const size = contents.tree.size();
     const note = await writeCheckpoint(parts.files, parts.paths.checkpoint, { tree: contents.tree, log: parts.log });
     if (note.ok) checkpointSize = size;
@@ -60,7 +62,7 @@ export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Wr
     if (fault !== null) return success(undefined);
     const size = contents.tree.size();
     const signed =
-      size === checkpointSize
+      isRetired || size === checkpointSize
         ? success("")
         : await writeCheckpoint(parts.files, parts.paths.checkpoint, { tree: contents.tree, log: parts.log });
     const secured = await secure();
@@ -77,6 +79,7 @@ export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Wr
   return {
     size: contents.tree.size,
     tree: contents.tree,
+    logOf: () => ({ first: 0, note: null, tree: contents.tree }),
     fault: () => fault,
     recovery,
     has: (id) => contents.ids.lineOf(id) !== null,
@@ -90,8 +93,15 @@ export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Wr
     onFault: (listener) => listening(news.fault, listener),
     secure,
     checkpoint,
+    retire: () => void (isRetired = true),
     close,
   };
+};
+
+const retiredFailure: AppendFailure = {
+  kind: "readOnly",
+  message: "The key of this log signs nothing more: another copy of the data folder may sign with it. Renew the keys.",
+  done: [],
 };
 
 const refuseFor = (fault: JournalFault | null): ReturnType<Journal["append"]> => {

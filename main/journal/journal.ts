@@ -60,9 +60,20 @@ export interface CutTail extends LinePlace {
   readonly keptAs: string;
 }
 
+/** One log of a journal: closed ones come before the one that is written. */
+export interface LogView {
+  /** The number of its first line in the whole journal. */
+  readonly first: number;
+  readonly tree: Omit<MerkleTree, "append">;
+  /** The newest checkpoint of a closed log; `null` for the one that is written, which signs a fresh one. */
+  readonly note: string | null;
+}
+
 export interface Journal {
   /** Confirmed lines. */
   readonly size: () => number;
+  /** The log that a line stands in: its place there, and the tree that proves it. */
+  readonly logOf: (line: number) => LogView;
   /** The tree over all confirmed lines: roots and proofs of any size. Grows with the journal. */
   readonly tree: Omit<MerkleTree, "append">;
   /** Why nothing can be written, or `null`. */
@@ -101,6 +112,8 @@ export interface Journal {
   readonly secure: () => Promise<Outcome<null, DiskFailure>>;
   /** Signs the present size and root and replaces the file `checkpoint`; gives the note. */
   readonly checkpoint: () => Promise<Outcome<string, DiskFailure | AppendFailure>>;
+  /** From now on the log's key signs no checkpoint any more: somebody else may sign with it. */
+  readonly retire: () => void;
   /** Finishes what is queued, writes checkpoint and outside mark, and lets go of the files. */
   readonly close: () => Promise<Outcome<null, DiskFailure>>;
 }

@@ -20,7 +20,6 @@ export interface CarryWish {
 
 /** Makes the extras on a checkpoint that is signed for them. */
 export const carriedExtras = (parts: NodeParts, note: string, wish: CarryWish): BundleExtras => {
-  const size = noteSize(note);
   const names = partyNames(parts);
   return {
     attachments: parts.attachments,
@@ -33,16 +32,20 @@ export const carriedExtras = (parts: NodeParts, note: string, wish: CarryWish): 
     },
     receipt: async (id) => {
       const number = parts.journal.lineOf(id);
-      if (number === null || number >= size) return success(null);
+      if (number === null) return success(null);
+      const log = parts.journal.logOf(number);
+      const checkpoint = log.note ?? note;
+      const [place, size] = [number - log.first, noteSize(checkpoint)];
+      if (place >= size) return success(null);
       const line = await parts.journal.read(number);
       if (!line.ok) return line;
       const text = textOf(lineBytes(line.value));
       if (text === null) throw new Error(`Line ${number} of the journal is not text`);
       const proof = receiptText({
-        checkpoint: note,
+        checkpoint,
         extra: null,
-        index: number,
-        proof: parts.journal.tree.inclusionProof(number, size),
+        index: place,
+        proof: log.tree.inclusionProof(place, size),
       });
       return success({ line: text, proof });
     },
