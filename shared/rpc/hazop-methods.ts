@@ -38,6 +38,7 @@ const moment = z.string().max(40).optional();
 const asked = { at: moment, study };
 const names = z.array(z.string().min(1).max(200)).max(20).default([]);
 const recorded = z.strictObject({ history: idSchema, id: idSchema, standing: z.string() });
+/** The path where the caller shares the disk, or the handle that an upload gave. */
 const file = z.union([z.strictObject({ path: z.string().min(1) }), z.strictObject({ upload: z.string().min(1) })]);
 /** When it happened, where that was not now. */
 const happened = { at: moment };
