@@ -2,6 +2,7 @@
 import type { ReportDocument } from "./report-document.ts";
 import { paperFormats, type Paper, type ReportKind } from "./report-kind.ts";
 import { kindWords } from "./report-vocabulary.ts";
+import { verificationReport, verificationReportTemplate } from "./verification-report.ts";
 import { serviceDossier, serviceDossierTemplate } from "./service-dossier.ts";
 
 export const reportKinds = {
@@ -12,6 +13,14 @@ export const reportKinds = {
     roles: null,
     template: serviceDossierTemplate,
     document: serviceDossier,
+  },
+  "verification-report": {
+    ...kindWords["verification-report"],
+    scope: "file",
+    papers: ["a4", "a4-landscape"],
+    roles: null,
+    template: verificationReportTemplate,
+    document: verificationReport,
   },
 } as const satisfies Readonly<Record<string, ReportKind<never>>>;
 

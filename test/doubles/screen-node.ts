@@ -4,7 +4,7 @@ import { createDispatch, type Dispatch, type Handlers } from "../../main/rpc/dis
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import { eventSchema, type RpcEvent } from "../../shared/rpc/messages.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
-import { reportKindRows } from "./report-rows.ts";
+import { screenReports } from "./screen-reports.ts";
 import type { NoticeRow } from "../../shared/rpc/task-methods.ts";
 import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
 import { screenCores } from "./screen-cores.ts";
@@ -306,12 +306,11 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
       if (start === "") return refuse("fileUnreadable", "The file cannot be read.");
       return success(verdictRow(start.startsWith("%PDF") ? "document" : "bundle", request.trust === undefined ? "self-consistent" : "verified"));
     },
-    "report.kinds": async () => success(reportKindRows(signer()?.roles ?? [])),
-    "report.preview": async () => success({ ...file("dossier-preview.pdf"), pages: 5 }),
-    "report.issue": async (request) => {
-      log.push({ method: "report.issue", request });
-      return success({ ...file("dossier.pdf"), history: idOf("WTG-07"), pages: 5, record: idOf("issued"), remarks: ["2 characters are printed as code points: U+13080."] });
-    },
+    ...screenReports({
+      file, log,
+      handOver: (history) => record("report.handed-to", "report/handed-to@1", { history, summary: "Handed over" }),
+      rolesOfSigner: () => signer()?.roles ?? [],
+    }),
     ...screenCores((method, type, request) => record(method, type, request)),
     "index.rebuild": async () => success({ records: 48_211, seconds: "3.2" }),
     "journal.checkpoint": async () => success({ note: "throughlife/4f1d\n1317\nroot\n\n— key sig\n", size: 1_317 }),
