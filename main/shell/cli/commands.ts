@@ -4,6 +4,7 @@ import { carryCommands } from "./commands/carry-commands.ts";
 import { dataCommands } from "./commands/data-commands.ts";
 import { demoCommands } from "./commands/demo-commands.ts";
 import { generateCommand } from "./commands/generate-command.ts";
+import { hazopCommands } from "./commands/hazop-commands.ts";
 import { instrumentCommands } from "./commands/instrument-commands.ts";
 import { reportCommands } from "./commands/report-commands.ts";
 import { serveCommands } from "./commands/serve-commands.ts";
@@ -14,6 +15,7 @@ export const commands: ReadonlyArray<Command> = [
   ...dataCommands,
   ...workCommands,
   ...reportCommands,
+  ...hazopCommands,
   ...instrumentCommands,
   ...carryCommands,
   ...demoCommands,
