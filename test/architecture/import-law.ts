@@ -347,6 +347,11 @@ export const importLaw: readonly LawRow[] = [...sharedRows, ...mainRows, ...rend
 export const entryPoints: readonly string[] = [
   "main/shell/start/start.mjs",
   "main/shell/cli/throughlife.ts",
+  "main/shell/electron/main.ts",
+  "main/shell/electron/node-program.ts",
+  "main/shell/electron/preload.ts",
+  "main/shell/electron/build/preload.vite.config.ts",
+  "main/shell/electron/build/programs.vite.config.ts",
   "renderer/app/main.tsx",
   "renderer/vite.config.ts",
 ];

@@ -1,0 +1,2 @@
+/** What `require("electron")` gives in the double. */
+module.exports = globalThis.electronDouble;
