@@ -1,6 +1,8 @@
 /** Methods that take and give files: attachments, bundles, verdicts on what somebody drops. */
+import { open } from "node:fs/promises";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
+import { photoHeadBytes, readPhoto } from "../../shared/reman/photo.ts";
 import { beginDurableFile } from "../disk/durable-file.ts";
 import { importBundle, previewBundle, type ImportParts } from "../peer/bundle-import.ts";
 import { fileSource, type BundleSource } from "../bundle/bundle-source.ts";
@@ -38,7 +40,7 @@ export const fileHandlers = (parts: NodeParts): Files => ({
         kind: "attachmentMissing",
         message: `The attachment ${sha256.slice(0, 12)}… is not here. Ask a peer that has it.`,
       });
-    return parts.made.give(path, { mediaType: "application/octet-stream", name: sha256, to });
+    return parts.made.give(path, { ...(await kindOf(path, sha256)), to });
   },
   "bundle.export": async ({ histories, openings, path }) => {
     const wished = resolveAll(parts, histories);
@@ -94,6 +96,19 @@ const takenText = ({ attachments, quarantined, records }: ImportSummary): string
     ...(attachments > 0 ? [`${attachments} attachments`] : []),
     ...(quarantined > 0 ? [`${quarantined} held apart`] : []),
   ].join(", ");
+
+/** A picture is given out as what its bytes are, so that the window can draw it; anything else is only saved. */
+const kindOf = async (path: string, sha256: string) => {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(photoHeadBytes), 0, photoHeadBytes, 0);
+    const photo = readPhoto(buffer.subarray(0, bytesRead), sha256);
+    if (!photo.ok) return { mediaType: "application/octet-stream", name: sha256 };
+    return { mediaType: photo.value.media_type, name: `${sha256}.${photo.value.format.toLowerCase()}` };
+  } finally {
+    await file.close();
+  }
+};
 
 const importParts = (parts: NodeParts, task: Task, { sizeBytes }: BundleSource): ImportParts => ({
   attachments: parts.attachments,

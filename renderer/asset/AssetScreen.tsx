@@ -1,8 +1,10 @@
 /** Asks for one asset and for the windows of its history that are looked at. */
+import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { Answered } from "../design/Answered.tsx";
 import { useShortcuts } from "../design/shortcuts.ts";
+import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
@@ -10,7 +12,10 @@ import { AssetView } from "./AssetView.tsx";
 import { BytesScreen } from "./BytesScreen.tsx";
 import { CorrectionDialog } from "./CorrectionDialog.tsx";
 import { ExportDialog } from "./ExportDialog.tsx";
+import { ProvenanceDialog } from "./ProvenanceDialog.tsx";
 import { TrendDialog } from "./TrendDialog.tsx";
+import { ProvenanceContext, type Provenance } from "./provenance.ts";
+import { wholeHistory } from "./timeline-filter.ts";
 import { useTimeline } from "./use-timeline.ts";
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 
@@ -20,11 +25,18 @@ export interface AssetScreenProps {
   readonly record: string | null;
 }
 
+/** Fast typing asks once. */
+const settledMillis = 150;
+
 /** One machine: what it is now on the left, all that happened on the right. */
 export const AssetScreen = ({ history, record }: AssetScreenProps) => {
   const [, go] = useLocation();
   const detail = useAsk("asset.get", { history });
-  const timeline = useTimeline(history);
+  const due = useAsk("asset.due", { history });
+  const [filter, setFilter] = useState(wholeHistory);
+  const [settledText] = useDebouncedValue(filter.text, settledMillis);
+  const timeline = useTimeline(history, { ...filter, text: settledText });
+  const [asked, setAsked] = useState<Provenance | null>(null);
   const [correcting, setCorrecting] = useState<TimelineEntry | null>(null);
   const [exporting, setExporting] = useState(false);
   const [trend, setTrend] = useState<string | null>(null);
@@ -37,9 +49,12 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
   return (
     <Answered answer={detail} waiting={assetWords.waiting}>
       {(asset) => (
-        <>
+        <ProvenanceContext value={setAsked}>
           <AssetView
             asset={asset}
+            due={valueOr(due, null)?.tasks ?? null}
+            filter={filter}
+            setFilter={setFilter}
             timeline={timeline}
             showBytes={(id) => go(addresses.entry(history, id))}
             correct={setCorrecting}
@@ -50,7 +65,8 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
           <CorrectionDialog entry={correcting} close={() => setCorrecting(null)} />
           <TrendDialog history={asset.history} channel={trend} close={() => setTrend(null)} />
           <ExportDialog history={asset.history} opened={exporting} close={() => setExporting(false)} />
-        </>
+          <ProvenanceDialog asked={asked} close={() => setAsked(null)} />
+        </ProvenanceContext>
       )}
     </Answered>
   );

@@ -1,5 +1,6 @@
 /** How the machine stands: open defects, last readings, counters, and the standing of its records. */
 import { Link } from "wouter";
+import type { Standing } from "../../shared/register/standing.ts";
 import type { AssetDetail } from "../../shared/rpc/rows.ts";
 import { unitSymbol } from "../../shared/quantity/unit.ts";
 import { Flag } from "../design/Flag.tsx";
@@ -10,6 +11,7 @@ import { assetWords } from "../vocabulary/asset-words.ts";
 import { qualityOfRow } from "../vocabulary/quality-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { dayText, exactText, timeText } from "../vocabulary/time-words.ts";
+import { Figure } from "./Figure.tsx";
 
 interface PartProps {
   readonly asset: AssetDetail;
@@ -29,8 +31,13 @@ export const AssetStateView = ({ asset, showTrend }: StateProps) => (
   </>
 );
 
+interface StandingsProps extends PartProps {
+  /** Shows the records with this standing. */
+  readonly show: (standing: Standing) => void;
+}
+
 /** How many records stand how. */
-export const StandingsView = ({ asset }: PartProps) => (
+export const StandingsView = ({ asset, show }: StandingsProps) => (
   <Panel title={assetWords.standings.title} flush>
     <ul className="lines">
       {asset.standings
@@ -41,7 +48,14 @@ export const StandingsView = ({ asset }: PartProps) => (
             <li key={standing} title={means}>
               <StatusShape shape={shape} tone={tone} label={null} />
               <span className="grow">{word}</span>
-              <span className="mono">{count.toLocaleString("en")}</span>
+              <button
+                type="button"
+                className="figure-from mono"
+                title={assetWords.provenance.ask}
+                onClick={() => show(standing)}
+              >
+                {count.toLocaleString("en")}
+              </button>
             </li>
           );
         })}
@@ -115,9 +129,15 @@ const ReadingGroup = ({ history, readings, showTrend }: ReadingGroupProps) => {
             <button type="button" className="reading-channel" onClick={() => showTrend(channel)}>
               {channel}
             </button>
-            <span className="reading-value">
-              {value} <span className="muted">{unitSymbol(unit)}</span>
-            </span>
+            <Figure
+              figure={`${channel}: ${value} ${unitSymbol(unit)}`}
+              how={`${assetWords.provenance.latest} ${assetWords.provenance.notEvaluated}`}
+              records={[first.record]}
+            >
+              <span className="reading-value">
+                {value} <span className="muted">{unitSymbol(unit)}</span>
+              </span>
+            </Figure>
             <QualityMark quality={quality} />
           </li>
         ))}
@@ -144,9 +164,15 @@ const Counters = ({ asset }: PartProps) => (
         {asset.counters.map(({ at, counter, record, unit, value }) => (
           <li key={counter}>
             <span className="grow">{counter}</span>
-            <Link href={addresses.entry(asset.history, record)} className="reading-value">
-              {value} <span className="muted">{unitSymbol(unit)}</span>
-            </Link>
+            <Figure
+              figure={`${counter}: ${value} ${unitSymbol(unit)}`}
+              how={assetWords.provenance.latest}
+              records={[record]}
+            >
+              <span className="reading-value">
+                {value} <span className="muted">{unitSymbol(unit)}</span>
+              </span>
+            </Figure>
             <span className="muted" title={exactText(at)}>
               {dayText(at)}
             </span>

@@ -3,43 +3,64 @@ import "./asset.css";
 import { Button, Menu } from "@mantine/core";
 import { IconAlertTriangle, IconChevronDown, IconFileText, IconGauge, IconPencilPlus } from "@tabler/icons-react";
 import { Link } from "wouter";
+import type { DueTaskRow } from "../../shared/rpc/fleet-methods.ts";
 import type { AssetDetail } from "../../shared/rpc/rows.ts";
 import { KeyHint } from "../design/KeyHint.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
+import { dueWords } from "../vocabulary/due-words.ts";
 import { AssetFactsView } from "./AssetFactsView.tsx";
 import { AssetStateView, StandingsView } from "./AssetStateView.tsx";
 import { ConflictView } from "./ConflictView.tsx";
+import { DuePanel } from "./DuePanel.tsx";
+import { TimelineFilterBar } from "./TimelineFilterBar.tsx";
+import { isFiltered, wholeHistory, type TimelineFilter } from "./timeline-filter.ts";
 import { TimelineView, type TimelineProps } from "./TimelineView.tsx";
 
-export interface AssetViewProps extends Omit<TimelineProps, "history"> {
+export interface AssetViewProps extends Omit<TimelineProps, "history" | "filtered"> {
   readonly asset: AssetDetail;
+  /** The tasks of the maintenance plan; null while they are on their way. */
+  readonly due: ReadonlyArray<DueTaskRow> | null;
+  readonly filter: TimelineFilter;
+  readonly setFilter: (filter: TimelineFilter) => void;
   readonly exportBundle: () => void;
   /** Shows how a channel went. */
   readonly showTrend: (channel: string) => void;
 }
 
 /** Plain rows in, choices out. */
-export const AssetView = ({ asset, timeline, showBytes, correct, exportBundle, showTrend }: AssetViewProps) => (
-  <ScreenFrame
-    title={asset.tag.map(({ value }) => value).join(" / ")}
-    about={aboutOf(asset)}
-    actions={<AssetActions history={asset.history} exportBundle={exportBundle} />}
-    body="split"
-  >
-    <div className="stack">
-      <ConflictView asset={asset} />
-      <AssetStateView asset={asset} showTrend={showTrend} />
-      <AssetFactsView asset={asset} />
-      <StandingsView asset={asset} />
-    </div>
-    <Panel title={assetWords.timeline.title} actions={<NewestFirst />} flush>
-      <TimelineView history={asset.history} timeline={timeline} showBytes={showBytes} correct={correct} />
-    </Panel>
-  </ScreenFrame>
-);
+export const AssetView = (props: AssetViewProps) => {
+  const { asset, due, filter, setFilter, timeline, showBytes, correct, exportBundle, showTrend } = props;
+  return (
+    <ScreenFrame
+      title={asset.tag.map(({ value }) => value).join(" / ")}
+      about={aboutOf(asset)}
+      actions={<AssetActions history={asset.history} exportBundle={exportBundle} />}
+      body="split"
+    >
+      <div className="stack">
+        <ConflictView asset={asset} />
+        <DuePanel history={asset.history} tasks={due} />
+        <AssetStateView asset={asset} showTrend={showTrend} />
+        <AssetFactsView asset={asset} />
+        <StandingsView asset={asset} show={(standing) => setFilter({ ...wholeHistory, standing })} />
+      </div>
+      <Panel title={assetWords.timeline.title} actions={<NewestFirst />} flush>
+        <TimelineFilterBar history={asset.history} filter={filter} setFilter={setFilter} total={timeline.total} />
+        <TimelineView
+          key={JSON.stringify(filter)}
+          filtered={isFiltered(filter)}
+          history={asset.history}
+          timeline={timeline}
+          showBytes={showBytes}
+          correct={correct}
+        />
+      </Panel>
+    </ScreenFrame>
+  );
+};
 
 const NewestFirst = () => <span className="muted">{assetWords.timeline.newestFirst}</span>;
 
@@ -104,6 +125,9 @@ const AssetActions = ({ history, exportBundle }: ActionsProps) => (
         <Menu.Item onClick={exportBundle}>{assetWords.export}</Menu.Item>
         <Menu.Item component={Link} href={addresses.counters(history)}>
           {assetWords.counters}
+        </Menu.Item>
+        <Menu.Item component={Link} href={addresses.plan(history)}>
+          {dueWords.plan}
         </Menu.Item>
         <Menu.Item component={Link} href={addresses.describe(history)}>
           {assetWords.describe}

@@ -34,12 +34,7 @@ export const DescribeView = (props: DescribeProps) => {
       <Form submit={submit}>
         <div className="form-grid">
           {fields.map((field) => (
-            <DescribedInput
-              key={field.name}
-              field={field}
-              classes={classes}
-              set={(text) => set(field.name, text)}
-            />
+            <DescribedInput key={field.name} field={field} classes={classes} set={(text) => set(field.name, text)} />
           ))}
           <TextInput
             className="wide"

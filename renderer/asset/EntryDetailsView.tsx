@@ -6,7 +6,7 @@ import { assetWords } from "../vocabulary/asset-words.ts";
 import { exactText } from "../vocabulary/time-words.ts";
 import { conditionFacts, counterFacts, descriptionFacts } from "./asset-body-facts.tsx";
 import { occurredOf, writerText } from "./entry-text.ts";
-import { defectFacts, workFacts } from "./work-body-facts.tsx";
+import { defectFacts, planFacts, workFacts } from "./work-body-facts.tsx";
 
 const words = assetWords.details;
 
@@ -18,9 +18,11 @@ export const EntryDetailsView = ({ entry }: { readonly entry: TimelineEntry }) =
 const bodyFacts = (entry: TimelineEntry): ReadonlyArray<Fact> => {
   const { type, body } = entry;
   const work = type === "service/performed@1" ? recordTypes[type].safeParse(body).data : undefined;
-  if (work !== undefined) return workFacts(work, entry.opened);
+  if (work !== undefined) return workFacts(work, entry);
   const defect = type === "service/defect-reported@1" ? recordTypes[type].safeParse(body).data : undefined;
-  if (defect !== undefined) return defectFacts(defect);
+  if (defect !== undefined) return defectFacts(defect, entry);
+  const plan = type === "service/planned@1" ? recordTypes[type].safeParse(body).data : undefined;
+  if (plan !== undefined) return planFacts(plan);
   const condition = type === "condition/read@1" ? recordTypes[type].safeParse(body).data : undefined;
   if (condition !== undefined) return conditionFacts(condition);
   const counters = type === "asset/counter-read@1" ? recordTypes[type].safeParse(body).data : undefined;
@@ -37,7 +39,12 @@ const recordFacts = (entry: TimelineEntry): ReadonlyArray<Fact> => {
   return [
     ...(occurred === null
       ? []
-      : [{ name: words.occurred, value: `${occurred.value.replace("T", " ")} (${occurred.zone}, ${occurred.precision})` }]),
+      : [
+          {
+            name: words.occurred,
+            value: `${occurred.value.replace("T", " ")} (${occurred.zone}, ${occurred.precision})`,
+          },
+        ]),
     { name: words.recorded, value: exactText(entry.recorded_at) },
     ...(entry.received === null ? [] : [{ name: words.received, value: exactText(entry.received) }]),
     {

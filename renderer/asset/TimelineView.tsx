@@ -21,6 +21,8 @@ export interface TimelineRows {
 export interface TimelineProps {
   readonly history: string;
   readonly timeline: TimelineRows;
+  /** True where a filter leaves something out. */
+  readonly filtered: boolean;
   readonly showBytes: (id: string) => void;
   readonly correct: (entry: TimelineEntry) => void;
 }
@@ -30,7 +32,7 @@ const entryHeight = 44;
 const entriesAhead = 8;
 
 /** Pending entries first, then the newest. Arrows walk, Enter opens. */
-export const TimelineView = ({ history, timeline, showBytes, correct }: TimelineProps) => {
+export const TimelineView = ({ history, timeline, filtered, showBytes, correct }: TimelineProps) => {
   const { total, refusal, pending, entryAt, setSeen } = timeline;
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string): void => setOpened((before) => before.symmetricDifference(new Set([id])));
@@ -40,7 +42,7 @@ export const TimelineView = ({ history, timeline, showBytes, correct }: Timeline
         {refusal}
       </Notice>
     );
-  if (total === 0) return <p className="nothing">{assetWords.timeline.empty}</p>;
+  if (total === 0) return <p className="nothing">{filtered ? assetWords.filter.none : assetWords.timeline.empty}</p>;
   const draw: DrawEntry = (entry, walk) => (
     <TimelineEntryView
       entry={entry}

@@ -3,17 +3,21 @@ import type { ReactNode } from "react";
 import type { Code } from "../../shared/asset/asset-body.ts";
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import type { DefectReported, WorkPerformed } from "../../shared/service/work-body.ts";
+import { planTaskText, type ServicePlanned } from "../../shared/service/plan-body.ts";
 import { unitSymbol } from "../../shared/quantity/unit.ts";
 import type { Fact } from "../design/Facts.tsx";
 import { Flag } from "../design/Flag.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { AttachmentLink } from "./AttachmentLink.tsx";
+import { writerText } from "./entry-text.ts";
 import { CodeText } from "./CodeText.tsx";
 
 const words = assetWords.details;
 
+type WorkEntry = Pick<TimelineEntry, "opened" | "writer">;
+
 /** Only what was filled in. */
-export const workFacts = (work: WorkPerformed, opened: TimelineEntry["opened"]): ReadonlyArray<Fact> => [
+export const workFacts = (work: WorkPerformed, { opened, writer }: WorkEntry): ReadonlyArray<Fact> => [
   ...failureFacts(work.failure),
   ...textFact(words.done, work.done),
   ...codeFact(words.activity, "maintenance-activity", work.activity),
@@ -25,18 +29,25 @@ export const workFacts = (work: WorkPerformed, opened: TimelineEntry["opened"]):
     words.counters,
     work.counters.map(({ counter, reading }) => `${counter}: ${reading.value} ${unitSymbol(reading.unit)}`),
   ),
-  ...attachmentFacts(work.attachments),
+  ...listFact(words.fulfils, work.fulfils ?? []),
+  ...attachmentFacts(work.attachments, writerText(writer)),
   ...sealedFact(words.people, work.people?.sealed, opened),
   ...sealedFact(words.cost, work.cost?.sealed, opened),
-  ...listFact(words.closes, work.closes.map((id) => id.slice(0, 10))),
-  ...listFact(words.references, work.references.map(({ scheme, value }) => `${scheme}: ${value}`)),
+  ...listFact(
+    words.closes,
+    work.closes.map((id) => id.slice(0, 10)),
+  ),
+  ...listFact(
+    words.references,
+    work.references.map(({ scheme, value }) => `${scheme}: ${value}`),
+  ),
   ...textFact(words.source, work.source === null ? null : words.sourceRow(work.source.mapping, work.source.row)),
 ];
 
 /** What is wrong, and what was attached to show it. */
-export const defectFacts = (defect: DefectReported): ReadonlyArray<Fact> => [
+export const defectFacts = (defect: DefectReported, { writer }: Pick<WorkEntry, "writer">): ReadonlyArray<Fact> => [
   ...failureFacts(defect.failure),
-  ...attachmentFacts(defect.attachments),
+  ...attachmentFacts(defect.attachments, writerText(writer)),
 ];
 
 const failureFacts = (failure: WorkPerformed["failure"]): ReadonlyArray<Fact> =>
@@ -52,11 +63,39 @@ const failureFacts = (failure: WorkPerformed["failure"]): ReadonlyArray<Fact> =>
         ...textFact(words.operating, failure.operating_condition),
       ];
 
-const attachmentFacts = (attachments: WorkPerformed["attachments"]): ReadonlyArray<Fact> =>
-  listFact(words.attachments, attachments.map((file) => <AttachmentLink key={file.sha256} file={file} />));
+const attachmentFacts = (attachments: WorkPerformed["attachments"], by: string): ReadonlyArray<Fact> =>
+  attachments.length === 0
+    ? []
+    : [
+        {
+          name: words.attachments,
+          value: (
+            <div className="attachments">
+              {attachments.map((file) => (
+                <AttachmentLink key={file.sha256} file={file} by={by} />
+              ))}
+            </div>
+          ),
+        },
+      ];
+
+/** The tasks of a plan, each with its intervals. */
+export const planFacts = ({ reason, replaces, tasks }: ServicePlanned): ReadonlyArray<Fact> => [
+  ...tasks.map((task) => ({
+    name: task.title,
+    value: [planTaskText(task), task.instruction].filter((part) => part !== null).join(". "),
+  })),
+  ...listFact(
+    words.replaces,
+    replaces.map((id) => id.slice(0, 10)),
+  ),
+  ...textFact(words.reason, reason),
+];
 
 const partText = ({ name, number, quantity, serial }: WorkPerformed["parts"][number]): string =>
-  [`${quantity.value} ${unitSymbol(quantity.unit)}`.trim(), name, number, serial].filter((part) => part !== null).join(", ");
+  [`${quantity.value} ${unitSymbol(quantity.unit)}`.trim(), name, number, serial]
+    .filter((part) => part !== null)
+    .join(", ");
 
 const textFact = (name: string, value: string | null): ReadonlyArray<Fact> =>
   value === null || value === "" ? [] : [{ name, value: <span className="keep-lines">{value}</span> }];

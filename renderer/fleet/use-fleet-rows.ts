@@ -7,7 +7,7 @@ import { useAsk, useAskEach } from "../rpc/use-ask.ts";
 /** Rows per question: a few screenfuls. */
 const windowRows = 100;
 /** So many windows are fetched before and after those in view. */
-const windowsAhead = 1;
+const windowsAhead = 3;
 
 export interface FleetRows {
   readonly total: number | null;

@@ -1,6 +1,7 @@
 /** The words of one asset: its identity, its counters and readings, its history. */
 
-const many = (count: number, one: string, more: string): string => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
+const many = (count: number, one: string, more: string): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
 
 /** By the member of the request that is not right. */
 const registerFaults: Readonly<Record<string, string>> = {
@@ -21,7 +22,9 @@ export const assetWords = {
   describe: "Change the description",
   counters: "Read counters",
   about: (records: number, forks: number): string =>
-    forks === 0 ? many(records, "record", "records") : `${many(records, "record", "records")}, ${many(forks, "fork", "forks")}`,
+    forks === 0
+      ? many(records, "record", "records")
+      : `${many(records, "record", "records")}, ${many(forks, "fork", "forks")}`,
   identity: {
     title: "Identity",
     tag: "Tag",
@@ -34,7 +37,8 @@ export const assetWords = {
   },
   conflict: {
     title: "To be decided",
-    says: (field: string): string => `${field} was set twice, without knowledge of each other. Neither counts until somebody decides.`,
+    says: (field: string): string =>
+      `${field} was set twice, without knowledge of each other. Neither counts until somebody decides.`,
     by: "set by",
     decide: "Decide",
     equivocation: "One key signed two versions of the same step. What follows is disputed.",
@@ -52,7 +56,8 @@ export const assetWords = {
   },
   trend: {
     title: (channel: string): string => `How ${channel} went`,
-    about: (total: number): string => `${many(total, "reading", "readings")}; each column shows its least and its greatest value.`,
+    about: (total: number): string =>
+      `${many(total, "reading", "readings")}; each column shows its least and its greatest value.`,
     least: "least",
     greatest: "greatest",
     none: "No reading of this channel is here.",
@@ -82,6 +87,41 @@ export const assetWords = {
     why: "Why",
     behind: "Behind it",
   },
+  filter: {
+    title: "Filter the history",
+    type: "Kind",
+    anyType: "Any kind",
+    person: "Person",
+    anyPerson: "Anybody",
+    text: "Text",
+    from: "From",
+    until: "Until",
+    clear: "Show all",
+    standing: (word: string): string => `Only: ${word}`,
+    found: (total: number): string => many(total, "entry fits", "entries fit"),
+    none: "No entry fits.",
+  },
+  provenance: {
+    title: "Where this figure comes from",
+    ask: "Where does this come from?",
+    records: (count: number): string => many(count, "record", "records"),
+    more: (count: number): string => `${many(count, "record", "records")} more stand in the history.`,
+    conflict: "These records set it without knowledge of each other.",
+    said: "The record says so.",
+    latest: "The latest record that counts says so.",
+    notEvaluated: "Zone not evaluated: no machine group is recorded.",
+  },
+  photo: {
+    title: "Photo",
+    open: (name: string): string => `Look at ${name}`,
+    digest: "SHA-256",
+    copy: "Copy the digest",
+    by: "Recorded by",
+    size: "Size",
+    next: "Next",
+    previous: "Previous",
+    save: "Save the file",
+  },
   details: {
     occurred: "Happened",
     recorded: "Recorded",
@@ -107,6 +147,8 @@ export const assetWords = {
     counters: "Counters",
     attachments: "Attachments",
     closes: "Closes",
+    fulfils: "Planned tasks",
+    replaces: "Replaces the plans",
     people: "People",
     cost: "Cost",
     sealed: { open: "", withheld: "withheld", erased: "erased" },
@@ -135,7 +177,8 @@ export const assetWords = {
     parents: "Parents",
     register: "Judged by the register records",
     line: "Journal line",
-    lineNumber: (index: number, size: number): string => `line ${index.toLocaleString("en")} of ${size.toLocaleString("en")}`,
+    lineNumber: (index: number, size: number): string =>
+      `line ${index.toLocaleString("en")} of ${size.toLocaleString("en")}`,
     leaf: "Leaf, SHA-256",
     proof: "Inclusion proof",
     proofSteps: (count: number): string => many(count, "hash", "hashes"),

@@ -50,6 +50,15 @@ export const dueWords = {
     `Estimated from the readings of the last year: ${perDay} ${unit} a day. Not a recorded fact.`,
   left: (left: string, unit: string): string =>
     left.startsWith("-") ? `${left.slice(1)} ${unit} past` : `${left} ${unit} left`,
+  leftHow: (due: string, now: string, unit: string): string => `Due at ${due} ${unit}, read ${now} ${unit}.`,
+  howCalendar: (
+    { months: count, since }: { readonly months: number; readonly since: string },
+    due: string,
+    done: boolean,
+  ): string =>
+    `Every ${count} months, counted from ${done ? "the work that did it last" : calendarDayText(since)}: ${calendarDayText(due)}.`,
+  howCounter: (every: string, unit: string, counter: string, due: string): string =>
+    `Every ${every} ${unit} of ${counter}: at ${due} ${unit}.`,
   noReading: "the counter was never read",
   lastDone: (day: string): string => `last done ${calendarDayText(day)}`,
   neverDone: "not done under this plan yet",

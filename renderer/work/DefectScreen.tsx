@@ -45,6 +45,7 @@ export const DefectScreen = ({ history }: { readonly history: string }) => {
       change={(part) => changeDraft(() => part)}
       faults={faults}
       tables={tables.byId}
+      due={[]}
       attachments={attachments}
       refusal={report.failure?.message ?? null}
       running={report.running}

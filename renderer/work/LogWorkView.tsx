@@ -1,12 +1,14 @@
 /** The form of work: the line that everybody reads first, then what failed, then what was done. */
 import "./work.css";
 import { Button, Checkbox } from "@mantine/core";
+import type { DueTaskRow } from "../../shared/rpc/fleet-methods.ts";
 import type { AssetDetail } from "../../shared/rpc/rows.ts";
 import { Flag } from "../design/Flag.tsx";
 import { Form } from "../design/Form.tsx";
 import { FormFoot } from "../design/FormFoot.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import type { Signer } from "../rpc/use-signer.ts";
+import { dueWords } from "../vocabulary/due-words.ts";
 import { formWords } from "../vocabulary/form-words.ts";
 import { workWords } from "../vocabulary/work-words.ts";
 import { AttachmentFields } from "./AttachmentFields.tsx";
@@ -25,6 +27,8 @@ export interface LogWorkProps {
   readonly change: (part: Partial<WorkDraft>) => void;
   readonly faults: ReadonlySet<string>;
   readonly tables: ReadonlyMap<string, CodeTable>;
+  /** The tasks of the asset's plan. */
+  readonly due: ReadonlyArray<DueTaskRow>;
   readonly attachments: Attachments;
   readonly refusal: string | null;
   readonly running: boolean;
@@ -48,6 +52,7 @@ export const LogWorkView = (props: LogWorkProps) => {
     >
       <Form submit={submit}>
         <SummaryFields {...props} withCategory />
+        <PlannedTasks {...props} />
         <FailureFields {...props} equipmentClass={asset?.equipment_class[0]?.value.code ?? ""} />
         <DoneFields {...props} />
         <OpenDefects {...props} />
@@ -65,6 +70,31 @@ export const LogWorkView = (props: LogWorkProps) => {
     </ScreenFrame>
   );
 };
+
+const PlannedTasks = ({ due, draft, change }: LogWorkProps) => {
+  if (due.length === 0) return null;
+  const toggle = (key: string, done: boolean): void =>
+    change({ fulfils: done ? [...draft.fulfils, key] : draft.fulfils.filter((task) => task !== key) });
+  return (
+    <fieldset className="stack tight">
+      <legend>{dueWords.fulfils}</legend>
+      {due.map(({ due_on, state, task }) => (
+        <Checkbox
+          key={task.key}
+          checked={draft.fulfils.includes(task.key)}
+          onChange={({ currentTarget }) => toggle(task.key, currentTarget.checked)}
+          label={
+            <span className="row-of">
+              {task.title} <Flag tone={dueFlags[state]}>{dueWords.title(state, due_on)}</Flag>
+            </span>
+          }
+        />
+      ))}
+    </fieldset>
+  );
+};
+
+const dueFlags = { overdue: "bad", due: "warn", soon: "plain", later: "plain", unknown: "plain" } as const;
 
 const OpenDefects = ({ asset, draft, change }: LogWorkProps) => {
   if (asset === null || asset.open_defects.length === 0) return null;

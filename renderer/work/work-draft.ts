@@ -33,6 +33,8 @@ export interface WorkDraft {
   readonly downHours: string;
   /** Defects that this work closes, by id. */
   readonly closes: ReadonlyArray<string>;
+  /** Planned tasks that this work does, by their keys. */
+  readonly fulfils: ReadonlyArray<string>;
   readonly parts: ReadonlyArray<PartDraft>;
   /** By the name of the counter. */
   readonly counters: ReadonlyArray<{ readonly counter: string; readonly unit: string; readonly value: string }>;
@@ -60,6 +62,7 @@ export const emptyWorkDraft = (occurred: string): WorkDraft => ({
   activeHours: "",
   downHours: "",
   closes: [],
+  fulfils: [],
   parts: [],
   counters: [],
   people: "",
@@ -71,6 +74,7 @@ export const emptyWorkDraft = (occurred: string): WorkDraft => ({
 export const workDraftShape: WorkDraft = {
   ...emptyWorkDraft(""),
   closes: [""],
+  fulfils: [""],
   parts: [emptyPart],
   counters: [{ counter: "", unit: "", value: "" }],
   attachments: [{ media_type: "", name: "", sha256: "", size: 0 }],

@@ -30,6 +30,7 @@ export const workRequestOf = (draft: WorkDraft, context: WorkContext): Checked<R
     done: textOrNull(draft.done),
     down_hours: textOrNull(draft.downHours),
     failure: isFailure(draft) ? failureOf(draft, editionOf) : null,
+    ...(draft.fulfils.length === 0 ? {} : { fulfils: [...draft.fulfils] }),
     history,
     occurred: occurredOf(draft.occurred, zone),
     parts: draft.parts.map(partOf),

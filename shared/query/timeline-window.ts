@@ -2,7 +2,7 @@
 import { standingOf } from "./standing-counts.ts";
 import { hexAt, numberAt, textAt, type Question, type SqlRow } from "./question.ts";
 import type { SqlValue } from "../projection/index-tables.ts";
-import type { Standing } from "../register/standing.ts";
+import { standings, type Standing } from "../register/standing.ts";
 
 export interface TimelineRequest {
   readonly limit: number;
@@ -10,6 +10,7 @@ export interface TimelineRequest {
   /** Counts `offset` from the end; the rows still come oldest first. */
   readonly latest: boolean;
   readonly types?: ReadonlyArray<string> | undefined;
+  readonly standing?: Standing | undefined;
   /** Stands in the summary, whatever its case. */
   readonly text?: string | undefined;
   /** Instants: from the first, before the second. */
@@ -70,13 +71,14 @@ export const timelineRowAt = (line: number): Question<TimelineRow> => ({
 
 const columns = "id, line, position, apart, shared, standing, summary";
 
-type Wanted = Pick<TimelineRequest, "types" | "text" | "from" | "before">;
+type Wanted = Pick<TimelineRequest, "types" | "text" | "from" | "before" | "standing">;
 type Condition = { readonly text: string; readonly values: ReadonlyArray<SqlValue> };
 
-const wantedFilter = ({ before, from, text, types }: Wanted): Condition => {
+const wantedFilter = ({ before, from, standing, text, types }: Wanted): Condition => {
   const conditions = [
     ...(types === undefined ? [] : [typesFilter(types)]),
     ...(text === undefined || text.trim() === "" ? [] : [textFilter(text.trim())]),
+    ...(standing === undefined ? [] : [{ text: "standing = ?", values: [standings.indexOf(standing)] }]),
     ...(from === undefined ? [] : [{ text: "at >= ?", values: [from] }]),
     ...(before === undefined ? [] : [{ text: "at < ?", values: [before] }]),
   ];

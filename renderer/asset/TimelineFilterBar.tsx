@@ -1,0 +1,81 @@
+/** Filters of a history: kind, person, text and days. */
+import { Button, Select, TextInput } from "@mantine/core";
+import { useAsk } from "../rpc/use-ask.ts";
+import { valueOr } from "../rpc/answer.ts";
+import { Flag } from "../design/Flag.tsx";
+import { assetWords } from "../vocabulary/asset-words.ts";
+import { recordTitle } from "../vocabulary/record-words.ts";
+import { standingWords } from "../vocabulary/standing-words.ts";
+import { writerShort } from "./entry-text.ts";
+import { isFiltered, timelineTypes, wholeHistory, type TimelineFilter } from "./timeline-filter.ts";
+
+export interface TimelineFilterProps {
+  readonly history: string;
+  readonly filter: TimelineFilter;
+  readonly setFilter: (filter: TimelineFilter) => void;
+  /** Entries that fit; null while they are counted. */
+  readonly total: number | null;
+}
+
+const words = assetWords.filter;
+
+/** One row that wraps where there is little room. */
+export const TimelineFilterBar = ({ history, filter, setFilter, total }: TimelineFilterProps) => {
+  const writers = valueOr(useAsk("history.writers", { history }), null) ?? [];
+  const change = (part: Partial<TimelineFilter>): void => setFilter({ ...filter, ...part });
+  return (
+    <div className="timeline-filter" role="group" aria-label={words.title}>
+      <TextInput
+        className="timeline-filter-text"
+        aria-label={words.text}
+        placeholder={words.text}
+        value={filter.text}
+        onChange={({ currentTarget }) => change({ text: currentTarget.value })}
+      />
+      <Select
+        aria-label={words.type}
+        placeholder={words.anyType}
+        clearable
+        data={timelineTypes.map((type) => ({ label: recordTitle(type), value: type }))}
+        value={filter.type === "" ? null : filter.type}
+        onChange={(type) => change({ type: type ?? "" })}
+      />
+      <Select
+        aria-label={words.person}
+        placeholder={words.anyPerson}
+        clearable
+        data={writers.map(({ records, writer }) => ({
+          label: `${writerShort(writer)} (${records.toLocaleString("en")})`,
+          value: writer.key,
+        }))}
+        value={filter.writer === "" ? null : filter.writer}
+        onChange={(writer) => change({ writer: writer ?? "" })}
+      />
+      <TextInput
+        type="date"
+        aria-label={words.from}
+        title={words.from}
+        value={filter.from}
+        onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        aria-label={words.until}
+        title={words.until}
+        value={filter.until}
+        onChange={({ currentTarget }) => change({ until: currentTarget.value })}
+      />
+      {isFiltered(filter) ? (
+        <>
+          {filter.standing === null ? null : <Flag>{words.standing(standingWords[filter.standing].word)}</Flag>}
+          <span className="muted" aria-live="polite">
+            {total === null ? "" : words.found(total)}
+          </span>
+          <Button variant="default" onClick={() => setFilter(wholeHistory)}>
+            {words.clear}
+          </Button>
+        </>
+      ) : null}
+    </div>
+  );
+};
