@@ -3,7 +3,7 @@ import type { RecordId } from "../../shared/ledger/record.ts";
 
 export interface IdTable {
   /** Adds the id of the next line; `null` for a line that has none because it is damaged. */
-  readonly add: (id: RecordId | null) => void;
+  readonly add: (id: Uint8Array | null) => void;
   readonly lineOf: (id: RecordId) => number | null;
   /** The id of a line in hex, `null` for a damaged one. */
   readonly idAt: (line: number) => string | null;
@@ -39,7 +39,7 @@ export const idTable = (): IdTable => {
       grow();
       const own = idOf(size++);
       if (id === null) return;
-      own.write(id, "hex");
+      own.set(id);
       slots[slotOf(own)] ||= size;
     },
     lineOf: (id) => {

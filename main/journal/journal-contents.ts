@@ -2,7 +2,6 @@
 import { hexOf } from "../../shared/encoding/hex.ts";
 import { appendLeaf, emptyFrontier, type Frontier } from "../../shared/ledger/merkle.ts";
 import { merkleTree, type MerkleTree } from "../../shared/ledger/merkle-tree.ts";
-import type { RecordId } from "../../shared/ledger/record.ts";
 import { nodeDigest } from "../signature/node-digest.ts";
 import { idTable, type IdTable } from "./id-table.ts";
 import type { JournalMark } from "./journal-mark.ts";
@@ -27,7 +26,7 @@ export const addLine = (
   contents: JournalContents,
   { part, offset }: LinePlace,
   leaf: Uint8Array,
-  id: RecordId | null,
+  id: Uint8Array | null,
 ): void => {
   contents.places.add(part, offset);
   contents.ids.add(id);

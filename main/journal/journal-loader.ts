@@ -1,7 +1,6 @@
 /** Takes the lines of a journal in, one after another, and says at the end which of them are what was confirmed. */
 import { frameHeadBytes, readFrame, rememberKeys } from "../../shared/ledger/frame.ts";
-import { parseRecordId, type RecordId } from "../../shared/ledger/record.ts";
-import { nodeDigest, nodeDigestHex } from "../signature/node-digest.ts";
+import { nodeDigest } from "../signature/node-digest.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
 import { damagedLine, type DamagedLine, type LinePlace } from "./journal-fault.ts";
 import { addLine, emptyContents, type JournalContents } from "./journal-contents.ts";
@@ -65,5 +64,5 @@ const withoutFeed = "does not end in a line feed";
 /** Where the record begins in an entry: behind 0x00, the meta object and the head of the frame. */
 const recordStart = 1 + metaBytes + frameHeadBytes;
 
-const idOf = (entry: Uint8Array): RecordId | null =>
-  entry.length > recordStart ? parseRecordId(nodeDigestHex(entry.subarray(recordStart))) : null;
+const idOf = (entry: Uint8Array): Uint8Array | null =>
+  entry.length > recordStart ? nodeDigest(entry.subarray(recordStart)) : null;

@@ -125,7 +125,7 @@ export class JournalWriter {
     const lines = group.entries.map((entry, index): AppendedLine => {
       const offset = before.bytes + (group.starts[index] ?? 0);
       const place = { part: before.part, line: contents.tree.size(), offset };
-      addLine(contents, place, leafOf(group.leaves, index), entry.record.id);
+      addLine(contents, place, leafOf(group.leaves, index), Buffer.from(entry.record.id, "hex"));
       return { ...place, ...entry, received: group.received };
     });
     onAppended(lines);

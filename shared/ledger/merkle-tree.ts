@@ -30,6 +30,8 @@ export const merkleTree = (digest: Digest = sha256): MerkleTree => {
   let size = 0;
 
   const levelAt = (level: number): HashList => (levels[level] ??= hashList());
+  // 0x01 and two hashes: what a node is the digest of.
+  const pair = new Uint8Array(1 + 2 * hashBytes).fill(1, 0, 1);
   const append = (leaf: Uint8Array): void => {
     if (leaf.length !== hashBytes) throw new Error(`A leaf hash has ${leaf.length} bytes`);
     if (size === leavesMax) throw new Error(`A tree in memory has at most ${leavesMax} leaves`);
@@ -37,7 +39,8 @@ export const merkleTree = (digest: Digest = sha256): MerkleTree => {
     size++;
     let [level, index] = [0, size - 1];
     for (; index % 2 === 1; level++, index = Math.floor(index / 2)) {
-      levelAt(level + 1).push(nodeHash(levelAt(level).at(index - 1), levelAt(level).at(index), digest));
+      levelAt(level).copyPair(index - 1, pair.subarray(1));
+      levelAt(level + 1).push(digest(pair));
     }
   };
   const within = (count: number, highest: number): void => {
@@ -92,6 +95,8 @@ const leavesMax = 2 ** 30;
 interface HashList {
   readonly push: (hash: Uint8Array) => void;
   readonly at: (index: number) => Uint8Array;
+  /** Copies the hash at `index` and the one behind it. */
+  readonly copyPair: (index: number, into: Uint8Array) => void;
 }
 
 const hashList = (): HashList => {
@@ -106,5 +111,7 @@ const hashList = (): HashList => {
     bytes.set(hash, length);
     length += hashBytes;
   };
-  return { push, at: (index) => bytes.slice(index * hashBytes, (index + 1) * hashBytes) };
+  const copyPair = (index: number, into: Uint8Array): void =>
+    into.set(bytes.subarray(index * hashBytes, (index + 2) * hashBytes));
+  return { copyPair, push, at: (index) => bytes.slice(index * hashBytes, (index + 1) * hashBytes) };
 };
