@@ -2,8 +2,8 @@
 import { Link } from "wouter";
 import type { Standing } from "../../shared/register/standing.ts";
 import type { AssetDetail } from "../../shared/rpc/rows.ts";
-import { unitSymbol } from "../../shared/quantity/unit.ts";
 import { Flag } from "../design/Flag.tsx";
+import { Measured } from "../design/Measured.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
@@ -12,6 +12,7 @@ import { qualityOfRow } from "../vocabulary/quality-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { dayText, exactText, timeText } from "../vocabulary/time-words.ts";
 import { Figure } from "./Figure.tsx";
+import { besideText, countText, quantityText, saidText } from "../vocabulary/number-words.ts";
 
 interface PartProps {
   readonly asset: AssetDetail;
@@ -54,7 +55,7 @@ export const StandingsView = ({ asset, show }: StandingsProps) => (
                 title={assetWords.provenance.ask}
                 onClick={() => show(standing)}
               >
-                {count.toLocaleString("en")}
+                {countText(count)}
               </button>
             </li>
           );
@@ -130,12 +131,12 @@ const ReadingGroup = ({ history, readings, showTrend }: ReadingGroupProps) => {
               {channel}
             </button>
             <Figure
-              figure={`${channel}: ${value} ${unitSymbol(unit)}`}
+              figure={`${channel}: ${quantityText(value, unit)}`}
               how={`${assetWords.provenance.latest} ${assetWords.provenance.notEvaluated}`}
               records={[first.record]}
             >
               <span className="reading-value">
-                {value} <span className="muted">{unitSymbol(unit)}</span>
+                <Measured said={saidText(value, unit)} beside={besideText(value, unit)} />
               </span>
             </Figure>
             <QualityMark quality={quality} />
@@ -165,12 +166,12 @@ const Counters = ({ asset }: PartProps) => (
           <li key={counter}>
             <span className="grow">{counter}</span>
             <Figure
-              figure={`${counter}: ${value} ${unitSymbol(unit)}`}
+              figure={`${counter}: ${quantityText(value, unit)}`}
               how={assetWords.provenance.latest}
               records={[record]}
             >
               <span className="reading-value">
-                {value} <span className="muted">{unitSymbol(unit)}</span>
+                <Measured said={saidText(value, unit)} beside={besideText(value, unit)} />
               </span>
             </Figure>
             <span className="muted" title={exactText(at)}>

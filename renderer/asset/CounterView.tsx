@@ -9,6 +9,7 @@ import { assetWords } from "../vocabulary/asset-words.ts";
 import { formWords } from "../vocabulary/form-words.ts";
 import { dayText } from "../vocabulary/time-words.ts";
 import { isNumber, type CounterRow } from "./counter-rows.ts";
+import { quantityText } from "../vocabulary/number-words.ts";
 
 export interface CounterProps {
   readonly rows: ReadonlyArray<CounterRow>;
@@ -83,7 +84,7 @@ const CounterFields = ({ row, focus, fault, change }: CounterFieldsProps) => {
   if (last !== null)
     return input(
       words.value(counter, unitSymbol(unit)),
-      words.last(`${last.value} ${unitSymbol(last.unit)}`, dayText(last.at)),
+      words.last(quantityText(last.value, last.unit), dayText(last.at)),
     );
   return (
     <fieldset>

@@ -52,12 +52,12 @@ const DueLine = ({ history, row }: { readonly history: string; readonly row: Due
   return (
     <>
       <span className="due-what">
-        <span className="row-of">
+        <span className="due-title">
           <StatusShape shape={shape} tone={tone} label={null} />
           <strong>{row.task.title}</strong>
-          <Flag tone={tone === "calm" ? "plain" : tone}>{word}</Flag>
         </span>
         <span className="due-facts">
+          <Flag tone={tone === "calm" ? "plain" : tone}>{word}</Flag>{" "}
           <Figure figure={`${row.task.title}: ${says}`} how={howOf(row)} records={row.behind}>
             {says}
           </Figure>{" "}

@@ -1,5 +1,7 @@
 /** Filters of a history: kind, person, text and days. */
 import { Button, Select, TextInput } from "@mantine/core";
+import { DateInput } from "@mantine/dates";
+import "@mantine/dates/styles.css";
 import { useAsk } from "../rpc/use-ask.ts";
 import { valueOr } from "../rpc/answer.ts";
 import { Flag } from "../design/Flag.tsx";
@@ -8,6 +10,7 @@ import { recordTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { writerShort } from "./entry-text.ts";
 import { isFiltered, timelineTypes, wholeHistory, type TimelineFilter } from "./timeline-filter.ts";
+import { countText } from "../vocabulary/number-words.ts";
 
 export interface TimelineFilterProps {
   readonly history: string;
@@ -18,6 +21,7 @@ export interface TimelineFilterProps {
 }
 
 const words = assetWords.filter;
+const dayForm = "YYYY-MM-DD";
 
 /** One row that wraps where there is little room. */
 export const TimelineFilterBar = ({ history, filter, setFilter, total }: TimelineFilterProps) => {
@@ -45,25 +49,27 @@ export const TimelineFilterBar = ({ history, filter, setFilter, total }: Timelin
         placeholder={words.anyPerson}
         clearable
         data={writers.map(({ records, writer }) => ({
-          label: `${writerShort(writer)} (${records.toLocaleString("en")})`,
+          label: `${writerShort(writer)} (${countText(records)})`,
           value: writer.key,
         }))}
         value={filter.writer === "" ? null : filter.writer}
         onChange={(writer) => change({ writer: writer ?? "" })}
       />
-      <TextInput
-        type="date"
+      <DateInput
         aria-label={words.from}
-        title={words.from}
-        value={filter.from}
-        onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+        placeholder={words.from}
+        valueFormat={dayForm}
+        clearable
+        value={filter.from === "" ? null : filter.from}
+        onChange={(from) => change({ from: from ?? "" })}
       />
-      <TextInput
-        type="date"
+      <DateInput
         aria-label={words.until}
-        title={words.until}
-        value={filter.until}
-        onChange={({ currentTarget }) => change({ until: currentTarget.value })}
+        placeholder={words.until}
+        valueFormat={dayForm}
+        clearable
+        value={filter.until === "" ? null : filter.until}
+        onChange={(until) => change({ until: until ?? "" })}
       />
       {isFiltered(filter) ? (
         <>

@@ -1,11 +1,11 @@
 /** What readings, counters and descriptions say, as names and values. */
 import type { AssetDescribed } from "../../shared/asset/asset-body.ts";
 import type { BodyOf } from "../../shared/record-type/record-types.ts";
-import { unitSymbol } from "../../shared/quantity/unit.ts";
 import type { Fact } from "../design/Facts.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { qualityOfRow } from "../vocabulary/quality-words.ts";
 import { fieldTitle } from "../vocabulary/record-words.ts";
+import { quantityText } from "../vocabulary/number-words.ts";
 
 const words = assetWords.details;
 
@@ -13,7 +13,7 @@ const words = assetWords.details;
 export const conditionFacts = ({ readings, gaps, reply }: BodyOf<"condition/read@1">): ReadonlyArray<Fact> => [
   ...readings.map(({ channel, quality, unit, value }) => ({
     name: channel,
-    value: `${value} ${unitSymbol(unit)} (${qualityOfRow(quality).word})`,
+    value: `${quantityText(value, unit)} (${qualityOfRow(quality).word})`,
   })),
   ...gaps.map(({ channel, reason }) => ({ name: channel, value: `${words.gaps}: ${reason}` })),
   { name: words.rawFrame, value: <code className="mono">{reply.raw}</code> },
@@ -21,7 +21,7 @@ export const conditionFacts = ({ readings, gaps, reply }: BodyOf<"condition/read
 
 /** One line for each meter. */
 export const counterFacts = ({ readings, remark }: BodyOf<"asset/counter-read@1">): ReadonlyArray<Fact> => [
-  ...readings.map(({ counter, reading }) => ({ name: counter, value: `${reading.value} ${unitSymbol(reading.unit)}` })),
+  ...readings.map(({ counter, reading }) => ({ name: counter, value: quantityText(reading.value, reading.unit) })),
   ...(remark === null ? [] : [{ name: words.reason, value: remark }]),
 ];
 

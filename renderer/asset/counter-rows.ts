@@ -1,7 +1,7 @@
 /** Meters as they are being read. */
-import { isDecimal } from "../../shared/quantity/decimal.ts";
 import type { RequestOf } from "../../shared/rpc/methods.ts";
 import type { AssetDetail } from "../../shared/rpc/rows.ts";
+import { decimalFault, readDecimal } from "../vocabulary/number-words.ts";
 
 export interface CounterRow {
   readonly counter: string;
@@ -17,13 +17,13 @@ export const counterRows = (counters: AssetDetail["counters"]): ReadonlyArray<Co
   { counter: "", unit: "h", value: "", last: null },
 ];
 
-/** An empty value is left out; any other must be a decimal number. */
-export const isNumber = (value: string): boolean => value.trim() === "" || isDecimal(value.trim());
+/** Why a value is no number; null for one that is, and for an empty one, which is left out. */
+export const numberFault = (value: string): string | null => (value.trim() === "" ? null : decimalFault(value));
 
 /** What is recorded: rows with a name and a value. */
 export const readingsOf = (rows: ReadonlyArray<CounterRow>): RequestOf<"asset.read-counter">["readings"] =>
   rows.flatMap(({ counter, unit, value }) => {
-    const text = value.trim();
-    if (counter.trim() === "" || !isDecimal(text)) return [];
-    return [{ counter: counter.trim(), reading: { unit: unit.trim() === "" ? "1" : unit.trim(), value: text } }];
+    const typed = readDecimal(value);
+    if (counter.trim() === "" || !typed.ok) return [];
+    return [{ counter: counter.trim(), reading: { unit: unit.trim() === "" ? "1" : unit.trim(), value: typed.value } }];
   });

@@ -4,13 +4,13 @@ import type { Code } from "../../shared/asset/asset-body.ts";
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import type { DefectReported, WorkPerformed } from "../../shared/service/work-body.ts";
 import { planTaskText, type ServicePlanned } from "../../shared/service/plan-body.ts";
-import { unitSymbol } from "../../shared/quantity/unit.ts";
 import type { Fact } from "../design/Facts.tsx";
 import { Flag } from "../design/Flag.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { AttachmentLink } from "./AttachmentLink.tsx";
 import { writerText } from "./entry-text.ts";
 import { CodeText } from "./CodeText.tsx";
+import { quantityText } from "../vocabulary/number-words.ts";
 
 const words = assetWords.details;
 
@@ -27,7 +27,7 @@ export const workFacts = (work: WorkPerformed, { opened, writer }: WorkEntry): R
   ...listFact(words.parts, work.parts.map(partText)),
   ...listFact(
     words.counters,
-    work.counters.map(({ counter, reading }) => `${counter}: ${reading.value} ${unitSymbol(reading.unit)}`),
+    work.counters.map(({ counter, reading }) => `${counter}: ${quantityText(reading.value, reading.unit)}`),
   ),
   ...listFact(words.fulfils, work.fulfils ?? []),
   ...attachmentFacts(work.attachments, writerText(writer)),
@@ -93,7 +93,7 @@ export const planFacts = ({ reason, replaces, tasks }: ServicePlanned): Readonly
 ];
 
 const partText = ({ name, number, quantity, serial }: WorkPerformed["parts"][number]): string =>
-  [`${quantity.value} ${unitSymbol(quantity.unit)}`.trim(), name, number, serial]
+  [quantityText(quantity.value, quantity.unit), name, number, serial]
     .filter((part) => part !== null)
     .join(", ");
 

@@ -62,7 +62,7 @@ export const dueWords = {
   noReading: "the counter was never read",
   lastDone: (day: string): string => `last done ${calendarDayText(day)}`,
   neverDone: "not done under this plan yet",
-  tolerance: (day: string): string => `overdue after ${calendarDayText(day)}`,
+  tolerance: (day: string): string => `Overdue after ${calendarDayText(day)}`,
   form: {
     title: (tag: string): string => `Maintenance plan of ${tag}`,
     about: "Whichever comes first decides. What you record here is signed and replaces the plan that holds.",
