@@ -7,9 +7,12 @@ import { merkleTree } from "../../shared/ledger/merkle-tree.ts";
 import type { RecordId } from "../../shared/ledger/record.ts";
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import { lineBytes } from "../../main/journal/journal-line.ts";
+import type { JournalFault } from "../../main/journal/journal-fault.ts";
 import type { AppendedLine, Journal, JournalLine } from "../../main/journal/journal.ts";
 
-export interface MemoryJournal extends Pick<Journal, "size" | "tree" | "lineOf" | "lines" | "read"> {
+export interface MemoryJournal extends Pick<Journal, "fault" | "idAt" | "size" | "tree" | "lineOf" | "lines" | "read"> {
+  /** From now on it has this fault. */
+  readonly breakBy: (fault: JournalFault) => void;
   /** Appends without asking anything. */
   readonly add: (record: SignedRecord, from: string) => AppendedLine;
 }
@@ -22,6 +25,7 @@ export const memoryJournal = (): MemoryJournal => {
   const lines: JournalLine[] = [];
   const lineById = new Map<RecordId, number>();
   const tree = merkleTree(digest);
+  let fault: JournalFault | null = null;
   const add = (record: SignedRecord, from: string): AppendedLine => {
     const place = { part: 0, line: lines.length, offset: 0 };
     const received = instantFromMillis(Date.UTC(2026, 5, 1) + lines.length);
@@ -33,6 +37,9 @@ export const memoryJournal = (): MemoryJournal => {
   };
   return {
     add,
+    breakBy: (found) => void (fault = found),
+    fault: () => fault,
+    idAt: (line) => lines[line]?.id ?? null,
     size: () => lines.length,
     tree,
     lineOf: (id) => lineById.get(id) ?? null,

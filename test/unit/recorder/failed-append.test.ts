@@ -10,7 +10,7 @@ import { defectIn, recorderDesk } from "./recorder-desk.ts";
 const stateOf = (store: LedgerStore, history: HistoryId) => ({
   size: store.ledger.size,
   order: idsOf(store.ledger.history(history)?.order ?? []),
-  standings: [...(store.judge.verdicts(history) ?? [])].map(([id, { standing }]) => [id, standing]),
+  standings: [...(store.judge.verdicts(history) ?? [])].map(([id, { standing }]) => [id, standing]).sort(),
 });
 
 describe("when the journal cannot append", () => {
@@ -66,6 +66,29 @@ describe("when the journal cannot append", () => {
     expect(kindOf(await desk.store.takeIn([brought], stranger.key))).toBe("noSuchLine");
     expect(desk.store.ledger.size).toBe(0);
     expect((await desk.reopen()).ledger.size).toBe(desk.journal.held.length);
+  });
+});
+
+describe("a store that began from a snapshot", () => {
+  test("has what was written, and undoes a write that failed to what the journal holds", async () => {
+    const desk = await recorderDesk();
+    const guest = await desk.key("guest", "owner");
+    valueOf(await desk.recorder.record(defectIn(desk.asset), guest));
+    valueOf(await desk.store.snapshot());
+    valueOf(await desk.recorder.record(defectIn(desk.asset, "Behind the snapshot"), desk.founder));
+    const store = await desk.reopen();
+    expect(store.ledger.folded.histories.map(({ id }) => id)).toEqual([desk.register, desk.asset]);
+    expect(stateOf(store, desk.asset)).toEqual(stateOf(desk.store, desk.asset));
+    const [place, third] = [{ history: desk.asset, prev: null, seen: [desk.asset], seq: 0 }, testSigner("third")];
+    const said = { body: defectIn(desk.asset).body, type: "service/defect-reported@1", writer: third.key };
+    const brought = signRecord({ ...desk.recordOf(desk.asset), ...place, ...said }, third);
+    desk.journal.failNext(0);
+    expect(kindOf(await store.takeIn([brought], third.key))).toBe("diskFull");
+    expect(stateOf(store, desk.asset)).toEqual(stateOf(desk.store, desk.asset));
+    valueOf(await store.takeIn([brought], third.key));
+    valueOf(await store.snapshot());
+    expect(stateOf(await desk.reopen(), desk.asset)).toEqual(stateOf(store, desk.asset));
+    expect(store.ledger.record(brought.id)).toBeDefined();
   });
 });
 

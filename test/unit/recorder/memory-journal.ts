@@ -1,4 +1,5 @@
 /** A journal in memory for tests of the store: what is appended lies there, until an append is told to fail. */
+import { hash } from "node:crypto";
 import type { AppendFailure, JournalLine } from "../../../main/journal/journal.ts";
 import type { StoreJournal } from "../../../main/recorder/ledger-store.ts";
 import { parseInstant } from "../../../shared/clock/instant.ts";
@@ -20,6 +21,7 @@ export interface MemoryJournal extends StoreJournal {
 export const memoryJournal = (): MemoryJournal => {
   const held: JournalLine[] = [];
   const appends: number[] = [];
+  const tree = merkleTree();
   let failing: { readonly durable: number; others: number } | null = null;
   let isReadable = true;
   return {
@@ -35,6 +37,7 @@ export const memoryJournal = (): MemoryJournal => {
       const good = entries.slice(0, isFailing ? failing?.durable : entries.length);
       if (isFailing) failing = null;
       const answers = good.map(({ from, record }) => {
+        tree.append(hash("sha256", record.bytes, "buffer"));
         held.push({ from, received, frame: frameBytes(record), id: record.id, line: held.length, part: 0, offset: 0 });
         return { state: "appended" as const, line: held.length - 1 };
       });
@@ -43,7 +46,7 @@ export const memoryJournal = (): MemoryJournal => {
     fault: () => null,
     idAt: (line) => held[line]?.id ?? null,
     size: () => held.length,
-    tree: merkleTree(),
+    tree,
     lineOf: (id) => held.find((line) => line.id === id)?.line ?? null,
     read: async (line) => success(held[line] ?? missing()),
     lines: async function* (from) {

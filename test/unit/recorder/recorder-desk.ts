@@ -12,6 +12,7 @@ import { defectBody, testClock, testSigner } from "../../doubles/test-company.ts
 import { seededRandom } from "../../doubles/seeded-random.ts";
 import { randomHex } from "../../doubles/seeded-bodies.ts";
 import { valueOf } from "../../doubles/value-of.ts";
+import { faultyDisk } from "../../doubles/faulty-disk-files.ts";
 import { memoryJournal, type MemoryJournal } from "./memory-journal.ts";
 
 export interface RecorderDesk {
@@ -43,7 +44,7 @@ export const recorderDesk = async (): Promise<RecorderDesk> => {
   const journal = memoryJournal();
   const openings: Opening[] = [];
   const takeOpenings: LedgerStore["takeOpenings"] = async (given) => success(openings.push(...given));
-  const parts = { journal, installation: installation.key, snapshot: null, takeOpenings };
+  const parts = { journal, installation: installation.key, snapshot: { files: faultyDisk().files, path: "/graph", program: "1.0.0" }, takeOpenings };
   const store = valueOf(await openLedgerStore(parts));
   const recorder = createRecorder({ store, clock: createRecordClock(testClock(), hex) });
   const person = { name: "Anna Berg", signer: founder };
