@@ -32,9 +32,10 @@ export const CommandPalette = ({ commands }: { readonly commands: Commands }) =>
   const [, go] = useLocation();
   const rows = search === "" ? [] : (valueOr(found, null)?.rows ?? []);
   const groups: SpotlightActionGroupData[] = [
+    // What is known at once stands first, so that nothing moves under the finger when an answer arrives.
+    { group: words.actions, actions: useCommandActions(commands, query) },
     { group: words.records, actions: records },
     { group: words.assets, actions: rows.map((row) => assetAction(row, go)) },
-    { group: words.actions, actions: useCommandActions(commands, query) },
     { group: words.reports, actions: rows.filter(() => isAbout(query, words.dossierWord)).map(dossierAction(go)) },
     { group: words.help, actions: query.trim() === "" ? [] : helpActions(query, go) },
   ];
@@ -99,15 +100,14 @@ const useCommandActions = ({ history, rows, run }: Commands, query: string): Spo
   const asset = valueOr(useAsk("asset.get", { history: history ?? "" }, { when: history !== null }), null);
   const tag = asset?.tag.map(({ value }) => value).join(" / ") ?? "";
   return rows
-    .filter(({ id }) => id !== "palette")
+    .filter(({ id, menu, title }) => id !== "palette" && holds(`${title} ${menuTitles[menu]}`, query.trim()))
     .map(({ accelerator, id, letters, menu, title, where }) => ({
       id,
       label: where === "asset" && tag !== "" ? words.onAsset(title, tag) : title,
       description: menuTitles[menu],
       rightSection: <Keys keys={accelerator ?? letters ?? ""} />,
       onClick: () => run(id),
-    }))
-    .filter(({ description, label }) => holds(`${label} ${description}`, query.trim()));
+    }));
 };
 
 const helpActions = (query: string, go: Go): SpotlightActionData[] =>

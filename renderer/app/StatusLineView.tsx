@@ -6,6 +6,7 @@ import type { LineState } from "../rpc/rpc-client.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { appWords } from "../vocabulary/app-words.ts";
+import { welcomeWords } from "../vocabulary/welcome-words.ts";
 import { exactText, shortTimeText } from "../vocabulary/time-words.ts";
 import type { Progress } from "./use-progress.ts";
 
@@ -23,6 +24,8 @@ export interface StatusLineProps {
   readonly changeSigner: () => void;
   readonly lock: () => void;
   readonly stop: (id: string) => void;
+  /** How many of the first steps are done, and of how many; null where that is no matter any more. */
+  readonly steps: { readonly done: number; readonly of: number } | null;
 }
 
 /** One line, and a loud one above it when something is wrong. */
@@ -43,6 +46,11 @@ export const StatusLineView = (props: StatusLineProps) => {
         {progress.map((work) => (
           <Work key={`${work.task} ${work.id}`} work={work} stop={stop} />
         ))}
+        {props.steps === null ? null : (
+          <Link href={addresses.firstSteps} className="status-link">
+            {welcomeWords.steps.short(props.steps.done, props.steps.of)}
+          </Link>
+        )}
         {status === null ? null : <SignerPart {...props} status={status} />}
       </div>
     </footer>

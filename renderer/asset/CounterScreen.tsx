@@ -10,7 +10,7 @@ import { useSigner } from "../rpc/use-signer.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { CounterView } from "./CounterView.tsx";
-import { counterRows, isNumber, readingsOf, type CounterRow } from "./counter-rows.ts";
+import { counterRows, numberFault, readingsOf, type CounterRow } from "./counter-rows.ts";
 
 /** Begins with the counters that are known. */
 export const CounterScreen = ({ history }: { readonly history: string }) => {
@@ -32,7 +32,7 @@ const CounterForm = ({ asset }: { readonly asset: AssetDetail }) => {
   const readings = readingsOf(rows);
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (readings.length === 0 || rows.some(({ value }) => !isNumber(value))) return;
+    if (readings.length === 0 || rows.some(({ value }) => numberFault(value) !== null)) return;
     const outcome = await read.run({
       history: asset.history,
       readings,

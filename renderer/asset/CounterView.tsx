@@ -8,7 +8,7 @@ import type { Signer } from "../rpc/use-signer.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { formWords } from "../vocabulary/form-words.ts";
 import { dayText } from "../vocabulary/time-words.ts";
-import { isNumber, type CounterRow } from "./counter-rows.ts";
+import { numberFault, type CounterRow } from "./counter-rows.ts";
 import { quantityText } from "../vocabulary/number-words.ts";
 
 export interface CounterProps {
@@ -39,7 +39,7 @@ export const CounterView = (props: CounterProps) => {
             key={index}
             row={row}
             focus={index === 0}
-            fault={tried && !isNumber(row.value) ? words.badValue : null}
+            fault={tried ? numberFault(row.value) : null}
             change={(part) => change(index, part)}
           />
         ))}

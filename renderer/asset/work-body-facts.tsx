@@ -93,9 +93,7 @@ export const planFacts = ({ reason, replaces, tasks }: ServicePlanned): Readonly
 ];
 
 const partText = ({ name, number, quantity, serial }: WorkPerformed["parts"][number]): string =>
-  [quantityText(quantity.value, quantity.unit), name, number, serial]
-    .filter((part) => part !== null)
-    .join(", ");
+  [quantityText(quantity.value, quantity.unit), name, number, serial].filter((part) => part !== null).join(", ");
 
 const textFact = (name: string, value: string | null): ReadonlyArray<Fact> =>
   value === null || value === "" ? [] : [{ name, value: <span className="keep-lines">{value}</span> }];

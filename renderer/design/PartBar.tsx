@@ -59,13 +59,20 @@ export const PartBar = ({ label, parts }: PartBarProps) => {
 /** Solid is good; the others are hatched, dotted and ruled. */
 const Patterns = ({ id }: { readonly id: string }) => (
   <defs>
-    <pattern id={`${id}calm`} width="6" height="6" patternUnits="userSpaceOnUse">
+    <pattern id={`${id}calm`} data-tone="calm" width="6" height="6" patternUnits="userSpaceOnUse">
       <circle cx="2" cy="2" r="1.1" fill="currentColor" />
     </pattern>
-    <pattern id={`${id}warn`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <pattern
+      id={`${id}warn`}
+      data-tone="warn"
+      width="6"
+      height="6"
+      patternUnits="userSpaceOnUse"
+      patternTransform="rotate(45)"
+    >
       <rect width="2.4" height="6" fill="currentColor" />
     </pattern>
-    <pattern id={`${id}bad`} width="6" height="4" patternUnits="userSpaceOnUse">
+    <pattern id={`${id}bad`} data-tone="bad" width="6" height="4" patternUnits="userSpaceOnUse">
       <rect width="6" height="2" fill="currentColor" />
     </pattern>
   </defs>

@@ -7,6 +7,7 @@ import { calendarDayText } from "../vocabulary/day-words.ts";
 import { dueWords } from "../vocabulary/due-words.ts";
 import { fleetWords } from "../vocabulary/fleet-words.ts";
 import { dayText, exactText } from "../vocabulary/time-words.ts";
+import { countText } from "../vocabulary/number-words.ts";
 
 export interface AssetTableRowProps {
   readonly id: string;
@@ -60,7 +61,7 @@ export const AssetTableRow = ({ id, index, row, active, today, pick, open }: Ass
       <MarkCount shape="half" tone="calm" count={row.unshared} words={fleetWords.unshared(row.unshared)} />
     </span>
     <span role="gridcell" className="asset-records mono">
-      {row.records.toLocaleString("en")}
+      {countText(row.records)}
     </span>
   </div>
 );

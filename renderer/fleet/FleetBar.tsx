@@ -18,6 +18,7 @@ import {
   type FleetFilter,
 } from "./fleet-filter.ts";
 import type { SavedView } from "./saved-views.ts";
+import { countText } from "../vocabulary/number-words.ts";
 
 type Facets = ResponseOf<"asset.facets">;
 
@@ -105,10 +106,7 @@ const FieldChoice = ({ field, filter, setFilter, facets }: FleetBarProps & { rea
       clearable
       limit={shownValuesMax}
       nothingFoundMessage={fleetWords.noValue}
-      data={[
-        ...chosen,
-        ...values.map(({ count, value }) => ({ label: `${value} (${count.toLocaleString("en")})`, value })),
-      ]}
+      data={[...chosen, ...values.map(({ count, value }) => ({ label: `${value} (${countText(count)})`, value }))]}
       value={filter[field] === "" ? null : filter[field]}
       onChange={(value) => setFilter({ ...filter, [field]: value ?? "" })}
     />

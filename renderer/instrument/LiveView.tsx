@@ -8,6 +8,7 @@ import { Notice } from "../design/Notice.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import { instrumentWords } from "../vocabulary/instrument-words.ts";
+import { besideText, decimalText } from "../vocabulary/number-words.ts";
 import { qualityOfRow } from "../vocabulary/quality-words.ts";
 import { exactText, secondText } from "../vocabulary/time-words.ts";
 import type { LiveChannel, ReadingSession } from "./reading-session.ts";
@@ -112,8 +113,9 @@ const ChannelCard = ({ channel: { channel, unit, value, quality, gap }, colour, 
       {channel}
     </button>
     <p className="figure-value" style={{ fontSize: figureSize(value ?? "–") }}>
-      {value ?? "–"} <span className="figure-unit">{unitSymbol(unit)}</span>
+      {value === null ? "–" : decimalText(value)} <span className="figure-unit">{unitSymbol(unit)}</span>
     </p>
+    <p className="muted">{value === null ? null : besideText(value, unit)}</p>
     <Quality quality={quality} gap={gap} />
   </section>
 );
@@ -149,7 +151,11 @@ const FramePanel = ({ session: { last, polls, records } }: { readonly session: R
       <span className="row-of">
         <Flag>{words.polls(polls)}</Flag>
         <Flag tone={records > 0 ? "accent" : "plain"}>{records > 0 ? words.recorded(records) : words.watching}</Flag>
-        {last === null ? null : <span className="mono" title={exactText(last.at)}>{secondText(last.at)}</span>}
+        {last === null ? null : (
+          <span className="mono" title={exactText(last.at)}>
+            {secondText(last.at)}
+          </span>
+        )}
       </span>
     }
   >

@@ -8,6 +8,7 @@ import { Notice } from "../design/Notice.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { Share } from "../design/Share.tsx";
 import { peerWords } from "../vocabulary/peer-words.ts";
+import { countText } from "../vocabulary/number-words.ts";
 
 export interface BundleImportProps {
   readonly state: { readonly name: string; readonly summary: ImportSummary; readonly taken: boolean } | null;
@@ -105,7 +106,7 @@ const SummaryView = ({ name, summary, taken }: SummaryViewProps) => (
               <th scope="row">
                 {tag ?? "–"} <span className="mono muted">{history.slice(0, shownDigits)}</span>
               </th>
-              <td className="number">{new_records.toLocaleString("en")}</td>
+              <td className="number">{countText(new_records)}</td>
               <td>{known ? words.known : words.isNew}</td>
               <td className="number">{forks}</td>
             </tr>

@@ -10,6 +10,7 @@ import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import type { Answer } from "../rpc/answer.ts";
 import { peerWords } from "../vocabulary/peer-words.ts";
 import { PeerRowView, type PeerRowProps } from "./PeerRowView.tsx";
+import { countText } from "../vocabulary/number-words.ts";
 
 export interface SyncState {
   readonly installation: string;
@@ -90,7 +91,7 @@ const Quarantine = ({ quarantine }: Pick<ExchangeProps, "quarantine">) =>
                   {key.slice(0, shownDigits)}
                 </th>
                 <td className="mono">{from.slice(0, shownDigits)}</td>
-                <td className="number">{records.toLocaleString("en")}</td>
+                <td className="number">{countText(records)}</td>
               </tr>
             ))}
           </tbody>

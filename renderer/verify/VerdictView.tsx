@@ -6,6 +6,7 @@ import { Notice } from "../design/Notice.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import { verifyWords } from "../vocabulary/verify-words.ts";
+import { countText } from "../vocabulary/number-words.ts";
 
 export interface VerdictProps {
   /** Of the file. */
@@ -90,11 +91,11 @@ const HistoryRow = ({ history }: { readonly history: HistoryVerdict }) => (
     <th scope="row">
       {history.title ?? "–"} <span className="mono muted">{history.history.slice(0, 10)}</span>
     </th>
-    <td className="number">{history.records.toLocaleString("en")}</td>
+    <td className="number">{countText(history.records)}</td>
     <td>
       {Object.entries(history.standings).map(([standing, count]) => (
         <div key={standing}>
-          {count.toLocaleString("en")} {standing}
+          {countText(count)} {standing}
         </div>
       ))}
     </td>

@@ -30,7 +30,7 @@ export const appWords = {
   fleet: "Fleet",
   cores: "Cores",
   hazop: "HAZOP",
-  instrument: "Instrument",
+  instrument: "Instruments",
   exchange: "Exchange",
   reports: "Reports",
   verify: "Verify",
@@ -68,7 +68,8 @@ export const appWords = {
   lock: "Lock",
   palette: "Go to or do",
   lost: "The program does not answer. Nothing that was recorded is lost; this window tries again by itself.",
-  refused: "The program was started again since and does not know this window. Ask for a new link where it was started.",
+  refused:
+    "The program was started again since and does not know this window. Ask for a new link where it was started.",
   lostShort: "No answer",
   connecting: "Connecting",
   progress: (task: string, done: number, of: number | null): string => {

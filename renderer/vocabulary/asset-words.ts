@@ -1,7 +1,7 @@
 /** The words of one asset: its identity, its counters and readings, its history. */
+import { countText } from "./number-words.ts";
 
-const many = (count: number, one: string, more: string): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
+const many = (count: number, one: string, more: string): string => `${countText(count)} ${count === 1 ? one : more}`;
 
 /** By the member of the request that is not right. */
 const registerFaults: Readonly<Record<string, string>> = {
@@ -154,7 +154,7 @@ export const assetWords = {
     sealed: { open: "", withheld: "withheld", erased: "erased" },
     references: "References",
     source: "Source",
-    sourceRow: (mapping: string, row: number): string => `row ${row.toLocaleString("en")} by the mapping ${mapping}`,
+    sourceRow: (mapping: string, row: number): string => `row ${countText(row)} by the mapping ${mapping}`,
     rawFrame: "Raw frame",
     readings: "Readings",
     gaps: "No value",
@@ -177,8 +177,7 @@ export const assetWords = {
     parents: "Parents",
     register: "Judged by the register records",
     line: "Journal line",
-    lineNumber: (index: number, size: number): string =>
-      `line ${index.toLocaleString("en")} of ${size.toLocaleString("en")}`,
+    lineNumber: (index: number, size: number): string => `line ${countText(index)} of ${countText(size)}`,
     leaf: "Leaf, SHA-256",
     proof: "Inclusion proof",
     proofSteps: (count: number): string => many(count, "hash", "hashes"),
@@ -254,7 +253,6 @@ export const assetWords = {
     remark: "Remark",
     record: "Record",
     nothing: "Write at least one value.",
-    badValue: "Write a number such as 61204 or 12.5.",
     done: "The counters are recorded.",
   },
 } as const;

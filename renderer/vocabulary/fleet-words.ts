@@ -1,8 +1,9 @@
 /** The words of the fleet. */
+import { countText } from "./number-words.ts";
 
 export const fleetWords = {
   title: "Fleet",
-  total: (total: number): string => `${total.toLocaleString("en")} ${total === 1 ? "asset" : "assets"}`,
+  total: (total: number): string => `${countText(total)} ${total === 1 ? "asset" : "assets"}`,
   search: "Search tag, serial number, maker, model, description",
   searchLabel: "Search the fleet",
   register: "Register asset",
@@ -15,8 +16,7 @@ export const fleetWords = {
     conflicts: "Conflicts",
     unshared: "Not shared",
   },
-  filter: (name: string, count: number | null): string =>
-    count === null ? name : `${name} ${count.toLocaleString("en")}`,
+  filter: (name: string, count: number | null): string => (count === null ? name : `${name} ${countText(count)}`),
   fields: { equipment_class: "Class", maker: "Maker", location: "Location" },
   noValue: "Nothing like that",
   clearSearch: "Clear the search",

@@ -1,4 +1,5 @@
 /** The words of reading instruments. */
+import { countText } from "./number-words.ts";
 
 /** By the member of the request that is not right. */
 const faults: Readonly<Record<string, string>> = {
@@ -37,11 +38,11 @@ export const instrumentWords = {
   starting: "Opening the port…",
   idle: "Nothing is being read. Choose a port and press Start.",
   waiting: "Waiting for the first reply…",
-  polls: (polls: number): string => `${polls.toLocaleString("en")} ${polls === 1 ? "poll" : "polls"}`,
-  recorded: (records: number): string => `${records.toLocaleString("en")} recorded`,
+  polls: (polls: number): string => `${countText(polls)} ${polls === 1 ? "poll" : "polls"}`,
+  recorded: (records: number): string => `${countText(records)} recorded`,
   watching: "watched, not recorded",
   simulated: "Simulated: never evidence",
-  ended: (polls: number): string => `Ended in order after ${polls.toLocaleString("en")} ${polls === 1 ? "poll" : "polls"}.`,
+  ended: (polls: number): string => `Ended in order after ${countText(polls)} ${polls === 1 ? "poll" : "polls"}.`,
   gap: "No value",
   raw: "Raw frame",
   copyRaw: "Copy the raw frame",

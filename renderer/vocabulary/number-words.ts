@@ -49,6 +49,12 @@ export const readDecimal = (text: string): TypedDecimal => {
   return { ok: true, value: `${sign === "" ? "" : "-"}${digits}${places === "" ? "" : `.${places}`}` };
 };
 
+/** Why a text is no number; null for one that is. */
+export const decimalFault = (text: string): string | null => {
+  const read = readDecimal(text);
+  return read.ok ? null : read.message;
+};
+
 /** The decimal string where the text is a number, the text itself where it is not: the contract then refuses it. */
 export const typedDecimal = (text: string): string => {
   const read = readDecimal(text);

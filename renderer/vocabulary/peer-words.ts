@@ -1,6 +1,7 @@
 /** The words of exchange: peers, invitations, bundles. */
+import { countText } from "./number-words.ts";
 
-const many = (count: number, one: string, more: string): string => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
+const many = (count: number, one: string, more: string): string => `${countText(count)} ${count === 1 ? one : more}`;
 
 export const peerWords = {
   title: "Exchange",
@@ -16,7 +17,7 @@ export const peerWords = {
   never: "never seen",
   lastSeen: (when: string): string => `last seen ${when}`,
   allShared: "all shared",
-  unshared: (count: number): string => `${count.toLocaleString("en")} not yet shared`,
+  unshared: (count: number): string => `${countText(count)} not yet shared`,
   maySee: (what: string): string => `May see ${what}`,
   shareOf: (name: string): string => `Change what ${name} may see`,
   all: "every history",
@@ -38,7 +39,7 @@ export const peerWords = {
   synced: (peer: string, received: number, sent: number): string =>
     `Exchanged with ${peer}: ${many(received, "record", "records")} received, ${many(sent, "record", "records")} sent.`,
   progress: (done: number, of: number | null): string =>
-    of === null ? done.toLocaleString("en") : `${done.toLocaleString("en")} of ${of.toLocaleString("en")}`,
+    of === null ? countText(done) : `${countText(done)} of ${countText(of)}`,
   inviteTitle: "Invite an installation",
   inviteAbout: "Makes a code for one installation, once. Who joins with it gets these roles in your register.",
   inviteName: "What you call it",
@@ -87,11 +88,11 @@ export const peerWords = {
     take: "Take it in",
     leave: "Leave it",
     records: (count: number): string => many(count, "new record", "new records"),
-    already: (count: number): string => `${count.toLocaleString("en")} already here`,
+    already: (count: number): string => `${countText(count)} already here`,
     attachments: (count: number): string => many(count, "attachment", "attachments"),
     openingCount: (count: number): string => many(count, "sealed value", "sealed values"),
-    pending: (count: number): string => `${count.toLocaleString("en")} waiting for a record that is not here`,
-    quarantined: (count: number): string => `${count.toLocaleString("en")} of unknown keys, held apart`,
+    pending: (count: number): string => `${countText(count)} waiting for a record that is not here`,
+    quarantined: (count: number): string => `${countText(count)} of unknown keys, held apart`,
     incomplete: "The file is cut off: only its good beginning is taken.",
     columns: { tag: "History", records: "New records", state: "Here", forks: "Forks" },
     known: "known",

@@ -1,4 +1,5 @@
 /** The words of the settings: looks, people, the register, care. */
+import { countText } from "./number-words.ts";
 
 const kinds: Readonly<Record<string, string>> = {
   organisation: "Organisation",
@@ -80,7 +81,8 @@ export const settingsWords = {
     title: "Register: who may do what",
     copyId: "Copy the id of the register",
     id: "Id",
-    lateHours: (hours: number): string => `An entry recorded more than ${hours} hours after it happened is marked as late.`,
+    lateHours: (hours: number): string =>
+      `An entry recorded more than ${hours} hours after it happened is marked as late.`,
     permissions: "Who may record what",
     type: "Record",
     roles: "Roles",
@@ -121,11 +123,11 @@ export const settingsWords = {
     noPeerPort: "not listening",
     checkpoint: "Sign a checkpoint",
     checkpointAbout: "Signs size and root of the journal as they are now.",
-    checkpointed: (size: number): string => `Checkpoint at ${size.toLocaleString("en")} records`,
+    checkpointed: (size: number): string => `Checkpoint at ${countText(size)} records`,
     copyNote: "Copy the checkpoint",
     rebuild: "Rebuild the index",
     rebuildAbout: "Throws the index away and builds it from the journal. Nothing is lost.",
-    rebuilt: (records: number, seconds: string): string => `${records.toLocaleString("en")} records in ${seconds} s`,
+    rebuilt: (records: number, seconds: string): string => `${countText(records)} records in ${seconds} s`,
     running: "Working…",
   },
   begin: {
@@ -137,8 +139,9 @@ export const settingsWords = {
     rolesHelp: "Its roles in its own register; more can be given later",
     person: "Your name",
     pin: "PIN",
-    pinHelp: "Six digits or more. Every entry of yours is signed with a key that only this PIN opens",
+    pinHelp: "Six digits or more; it opens your key",
     again: "PIN again",
+    againHelp: "Nobody can reset it",
     folder: (folder: string): string => `Everything is kept in ${folder}`,
     record: "Begin",
     working: "Making keys, the register and its charter…",

@@ -1,7 +1,8 @@
 /** The words of verification. */
 import type { VerdictReport } from "../../shared/rpc/rows.ts";
+import { countText } from "./number-words.ts";
 
-const many = (count: number, one: string, more: string): string => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
+const many = (count: number, one: string, more: string): string => `${countText(count)} ${count === 1 ? one : more}`;
 
 interface VerdictWords {
   readonly word: string;
@@ -29,7 +30,8 @@ export const verifyWords = {
   drop: "Drop a bundle or a PDF here, or press to choose",
   dropAbout: "Anywhere on any screen will do. The file stays where it is.",
   trust: "The register that you trust",
-  trustHelp: "Its id, 64 digits, from somebody you trust; not from the file itself. Without it the file is only checked in itself.",
+  trustHelp:
+    "Its id, 64 digits, from somebody you trust; not from the file itself. Without it the file is only checked in itself.",
   trustFault: "Write all 64 digits of the id, 0 to 9 and a to f.",
   ownRegister: "Use my own register",
   again: "Verify again",
@@ -76,7 +78,7 @@ export const verifyWords = {
   withheld: (count: number): string => many(count, "value withheld", "values withheld"),
   open: (count: number): string => many(count, "record self-declared in time", "records self-declared in time"),
   noName: "name withheld",
-  knownNotes: (count: number): string => `Known cosigned notes: ${count.toLocaleString("en")}`,
-  knownRevocations: (count: number): string => `Known revocations: ${count.toLocaleString("en")}`,
+  knownNotes: (count: number): string => `Known cosigned notes: ${countText(count)}`,
+  knownRevocations: (count: number): string => `Known revocations: ${countText(count)}`,
   copyRegister: "Copy the id of the register",
 } as const;

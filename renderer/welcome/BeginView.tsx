@@ -65,7 +65,7 @@ const faultIn = (faults: BeginProps["faults"], member: keyof typeof words.faults
   faults.has(member) ? words.faults[member] : null;
 
 const CompanyFields = ({ draft, setDraft, faults, isBegun, roles }: BeginProps) => (
-  <>
+  <div className="form-grid">
     <TextInput
       label={words.party}
       description={words.partyHelp}
@@ -85,7 +85,7 @@ const CompanyFields = ({ draft, setDraft, faults, isBegun, roles }: BeginProps) 
       error={faultIn(faults, "roles")}
       onChange={(chosen) => setDraft({ ...draft, roles: chosen })}
     />
-  </>
+  </div>
 );
 
 const WritersField = ({ draft, setDraft }: BeginProps) => (
@@ -106,8 +106,9 @@ const WritersField = ({ draft, setDraft }: BeginProps) => (
 );
 
 const PersonFields = ({ draft, setDraft, faults, isBegun }: BeginProps) => (
-  <>
+  <div className="form-grid">
     <TextInput
+      className="wide"
       label={words.person}
       value={draft.person}
       disabled={isBegun}
@@ -126,6 +127,7 @@ const PersonFields = ({ draft, setDraft, faults, isBegun }: BeginProps) => (
     />
     <PasswordInput
       label={words.again}
+      description={words.againHelp}
       value={draft.again}
       inputMode="numeric"
       autoComplete="new-password"
@@ -133,7 +135,7 @@ const PersonFields = ({ draft, setDraft, faults, isBegun }: BeginProps) => (
       error={faultIn(faults, "again")}
       onChange={({ currentTarget }) => setDraft({ ...draft, again: currentTarget.value })}
     />
-  </>
+  </div>
 );
 
 const CodeField = ({ draft, faults, setDraft }: BeginProps) => (

@@ -12,14 +12,22 @@ export interface FirstSteps {
   readonly done: ReadonlySet<FirstStep>;
   /** Where each step is taken; null while there is no machine to take it on. */
   readonly addressOf: (step: FirstStep) => string | null;
-  /** False once everything is done or was hidden: then nothing is asked. */
+  /** False once it was hidden. */
   readonly isShown: boolean;
+  /** True while there are so few machines that somebody may be new here. */
+  readonly isEarly: boolean;
 }
 
 const kept = makeKeptChoice("first-steps", ["shown", "hidden"], () => "shown");
 
+/** False once everything was done or it was hidden on this computer. */
+export const areFirstStepsShown = (): boolean => kept.read() === "shown";
+
 /** Says no more of it in the status line. */
 export const hideFirstSteps = (): void => kept.write("hidden");
+
+/** Whoever has more knows the way. */
+const earlyMachinesMax = 4;
 
 const readingTypes = ["asset/counter-read@1", "condition/read@1"];
 const workTypes = ["service/performed@1", "service/defect-reported@1"];
@@ -39,7 +47,8 @@ export const useFirstSteps = (when = true): FirstSteps => {
     ...(peers.some(({ state }) => state === "joined") ? (["peer"] as const) : []),
     ...(has(reportTypes) ? (["report"] as const) : []),
   ]);
-  return { addressOf: (step) => addressOf(step, history), done, isShown };
+  const isEarly = fleet !== null && fleet.total <= earlyMachinesMax;
+  return { addressOf: (step) => addressOf(step, history), done, isEarly, isShown };
 };
 
 const useHasRecords = (history: string | null): ((types: string[]) => boolean) => {

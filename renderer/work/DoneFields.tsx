@@ -2,7 +2,7 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { workWords } from "../vocabulary/work-words.ts";
 import { CodeField, type CodeTable } from "./CodeField.tsx";
-import { faultOf, type FieldsProps } from "./fields.ts";
+import { faultOf, numberFaultOf, type FieldsProps } from "./fields.ts";
 
 export interface DoneFieldsProps extends FieldsProps {
   readonly tables: ReadonlyMap<string, CodeTable>;
@@ -33,14 +33,14 @@ export const DoneFields = ({ draft, change, faults, tables }: DoneFieldsProps) =
         label={workWords.activeHours}
         value={draft.activeHours}
         inputMode="decimal"
-        error={faultOf(faults, "active_hours")}
+        error={numberFaultOf(faults, "active_hours", draft.activeHours)}
         onChange={({ currentTarget }) => change({ activeHours: currentTarget.value })}
       />
       <TextInput
         label={workWords.downHours}
         value={draft.downHours}
         inputMode="decimal"
-        error={faultOf(faults, "down_hours")}
+        error={numberFaultOf(faults, "down_hours", draft.downHours)}
         onChange={({ currentTarget }) => change({ downHours: currentTarget.value })}
       />
     </div>

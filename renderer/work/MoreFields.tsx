@@ -5,8 +5,9 @@ import type { AssetDetail } from "../../shared/rpc/rows.ts";
 import { unitSymbol } from "../../shared/quantity/unit.ts";
 import { dayText } from "../vocabulary/time-words.ts";
 import { workWords } from "../vocabulary/work-words.ts";
-import { faultOf, type FieldsProps } from "./fields.ts";
+import { faultOf, numberFaultOf, type FieldsProps } from "./fields.ts";
 import { emptyPart, type PartDraft, type WorkDraft } from "./work-draft.ts";
+import { quantityText } from "../vocabulary/number-words.ts";
 
 export interface MoreFieldsProps extends FieldsProps {
   /** What the meters of the asset showed last. */
@@ -84,10 +85,10 @@ const Counters = ({ draft, change, faults, counters }: MoreFieldsProps) => {
           <TextInput
             key={counter}
             label={workWords.counter(counter, unitSymbol(unit))}
-            description={workWords.counterLast(`${value} ${unitSymbol(unit)}`, dayText(at))}
+            description={workWords.counterLast(quantityText(value, unit), dayText(at))}
             value={valueOf(draft, counter)}
             inputMode="decimal"
-            error={faultOf(faults, "counters")}
+            error={numberFaultOf(faults, "counters", valueOf(draft, counter))}
             onChange={({ currentTarget }) => setCounter(counter, unit, currentTarget.value)}
           />
         ))}

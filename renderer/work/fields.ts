@@ -1,4 +1,5 @@
 /** What every group of fields gets. */
+import { decimalFault } from "../vocabulary/number-words.ts";
 import { workWords } from "../vocabulary/work-words.ts";
 import type { WorkDraft } from "./work-draft.ts";
 
@@ -12,3 +13,7 @@ export interface FieldsProps {
 /** The sentence for a member, null where it is right. */
 export const faultOf = (faults: ReadonlySet<string>, member: string): string | null =>
   faults.has(member) ? (workWords.faults[member] ?? null) : null;
+
+/** The sentence for a number: what is wrong with the text itself, where anything is. */
+export const numberFaultOf = (faults: ReadonlySet<string>, member: string, text: string): string | null =>
+  faults.has(member) && text.trim() !== "" ? decimalFault(text) : null;

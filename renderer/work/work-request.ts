@@ -1,6 +1,7 @@
 /** From what was typed in to the request of the contract, or the members that are not right yet. */
 import type { Code } from "../../shared/asset/asset-body.ts";
 import { methods, type RequestOf } from "../../shared/rpc/methods.ts";
+import { typedDecimal } from "../vocabulary/number-words.ts";
 import type { WorkDraft } from "./work-draft.ts";
 
 export type Checked<T> =
@@ -20,7 +21,7 @@ export interface WorkContext {
 export const workRequestOf = (draft: WorkDraft, context: WorkContext): Checked<RequestOf<"work.log">> => {
   const { editionOf, history, zone } = context;
   const parsed = methods["work.log"].request.safeParse({
-    active_hours: textOrNull(draft.activeHours),
+    active_hours: decimalOrNull(draft.activeHours),
     activity: codeOrNull(draft.activity, editionOf("maintenance-activity")),
     attachments: draft.attachments,
     category: textOrNull(draft.category),
@@ -28,7 +29,7 @@ export const workRequestOf = (draft: WorkDraft, context: WorkContext): Checked<R
     cost: costOf(draft.cost),
     counters: countersOf(draft.counters),
     done: textOrNull(draft.done),
-    down_hours: textOrNull(draft.downHours),
+    down_hours: decimalOrNull(draft.downHours),
     failure: isFailure(draft) ? failureOf(draft, editionOf) : null,
     ...(draft.fulfils.length === 0 ? {} : { fulfils: [...draft.fulfils] }),
     history,
@@ -93,14 +94,14 @@ const failureOf = (draft: WorkDraft, editionOf: WorkContext["editionOf"]) => ({
 const partOf = ({ quantity, unit, name, number, serial }: WorkDraft["parts"][number]) => ({
   name: textOrNull(name),
   number: textOrNull(number),
-  quantity: { unit: unit.trim(), value: decimalPoint(quantity) },
+  quantity: { unit: unit.trim(), value: typedDecimal(quantity) },
   serial: textOrNull(serial),
 });
 
 const countersOf = (counters: WorkDraft["counters"]) =>
   counters
     .filter(({ value }) => value.trim() !== "")
-    .map(({ counter, unit, value }) => ({ counter, reading: { unit, value: decimalPoint(value) } }));
+    .map(({ counter, unit, value }) => ({ counter, reading: { unit, value: typedDecimal(value) } }));
 
 const namesOf = (text: string): ReadonlyArray<string> =>
   text
@@ -108,10 +109,9 @@ const namesOf = (text: string): ReadonlyArray<string> =>
     .map((name) => name.trim())
     .filter((name) => name !== "");
 
-const textOrNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
+const decimalOrNull = (text: string): string | null => (text.trim() === "" ? null : typedDecimal(text));
 
-/** Some keyboards have a comma where others have a point. */
-const decimalPoint = (text: string): string => text.trim().replace(",", ".");
+const textOrNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
 
 const codeOrNull = (code: string, edition: string): Code | null => (code === "" ? null : { code, edition });
 

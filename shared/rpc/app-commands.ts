@@ -46,7 +46,7 @@ export const appCommands = [
   { id: "go-fleet", title: "Fleet", menu: "go", where: "anywhere", letters: "g f", begins: true },
   { id: "go-cores", title: "Cores", menu: "go", where: "anywhere", letters: "g c" },
   { id: "go-hazop", title: "HAZOP", menu: "go", where: "anywhere", letters: "g h" },
-  { id: "go-instrument", title: "Instrument", menu: "go", where: "anywhere", letters: "g i" },
+  { id: "go-instrument", title: "Instruments", menu: "go", where: "anywhere", letters: "g i" },
   { id: "go-exchange", title: "Exchange", menu: "go", where: "anywhere", letters: "g x" },
   { id: "go-reports", title: "Reports", menu: "go", where: "anywhere", letters: "g r" },
   { id: "go-verify", title: "Verify", menu: "go", where: "anywhere", letters: "g v" },

@@ -7,7 +7,7 @@ import { makeScreenNode, type ScreenNode } from "../../doubles/screen-node.ts";
 import { idOf, register, turbine } from "../../doubles/screen-rows.ts";
 import { valueOf } from "../../doubles/value-of.ts";
 import { chromiumPath, startChromium, withoutChromium } from "./chromium.ts";
-import { buildScreens, expectNoComplaints, openShellWindow, startShell, takePicture, temporaryFolder, type NodeBehind, type ShellWindow } from "./shell-window.ts";
+import { buildScreens, expectNoComplaints, openShellWindow, startShell, takePicture, temporaryFolder, withPageText, type NodeBehind, type ShellWindow } from "./shell-window.ts";
 
 const path = chromiumPath();
 let browser: Browser;
@@ -46,7 +46,7 @@ const inWindow = async (run: (both: Both) => Promise<void>, { begun = true, mayC
   const behind = { ...node, findDownload, uploadsFolder };
   const window = await openShellWindow(browser, behind);
   try {
-    await run({ window, node, behind });
+    await withPageText(window.page, () => run({ window, node, behind }));
     if (!mayComplain) expectNoComplaints(window);
   } finally {
     node.close();
@@ -57,14 +57,18 @@ const inWindow = async (run: (both: Both) => Promise<void>, { begun = true, mayC
 const requestsOf = (node: ScreenNode, method: string): readonly unknown[] =>
   node.recorded().filter((call) => call.method === method).map(({ request }) => request);
 
-test("the first start asks two questions, names what is missing, and leads to an empty desk", () =>
+test("the first start has four doors; behind the first are a few questions, what is missing is named, and the first steps come next", () =>
   inWindow(
     async ({ window: { page } }) => {
+      await takePicture(page, "welcome");
+      await page.getByRole("button", { name: /^Start your register/ }).click();
+      await page.getByRole("radio", { name: "Only we, and nobody else has to check it" }).check();
+      await page.getByText("Then a plain shared database would do.").waitFor();
       await page.getByRole("button", { name: "Begin" }).click();
       await page.getByText("Write the name of the company.").waitFor();
       await page.getByLabel("Your company").fill("Havblik Energy A/S");
       await page.getByRole("combobox", { name: "What it is" }).click();
-      await page.getByRole("option", { name: "owner" }).click();
+      await page.getByRole("option", { name: "remanufacturer" }).click();
       await page.getByLabel("Your name").fill("Mette Holm");
       await page.getByLabel("PIN", { exact: true }).fill("123456");
       await page.getByLabel("PIN again").fill("123457");
@@ -72,7 +76,7 @@ test("the first start asks two questions, names what is missing, and leads to an
       await page.getByLabel("PIN again").fill("123456");
       await takePicture(page, "begin");
       await page.getByRole("button", { name: "Begin" }).click();
-      await page.getByRole("heading", { name: "Fleet" }).waitFor();
+      await page.getByRole("heading", { name: "First steps" }).waitFor();
       await page.getByText("Mette Holm, validator").waitFor();
     },
     { begun: false },
@@ -106,20 +110,20 @@ test("a draft outlives the window; a fault stands beside its field and the input
     await page.reload();
     await page.getByRole("heading", { name: "Log work on WTG-07" }).waitFor();
     expect(await page.getByLabel("Summary").inputValue()).toBe("Grease renewed");
-    await page.getByRole("button", { name: /^Record/ }).click();
-    await page.getByText("Write hours as a number such as 1.5.").waitFor();
+    await page.getByRole("button", { name: "Record Ctrl ↵" }).click();
+    await page.getByText("Write a number such as 12.5 or 12,5").waitFor();
     await page.getByText("Write a day such as 2026-11-22").waitFor();
     expect(await page.getByLabel("Active hours").inputValue()).toBe("two");
     expect(requestsOf(node, "work.log")).toEqual([]);
     await takePicture(page, "faults beside fields");
-    await page.getByLabel("Active hours").fill("2,5");
+    await page.getByLabel("Active hours").fill("2,500");
     await page.getByLabel("When").fill("2026-11-21");
-    await page.getByRole("button", { name: /^Record/ }).click();
-    await page.getByText("Write hours as a number such as 1.5.").waitFor();
-    await page.getByLabel("Active hours").fill("2.5");
+    await page.getByRole("button", { name: "Record Ctrl ↵" }).click();
+    await page.getByText("2,500 can be read in two ways. Write 2.500 or 2500.").waitFor();
+    await page.getByLabel("Active hours").fill("2,5");
     await page.locator("input[type=file]").setInputFiles({ name: "flange.jpg", mimeType: "image/jpeg", buffer: Buffer.from("a picture") });
     await page.getByText("flange.jpg").waitFor();
-    await page.getByRole("button", { name: /^Record/ }).click();
+    await page.getByRole("button", { name: "Record Ctrl ↵" }).click();
     await page.getByText("Recorded: Grease renewed").waitFor();
     expect(requestsOf(node, "work.log")).toMatchObject([
       { active_hours: "2.5", attachments: [{ name: "flange.jpg" }], occurred: { precision: "day", value: "2026-11-21" }, summary: "Grease renewed" },
@@ -135,7 +139,7 @@ test("a conflict shows both values with their records, and is decided by one pre
     await page.getByText("Location was set twice").waitFor();
     await page.getByRole("link", { name: "Decide" }).click();
     await page.getByRole("button", { name: "Take this value: String C, position 1" }).click();
-    await page.getByRole("button", { name: /^Record/ }).click();
+    await page.getByRole("button", { name: "Record Ctrl ↵" }).click();
     await page.getByText("The description is recorded.").waitFor();
     expect(requestsOf(node, "asset.describe")).toMatchObject([{ set: { location: "String C, position 1" } }]);
   }));

@@ -116,6 +116,16 @@ export const takePicture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 };
 
+/** Runs steps; where one fails, what the page says stands below the reason. */
+export const withPageText = async <T>(page: Page, run: () => Promise<T>): Promise<T> => {
+  try {
+    return await run();
+  } catch (fault) {
+    const text = await page.locator("body").innerText().catch(() => "The page cannot be read any more.");
+    throw new Error(`${fault instanceof Error ? fault.message : String(fault)}\n\nThe page at ${page.url()} says:\n${text}`, { cause: fault });
+  }
+};
+
 /** Fails with the complaints themselves. */
 export const expectNoComplaints = (window: Pick<ShellWindow, "complaints">): void => expect(window.complaints()).toEqual([]);
 

@@ -1,7 +1,7 @@
 /** Assets as they are typed in, described again, read off and corrected. */
 import { expect, test } from "vitest";
 import { assetRequestOf, emptyAssetDraft } from "../../../renderer/asset/asset-draft.ts";
-import { counterRows, isNumber, readingsOf } from "../../../renderer/asset/counter-rows.ts";
+import { counterRows, numberFault, readingsOf } from "../../../renderer/asset/counter-rows.ts";
 import { describedFields, setOf, type DescribedField } from "../../../renderer/asset/described-fields.ts";
 import { replacementFields, replacementOf } from "../../../renderer/asset/replacement.ts";
 import { turbineDetail, turbineTimeline } from "../../doubles/screen-rows.ts";
@@ -34,8 +34,8 @@ test("counters begin with those that are known; empty ones are left out", () => 
     { counter: "operating hours", reading: { unit: "h", value: "61300" } },
     { counter: "cycles", reading: { unit: "1", value: "7" } },
   ]);
-  expect(["", "12.5", "-3"].map(isNumber)).toEqual([true, true, true]);
-  expect(["1e3", "12,5", "many"].map(isNumber)).toEqual([false, false, false]);
+  expect(["", "12.5", "-3", "12,5"].map(numberFault)).toEqual([null, null, null, null]);
+  expect(["1e3", "12,500", "many"].map((text) => numberFault(text) !== null)).toEqual([true, true, true]);
 });
 
 test("a replacement is the signed body with the corrected texts, and nothing else changed", () => {
