@@ -2,6 +2,7 @@
  * Opens a data folder: lock, keys, journal, graph, index, and the methods over them; and closes them in the opposite
  * order.
  */
+import { join } from "node:path";
 import { failed, refuse, success, type Outcome } from "../shared/outcome/outcome.ts";
 import { noteKeyOf, noteNameOf } from "../shared/ledger/note-key.ts";
 import type { HeldRecord } from "../shared/ledger/history.ts";
@@ -275,6 +276,7 @@ const assemble = async (
     checker,
     emit,
     files,
+    fixturesFolder: join(around.mappingsFolder, ".."),
     folder,
     index: index.value,
     instruments: instruments.value,

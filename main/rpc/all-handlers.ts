@@ -41,7 +41,7 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...recordingHandlers(parts),
   ...fileHandlers(parts),
   ...importHandlers(parts, mappingsFolder),
-  ...hazopHandlers(parts, join(mappingsFolder, "..", "hazop")),
+  ...hazopHandlers(parts),
   ...hazopRecording(parts),
   ...instrumentHandlers(parts),
   ...peerHandlers(parts),

@@ -1,26 +1,16 @@
 /** Methods about HAZOP studies that take in, give out and answer; those that record are in hazop-recording.ts. */
-import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { z } from "zod";
-import type { Instant } from "../../shared/clock/instant.ts";
 import { digestHex } from "../../shared/crypto/digest.ts";
-import { textOf, utf8Of } from "../../shared/encoding/utf8.ts";
-import type { Finding } from "../../shared/hazop/finding.ts";
-import { guideWordsSchema, type GuideWords } from "../../shared/hazop/guide-words.ts";
-import { lintStudy, rowCounts, sortFindings } from "../../shared/hazop/lint-study.ts";
+import { utf8Of } from "../../shared/encoding/utf8.ts";
 import { patchOpha } from "../../shared/hazop/opha-patch.ts";
-import { studyOfOpha, type OphaStudy } from "../../shared/hazop/opha-study.ts";
-import { ophaBytesMax, readOpha } from "../../shared/hazop/read-opha.ts";
 import { studyPatches } from "../../shared/hazop/study-edits.ts";
-import { studyStateAt, type StudyState } from "../../shared/hazop/study-state.ts";
-import { studyCounts, type Study } from "../../shared/hazop/study.ts";
-import { studyOfRows } from "../../shared/hazop/worksheet-rows.ts";
+import { studyCounts } from "../../shared/hazop/study.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
-import { matrixRowSchema } from "../../shared/rpc/hazop-rows.ts";
 import type { ParsedRequest, ResponseOf } from "../../shared/rpc/methods.ts";
 import { importedBody, studyToImport } from "../import/study-import.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
+import { allFindings, lintAsked, readGiven } from "./hazop-lint.ts";
+import { hazopTables, readGuideWords, readRiskMatrix } from "./hazop-tables.ts";
 import { readMoment } from "./moment.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { asBody, founding, write } from "./recording-handlers.ts";
@@ -35,7 +25,8 @@ import {
   studyRow,
   worksheetRows,
 } from "./study-rows.ts";
-import { createStudyShelf, type HeldStudy, type OpenStudy, type StudyShelf } from "./study-shelf.ts";
+import { noNode, openAsked, openAt, type Asked, type StudyAtMoment } from "./study-moment.ts";
+import { createStudyShelf, type StudyShelf } from "./study-shelf.ts";
 
 type Studies = HandlersOf<
   | "hazop.import"
@@ -51,14 +42,14 @@ type Studies = HandlersOf<
   | "hazop.of-asset"
 >;
 
-/** Makes the methods; `tablesFolder` holds guide words and the risk matrix that the program brings along. */
-export const hazopHandlers = (parts: NodeParts, tablesFolder: string): Studies => {
+/** Makes the methods of a node. */
+export const hazopHandlers = (parts: NodeParts): Studies => {
   const shelf = createStudyShelf(parts);
   const asked = (wish: Asked) => openAsked(parts, shelf, wish);
   return {
-    "hazop.import": (wish) => importStudy(parts, shelf, { ...wish, tablesFolder }),
+    "hazop.import": (wish) => importStudy(parts, shelf, wish),
     "hazop.export": (wish) => exportStudy(parts, shelf, wish),
-    "hazop.lint": (wish) => lint(parts, shelf, { tablesFolder, wish }),
+    "hazop.lint": (wish) => lintAsked(parts, shelf, wish),
     "hazop.list": (wish) => listStudies(parts, shelf, wish.at),
     "hazop.study": async (wish) => {
       const open = await asked(wish);
@@ -93,7 +84,7 @@ export const hazopHandlers = (parts: NodeParts, tablesFolder: string): Studies =
       return open.ok ? success(recommendationRows(open.value.study, open.value.state)) : open;
     },
     "hazop.matrix": async ({ study: name }) => {
-      if (name === undefined) return readTable(join(tablesFolder, "risk-matrix.json"), matrixRowSchema);
+      if (name === undefined) return readRiskMatrix(hazopTables(parts.fixturesFolder));
       const open = await asked({ at: undefined, study: name });
       if (!open.ok) return open;
       const { imported, known } = open.value.study;
@@ -105,48 +96,16 @@ export const hazopHandlers = (parts: NodeParts, tablesFolder: string): Studies =
   };
 };
 
-interface Asked {
-  readonly at?: string | undefined;
-  readonly study: string;
-}
-
-/** A study that was opened, with its state at the moment that was asked for. */
-export interface StudyAtMoment {
-  readonly study: OpenStudy;
-  readonly state: StudyState;
-}
-
-/** Opens the study that somebody names, at the moment that they name. */
-export const openAsked = async (
-  parts: NodeParts,
-  shelf: StudyShelf,
-  { at, study: name }: Asked,
-): Promise<Outcome<StudyAtMoment>> => {
-  const moment = readMoment(at, parts.now());
-  if (!moment.ok) return moment;
-  const held = await shelf.find(name);
-  if (!held.ok) return held;
-  return openAt(shelf, held.value, moment.value);
-};
-
-const openAt = async (shelf: StudyShelf, held: HeldStudy, at: Instant): Promise<Outcome<StudyAtMoment>> => {
-  const study = await shelf.open(held, at);
-  return study.ok ? success({ state: studyStateAt(study.value.known, at), study: study.value }) : study;
-};
-
-/** Said where a study has no such node. */
-export const noNode = (node: string) => refuse("noNode", `The study has no node with the id "${node}".`);
-
 const importStudy = async (
   parts: NodeParts,
   shelf: StudyShelf,
-  { file, name, tablesFolder }: ParsedRequest<"hazop.import"> & { readonly tablesFolder: string },
+  { file, name }: ParsedRequest<"hazop.import">,
 ): Promise<Outcome<ResponseOf<"hazop.import">>> => {
   const given = await readGiven(parts, file, name);
   if (!given.ok) return given;
   const wish = studyToImport(given.value.bytes, given.value.name);
   if (!wish.ok) return wish;
-  const words = await guideWords(tablesFolder);
+  const words = await readGuideWords(hazopTables(parts.fixturesFolder));
   if (!words.ok) return words;
   const sha256 = digestHex(given.value.bytes);
   const answer = {
@@ -174,21 +133,6 @@ const importStudy = async (
   return recorded.ok ? success({ ...answer, already: false, study: recorded.value.history }) : recorded;
 };
 
-const readGiven = async (
-  parts: NodeParts,
-  file: ParsedRequest<"hazop.import">["file"],
-  name: string | undefined,
-): Promise<Outcome<{ readonly bytes: Uint8Array; readonly name: string; readonly path: string }>> => {
-  const path = parts.made.locate(file);
-  if (!path.ok) return path;
-  const shown = name ?? ("path" in file ? basename(file.path) : "The file");
-  const bytes = await parts.made.read(file, ophaBytesMax);
-  return bytes.ok ? success({ bytes: bytes.value, name: shown, path: path.value }) : bytes;
-};
-
-const allFindings = ({ findings, study }: OphaStudy, words: GuideWords): ReadonlyArray<Finding> =>
-  sortFindings([...findings, ...lintStudy(study, words)]);
-
 const exportStudy = async (
   parts: NodeParts,
   shelf: StudyShelf,
@@ -202,59 +146,6 @@ const exportStudy = async (
   const made = await parts.made.put({ bytes: given, mediaType: "application/json", name: imported.file.name, path });
   if (!made.ok) return made;
   return success({ ...made.value, edits: patches.length, unchanged: made.value.sha256 === imported.file.sha256 });
-};
-
-interface LintWish {
-  readonly tablesFolder: string;
-  readonly wish: ParsedRequest<"hazop.lint">;
-}
-
-const lint = async (
-  parts: NodeParts,
-  shelf: StudyShelf,
-  { tablesFolder, wish }: LintWish,
-): Promise<Outcome<ResponseOf<"hazop.lint">>> => {
-  const words = await guideWords(tablesFolder);
-  if (!words.ok) return words;
-  if ("study" in wish) {
-    const open = await openAsked(parts, shelf, { at: undefined, study: wish.study });
-    if (!open.ok) return open;
-    const { findings, imported, known } = open.value.study;
-    return success(lintAnswer({ findings, study: known.study }, imported.name, words.value));
-  }
-  const given = await readGiven(parts, wish.file, undefined);
-  if (!given.ok) return given;
-  return lintBytes(given.value.bytes, given.value.name, words.value);
-};
-
-const lintBytes = (bytes: Uint8Array, name: string, words: GuideWords): Outcome<ResponseOf<"hazop.lint">> => {
-  const file = readOpha(bytes, name);
-  if (file.ok) {
-    const study = studyOfOpha(file.value);
-    return success(lintAnswer(study, study.study.header.name || name, words));
-  }
-  const rows = file.failure.kind === "ophaNoStudy" ? rowsOf(bytes) : null;
-  return rows === null ? file : success(lintAnswer({ findings: [], study: rows }, rows.header.name, words));
-};
-
-/** A worksheet that lists its rows; the text is known to be JSON. */
-const rowsOf = (bytes: Uint8Array): Study | null => {
-  const text = textOf(bytes)?.trim() ?? "";
-  return text === "" ? null : studyOfRows(JSON.parse(text));
-};
-
-const lintAnswer = (study: OphaStudy, name: string, words: GuideWords): ResponseOf<"hazop.lint"> => {
-  const findings = allFindings(study, words);
-  const ofGrade = (grade: Finding["grade"]): number => findings.filter((finding) => finding.grade === grade).length;
-  const { rows, withoutSafeguard } = rowCounts(study.study);
-  return {
-    counts: studyCounts(study.study),
-    findings: [...findings],
-    grades: { error: ofGrade("error"), note: ofGrade("note"), warning: ofGrade("warning") },
-    name,
-    rows,
-    rows_without_safeguard: withoutSafeguard,
-  };
 };
 
 const listStudies = async (
@@ -315,19 +206,4 @@ const assetRow = ({ state, study }: StudyAtMoment, asset: string): ResponseOf<"h
     safeguards,
     study: study.history.id,
   };
-};
-
-const guideWords = (folder: string): Promise<Outcome<GuideWords>> =>
-  readTable(join(folder, "guide-words.json"), guideWordsSchema);
-
-/** A table that the user may have changed. */
-const readTable = async <T>(path: string, schema: z.ZodType<T>): Promise<Outcome<T>> => {
-  try {
-    const parsed = schema.safeParse(JSON.parse(await readFile(path, "utf8")));
-    if (parsed.success) return success(parsed.data);
-    const place = parsed.error.issues[0]?.path.join(".") ?? "";
-    return refuse("tableDamaged", `The table ${path} is wrong at "${place}". Restore it.`);
-  } catch (fault) {
-    return refuse("tableDamaged", `The table ${path} cannot be read: ${fault instanceof Error ? fault.message : ""}.`);
-  }
 };

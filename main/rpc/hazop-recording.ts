@@ -6,11 +6,11 @@ import type { Safeguard } from "../../shared/hazop/study.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { RecordTypeName } from "../../shared/record-type/record-types.ts";
 import type { HandlersOf } from "./dispatch.ts";
-import { noNode, openAsked, type StudyAtMoment } from "./hazop-handlers.ts";
 import { resolveHistory } from "./history-name.ts";
 import { readMoment } from "./moment.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { asBody, instantOf, sealer, write, writeIn } from "./recording-handlers.ts";
+import { noNode, openAsked, type StudyAtMoment } from "./study-moment.ts";
 import { createStudyShelf, type StudyShelf } from "./study-shelf.ts";
 import { asWritten, unfitIn } from "./written-text.ts";
 

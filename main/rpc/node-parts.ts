@@ -24,6 +24,8 @@ import type { Tasks } from "./tasks.ts";
 export interface NodeParts {
   readonly version: string;
   readonly folder: string;
+  /** Tables and profiles that come with the program: data, each with its source. */
+  readonly fixturesFolder: string;
   readonly shell: "browser" | "cli" | "electron";
   readonly simulators: boolean;
   /** The installation's own register. */

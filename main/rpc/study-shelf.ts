@@ -32,6 +32,8 @@ export interface OpenStudy extends HeldStudy {
   readonly bytes: Uint8Array;
   readonly findings: OphaStudy["findings"];
   readonly known: StudyHistory;
+  /** Histories of the assets that any record of the study has named and that are here. */
+  readonly assetHistories: ReadonlyArray<HistoryId>;
   /** Records of the study and of its assets that it stands on. */
   readonly records: number;
 }
@@ -86,6 +88,7 @@ export const createStudyShelf = (parts: NodeParts): StudyShelf => {
       return success({
         ...study,
         ...read.value,
+        assetHistories: assets.value.flatMap(({ asset }) => parseRecordId(asset) ?? []),
         findings: edited?.findings ?? original.findings,
         known: { ...known, study: edited?.study ?? original.study },
         records:
@@ -280,7 +283,3 @@ const closedBy = async (parts: NodeParts, id: RecordId): Promise<ReadonlyArray<s
   const work = read.ok ? recordTypes["service/performed@1"].safeParse(read.value.record.body) : null;
   return work?.success === true ? work.data.closes : [];
 };
-
-/** Ids of the histories of assets that a study names, as the ledger brands them. */
-export const assetHistories = (study: OpenStudy): ReadonlyArray<HistoryId> =>
-  assetsNamed(study.known.facts).flatMap((asset) => parseRecordId(asset) ?? []);

@@ -1,4 +1,5 @@
 /** The table of all kinds of reports: a new kind is one entry here, and one in `main/rpc/report-sources.ts`. */
+import { hazopStudyReport, hazopStudyTemplate } from "./hazop-study-report.ts";
 import type { ReportDocument } from "./report-document.ts";
 import { paperFormats, type Paper, type ReportKind } from "./report-kind.ts";
 import { kindWords } from "./report-vocabulary.ts";
@@ -6,6 +7,14 @@ import { verificationReport, verificationReportTemplate } from "./verification-r
 import { serviceDossier, serviceDossierTemplate } from "./service-dossier.ts";
 
 export const reportKinds = {
+  "hazop-study": {
+    ...kindWords["hazop-study"],
+    scope: "study",
+    papers: ["a4-landscape", "a3"],
+    roles: null,
+    template: hazopStudyTemplate,
+    document: hazopStudyReport,
+  },
   "service-dossier": {
     ...kindWords["service-dossier"],
     scope: "asset",

@@ -92,6 +92,10 @@ export const groundWords = {
 
 /** What each kind of report is called, and one sentence for whoever chooses among them. */
 export const kindWords = {
+  "hazop-study": {
+    title: "HAZOP study",
+    about: "A study with its worksheets, safeguards, actions and risk matrix, and where it stands on both axes, and why.",
+  },
   "service-dossier": {
     title: "Service dossier",
     about: "Everything that was recorded about one machine, who signed it and what is missing.",
