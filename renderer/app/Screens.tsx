@@ -9,7 +9,9 @@ import { FleetScreen } from "../fleet/FleetScreen.tsx";
 import { HelpScreen } from "../help/HelpScreen.tsx";
 import { InstrumentScreen } from "../instrument/InstrumentScreen.tsx";
 import { ExchangeScreen } from "../peer/ExchangeScreen.tsx";
-import { DossierScreen } from "../report/DossierScreen.tsx";
+import { FileReportScreen } from "../report/FileReportScreen.tsx";
+import { DossierScreen, MakeReportScreen } from "../report/MakeReportScreen.tsx";
+import { ReportsScreen } from "../report/ReportsScreen.tsx";
 import { DesignScreen } from "../settings/DesignScreen.tsx";
 import { SettingsScreen } from "../settings/SettingsScreen.tsx";
 import { VerifyScreen } from "../verify/VerifyScreen.tsx";
@@ -45,6 +47,14 @@ export const Screens = () => (
     </Route>
     <Route path={routes.instrumentFor}>{({ history }) => <InstrumentScreen key={history} history={history} />}</Route>
     <Route path={addresses.exchange} component={ExchangeScreen} />
+    <Route path={addresses.reports}>
+      <ReportsScreen record={null} />
+    </Route>
+    <Route path={routes.issuedReport}>{({ record }) => <ReportsScreen record={record} />}</Route>
+    <Route path={routes.makeFileReport}>{({ kind }) => <FileReportScreen key={kind} kind={kind} />}</Route>
+    <Route path={routes.makeReport}>
+      {({ kind, history }) => <MakeReportScreen key={`${kind} ${history}`} kind={kind} about={{ history }} />}
+    </Route>
     <Route path={addresses.verify} component={VerifyScreen} />
     <Route path={addresses.settings} component={SettingsScreen} />
     <Route path={addresses.help}>

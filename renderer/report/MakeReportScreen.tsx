@@ -1,0 +1,93 @@
+/** Makes one report: looked at first as the very PDF, then issued under a signature. */
+import { useEffect, useEffectEvent, useState } from "react";
+import type { ReportKindRow } from "../../shared/rpc/report-methods.ts";
+import type { ResponseOf } from "../../shared/rpc/methods.ts";
+import { valueOr } from "../rpc/answer.ts";
+import { useAsk } from "../rpc/use-ask.ts";
+import { useCommand } from "../rpc/use-command.ts";
+import { useRpc } from "../rpc/RpcProvider.tsx";
+import { useSigner } from "../rpc/use-signer.ts";
+import { reportWords } from "../vocabulary/report-words.ts";
+import { MakeReportView } from "./MakeReportView.tsx";
+import { usePagesMade } from "./use-pages-made.ts";
+
+/** What a report is about. */
+export type ReportAbout =
+  | { readonly history: string }
+  | { readonly upload: string; readonly name: string; readonly trust: string | null };
+
+export interface MakeReportProps {
+  readonly kind: string;
+  readonly about: ReportAbout;
+}
+
+/** A preview is made at once, and again for another paper; it records nothing. */
+export const MakeReportScreen = ({ kind, about }: MakeReportProps) => {
+  const row = valueOr(useAsk("report.kinds", {}, { keep: true }), []).find((one) => one.kind === kind) ?? null;
+  const subject = useSubject(about);
+  const [paper, setPaper] = useState<ReportKindRow["papers"][number] | null>(null);
+  const [previewed, setPreviewed] = useState<ResponseOf<"report.preview"> | null>(null);
+  const [issued, setIssued] = useState<ResponseOf<"report.issue"> | null>(null);
+  const [role, setRole] = useState<string | null>(null);
+  const preview = useCommand("report.preview");
+  const issue = useCommand("report.issue");
+  const signer = useSigner();
+  const { files } = useRpc();
+  const pagesMade = usePagesMade();
+  const asked = { kind, ...requestOf(about), ...(paper === null ? {} : { paper }) };
+  const look = async (): Promise<void> => {
+    const outcome = await preview.run(asked);
+    if (outcome?.ok === true) setPreviewed(outcome.value);
+  };
+  const sign = async (): Promise<void> => {
+    const outcome = await issue.run({ ...asked, ...(role === null ? {} : { role }) });
+    if (outcome?.ok === true) setIssued(outcome.value);
+  };
+  const lookAgain = useEffectEvent(look);
+  const question = JSON.stringify(asked);
+  useEffect(() => void lookAgain(), [question]);
+  const address = (handle: string | null | undefined, show: boolean): string | null =>
+    handle == null ? null : files.addressOf(handle, show);
+  return (
+    <MakeReportView
+      title={reportWords.title(row?.title ?? "…", subject)}
+      row={row}
+      paper={paper}
+      setPaper={setPaper}
+      shown={address(issued?.download ?? previewed?.download, true)}
+      savePreview={address(previewed?.download, false)}
+      previewed={previewed}
+      issued={issued}
+      save={address(issued?.download, false)}
+      role={role}
+      setRole={setRole}
+      making={preview.running || issue.running}
+      pagesMade={pagesMade}
+      refusal={issue.failure?.message ?? preview.failure?.message ?? null}
+      signer={signer}
+      look={() => void look()}
+      issue={() => void sign()}
+    />
+  );
+};
+
+/** The service dossier, at the address of its asset. */
+export const DossierScreen = ({ history }: { readonly history: string }) => (
+  <MakeReportScreen kind="service-dossier" about={{ history }} />
+);
+
+const requestOf = (about: ReportAbout) => {
+  if ("history" in about) return about;
+  const { name, trust, upload } = about;
+  return { file: { upload }, file_name: name, ...(trust === null ? {} : { trust }) };
+};
+
+const shownDigits = 12;
+
+/** The tag of an asset, the name of a file, or the beginning of an id. */
+const useSubject = (about: ReportAbout): string => {
+  const history = "history" in about ? about.history : null;
+  const asset = useAsk("asset.get", { history: history ?? "" }, { when: history !== null });
+  if ("name" in about) return about.name;
+  return valueOr(asset, null)?.tag[0]?.value ?? (asset.state === "waiting" ? "…" : about.history.slice(0, shownDigits));
+};
