@@ -7,6 +7,7 @@ import { instantFromMillis, type Instant } from "../shared/clock/instant.ts";
 import { failed, refuse, success, type Outcome } from "../shared/outcome/outcome.ts";
 import { defaultRoles } from "../shared/register/default-charter.ts";
 import type { RpcEvent } from "../shared/rpc/messages.ts";
+import type { ParsedRequest, ResponseOf } from "../shared/rpc/methods.ts";
 import type { VerdictReport } from "../shared/rpc/rows.ts";
 import { nodeDiskFiles } from "./disk/node-disk-files.ts";
 import { forkSerialHost } from "./instrument/host-link.ts";
@@ -20,7 +21,15 @@ import type { DownloadFile } from "./rpc/made-files.ts";
 import { notBegunHandlers } from "./rpc/not-begun.ts";
 import { taskCancelling } from "./rpc/task-handlers.ts";
 import { createTasks } from "./rpc/tasks.ts";
-import { beginFolder, openFolder, type NodeOptions, type OpenFolder, type Surroundings } from "./open-folder.ts";
+import {
+  beginFolder,
+  keystoreParts,
+  openFolder,
+  type NodeOptions,
+  type OpenFolder,
+  type Surroundings,
+} from "./open-folder.ts";
+import { renewFolder, type RenewingHost } from "./renew-folder.ts";
 import { verifyFile, type VerifyWish } from "./verify/verify-file.ts";
 
 export interface ThroughlifeNode {
@@ -209,12 +218,34 @@ class NodeHost {
       ...taskCancelling(this.#surroundings.tasks),
       ...(state === undefined ? {} : { "app.state": async () => withDemo(await state({}), demo) }),
       ...(status === undefined ? {} : { "app.status": async () => withDemo(await status({}), demo) }),
+      ...(demo ? {} : { "installation.renew": (wish) => this.#renew(wish) }),
       "app.explore-demo": () => this.#exploreDemo(),
       "app.leave-demo": async () => {
         const closed = await this.#closeDemo();
         return closed.ok ? success({}) : closed;
       },
     };
+  }
+
+  async #renew(wish: ParsedRequest<"installation.renew">): Promise<Outcome<ResponseOf<"installation.renew">>> {
+    if (this.#own === null) return refuse("notBegun", "There is no data folder yet that could be renewed.");
+    const reopen: RenewingHost["reopen"] = (prepare) => this.#reopen(prepare);
+    const host = { keystoreParts: keystoreParts(this.#surroundings), open: this.#own, reopen };
+    const renewed = await this.#surroundings.tasks.run("renewal", () => renewFolder(host, wish));
+    this.#allChanged();
+    return renewed;
+  }
+
+  /** Closes the folder and opens it again, with peers listened for as before; whatever happens it is left open. */
+  async #reopen(prepare: Parameters<typeof openFolder>[1]): Promise<Outcome<OpenFolder>> {
+    const port = this.#own?.parts.peers.port() ?? null;
+    const closed = await this.#own?.close();
+    this.#own = null;
+    const opened = closed?.ok === false ? failed(closed.failure) : await openFolder(this.#surroundings, prepare);
+    const open = opened.ok ? opened : await openFolder(this.#surroundings);
+    if (open.ok) this.#own = open.value;
+    if (open.ok && port !== null) await open.value.parts.peers.listen(port);
+    return opened;
   }
 
   async #exploreDemo(): Promise<Outcome<{ readonly folder: string }>> {

@@ -4,7 +4,6 @@
  */
 import { join } from "node:path";
 import { failed, refuse, success, type Outcome } from "../shared/outcome/outcome.ts";
-import { noteKeyOf, noteNameOf } from "../shared/ledger/note-key.ts";
 import type { HeldRecord } from "../shared/ledger/history.ts";
 import type { HistoryId } from "../shared/ledger/record.ts";
 import { erasedSchema } from "../shared/record-type/ledger-body.ts";
@@ -21,11 +20,12 @@ import type { InstrumentService } from "./instrument/instrument-service.ts";
 import { createIndex, type Index } from "./index/create-index.ts";
 import type { Journal } from "./journal/journal.ts";
 import { snapshotWhenIdle } from "./journal/idle-snapshot.ts";
-import { openJournal } from "./journal/open-journal.ts";
-import { fileOutsideMark } from "./journal/outside-mark.ts";
 import type { Keystore } from "./keystore/keystore.ts";
 import type { OsSecret } from "./keystore/keystore-parts.ts";
 import { beginKeystore, openKeystore } from "./keystore/open-keystore.ts";
+import { renewalRefusal, renewalState, type RenewalNeed } from "./keystore/renewal-need.ts";
+import { usedKeys } from "./keystore/used-keys.ts";
+import { openLogs } from "./open-logs.ts";
 import { openPeerService } from "./peer/peer-service.ts";
 import { foundRegister } from "./recorder/found-register.ts";
 import { openLedgerStore, type LedgerStore } from "./recorder/ledger-store.ts";
@@ -38,6 +38,7 @@ import type { NodeParts } from "./rpc/node-parts.ts";
 import { peerWiring } from "./rpc/peer-handlers.ts";
 import { createWriterIn } from "./rpc/party-names.ts";
 import { createPersonSession } from "./rpc/person-session.ts";
+import { announceKeys, mayUseSuccessor, promisesOf } from "./rpc/own-keys.ts";
 import { openNotices, type Notices } from "./rpc/notices.ts";
 import { createReadingSessions } from "./rpc/reading-sessions.ts";
 import type { Tasks } from "./rpc/tasks.ts";
@@ -88,11 +89,17 @@ export interface OpenFolder {
   readonly close: () => Promise<Outcome<null>>;
 }
 
-/** Opens a data folder that was begun. */
-export const openFolder = async (around: Surroundings): Promise<Outcome<OpenFolder>> => {
+/** Opens a data folder that was begun; `prepare` may change its keys, once nobody else has it open. */
+export const openFolder = async (
+  around: Surroundings,
+  prepare: (keystore: Keystore) => Promise<Outcome<Keystore>> = async (keystore) => success(keystore),
+): Promise<Outcome<OpenFolder>> => {
   const keystore = await openKeystore(keystoreParts(around));
   if (!keystore.ok) return keystore;
-  return withLock(around, (closing) => assemble(around, keystore.value, closing));
+  return withLock(around, async (closing) => {
+    const prepared = await prepare(keystore.value);
+    return prepared.ok ? assemble(around, prepared.value, closing) : prepared;
+  });
 };
 
 /** Begins a data folder: keys, register and charter, enrolments. Leaves it open. */
@@ -124,10 +131,13 @@ export const beginFolder = async (
       const unlocked = person === null ? success(null) : await session.unlock(person.name, person.pin);
       if (!unlocked.ok) return unlocked;
       const founder = person === null ? null : { name: person.name, signer: session.signer() };
+      const promised = await promisesOf(keystore.value);
+      if (!promised.ok) return promised;
       return foundRegister(recorder, {
         installation: keystore.value.installationSigner,
         party,
         person: founder,
+        promised: promised.value,
         randomHex: around.randomHex,
         roles,
       });
@@ -179,12 +189,14 @@ type Founding = (parts: Pick<NodeParts, "recorder" | "session" | "store">) => Pr
 
 const assemble = async (
   around: Surroundings,
-  keystore: Keystore,
+  given: Keystore,
   closing: Closing,
   found?: Founding,
 ): Promise<Outcome<OpenFolder>> => {
-  const journal = await openOwnJournal(around, keystore);
-  if (!journal.ok) return journal;
+  const logs = await openLogs({ ...around, keystoreParts: keystoreParts(around) }, given);
+  if (!logs.ok) return logs;
+  const { keystore } = logs.value;
+  const journal = success(logs.value.journal);
   closing.add(() => journal.value.close());
   const attachments = createAttachmentStore(around.files, around.folder);
   const openings = createOpeningStore(around.files, around.folder);
@@ -235,7 +247,11 @@ const assemble = async (
   closing.add(() => index.value.close());
   const idle = snapshotWhenIdle(() => void Promise.all([index.value.snapshot(), store.value.snapshot()]));
   closing.add(async () => success(idle.stop()));
+  const notices = await openFolderNotices(around, journal.value);
+  closing.add(async () => success(await notices.saved()));
+  const used = usedKeys(around.files, around.markFolder);
   const session = createPersonSession({
+    mayUse: (successor) => mayUseSuccessor({ store: store.value, usedKeys: used }, successor),
     after: around.after,
     changed: () => around.emit({ event: "changed", histories: [], what: "people" }),
     keystore,
@@ -245,7 +261,25 @@ const assemble = async (
     { monoMicros: around.monoMicros, offsetMinutes: around.offsetMinutes, utc: around.now },
     around.randomHex,
   );
-  const recorder = createRecorder({ clock, store: store.value });
+  const onNeed = (need: RenewalNeed): void => {
+    journal.value.retire();
+    notices.add("fault", need.reason);
+    around.emit({ event: "changed", histories: [], what: "status" });
+  };
+  const renewal = renewalState(
+    {
+      ...around,
+      changed: onNeed,
+      installation: keystore.installationSigner.key,
+      log: keystore.logSigner.key,
+    },
+    logs.value.need,
+  );
+  const stopped = (): string | null => {
+    const need = renewal.now();
+    return need === null ? null : renewalRefusal(need);
+  };
+  const recorder = createRecorder({ clock, stopped, store: store.value });
   listen(around, { index: index.value, journal: journal.value, openings, store: store.value });
   store.value.onTaken((taken) => idle.grew(taken.length));
   const founded =
@@ -268,8 +302,8 @@ const assemble = async (
     randomHex: around.randomHex,
     uploadsFolder: around.uploadsFolder ?? `${derived}/uploads`,
   });
-  const notices = await openFolderNotices(around, journal.value);
-  closing.add(async () => success(await notices.saved()));
+  const promises = await promisesOf(keystore);
+  if (!promises.ok) return promises;
   const { emit, files, folder, now, randomHex, shell, simulators, tasks, version } = around;
   const parts: NodeParts = {
     attachments,
@@ -287,19 +321,24 @@ const assemble = async (
     now,
     openings,
     peers: peers.value,
+    promises: new Map(promises.value),
     quarantine: peers.value.quarantine,
     randomHex,
     readings,
     recorder,
     register: founded.value,
+    renewal,
     session,
     shell,
     simulators,
     store: store.value,
     tasks,
+    usedKeys: used,
     version,
     writerIn,
   };
+  const announced = await announceOwnKeys(parts);
+  if (!announced.ok) return announced;
   peers.value.start(peerWiring(parts));
   // Exchanges end first: they need everything that was opened before them.
   closing.add(() => peers.value.close());
@@ -307,8 +346,21 @@ const assemble = async (
     close: () => closing.run(),
     handlers: allHandlers(parts, around.mappingsFolder),
     parts,
-    remarks: remarksOf(journal.value, index.value),
+    remarks: [...(stopped() === null ? [] : [stopped() ?? ""]), ...remarksOf(journal.value, index.value)],
   });
+};
+
+/** Says of renewed keys what is not said yet; once more when records of a former key come back, which stay good. */
+const announceOwnKeys = async (parts: NodeParts): Promise<Outcome<null>> => {
+  const { former, formerOf, people } = parts.keystore;
+  if (former.installations.length === 0) return success(null);
+  const isFormer = (key: string): boolean =>
+    former.installations.includes(key) || people().some((person) => formerOf(person.key).includes(key));
+  parts.store.onTaken((taken) => {
+    if (taken.some(({ writer }) => isFormer(writer))) void announceKeys(parts);
+  });
+  const announced = await announceKeys(parts);
+  return announced.ok ? success(null) : announced;
 };
 
 const openFolderNotices = async (around: Surroundings, journal: Journal): Promise<Notices> => {
@@ -324,22 +376,14 @@ const openFolderNotices = async (around: Surroundings, journal: Journal): Promis
   return notices;
 };
 
-const keystoreParts = ({ files, folder, nowMillis, osSecret, randomBytes }: Surroundings) => ({
+/** What the keystore of a folder needs. */
+export const keystoreParts = ({ files, folder, nowMillis, osSecret, randomBytes }: Surroundings) => ({
   files,
   folder,
   now: nowMillis,
   osSecret: osSecret ?? null,
   randomBytes,
 });
-
-const openOwnJournal = (
-  { files, folder, markFolder, now }: Surroundings,
-  { installationSigner, logSigner }: Keystore,
-): Promise<Outcome<Journal>> => {
-  const log = { key: noteKeyOf(noteNameOf(logSigner.key), "signature", logSigner.key), sign: logSigner.sign };
-  const outsideMark = fileOutsideMark(files, `${markFolder}/${installationSigner.key}`);
-  return openJournal({ files, log, now, outsideMark }, { dataFolder: folder });
-};
 
 interface IndexParts extends Pick<
   NodeParts,
@@ -356,6 +400,7 @@ const openOwnIndex = (
     files: around.files,
     hasAttachment: async (sha256) => (await attachments.size(sha256)) !== null,
     histories: store,
+    formerInstallations: keystore.former.installations,
     installation: keystore.installationSigner.key,
     isAnyKnownElsewhere: () => peers.knowsAny(),
     isKnownElsewhere: (id) => peers.knows(id),
@@ -412,7 +457,8 @@ const changedHistoriesMax = 1000;
 
 /** The register that somebody of this installation founded. */
 const ownRegister = (store: LedgerStore, keystore: Keystore): Outcome<HistoryId> => {
-  const own = new Set<string>([keystore.installationSigner.key, ...keystore.people().map(({ key }) => key)]);
+  const people = keystore.people().flatMap(({ key }) => [key, ...keystore.formerOf(key)]);
+  const own = new Set<string>([keystore.installationSigner.key, ...keystore.former.installations, ...people]);
   const registers = store.ledger.histories.registers().filter(({ root }) => root !== undefined && own.has(root.writer));
   const [first] = registers.sort((left, right) =>
     (left.root?.recordedAt ?? "") < (right.root?.recordedAt ?? "") ? -1 : 1,

@@ -30,6 +30,8 @@ export interface ArrivalSource {
   readonly histories: HeldHistories;
   /** The key of this installation: what came from another is shared by that. */
   readonly installation: string;
+  /** Keys that this installation had before. */
+  readonly formerInstallations?: ReadonlyArray<string>;
   /** Whether a peer is known to have a record that was made here. */
   readonly isKnownElsewhere: (id: string) => boolean;
   /** False before the first exchange: then nobody needs to be asked about any record. */
@@ -55,8 +57,8 @@ export const storedBody = (frame: Uint8Array): JsonObject => {
 };
 
 /** Whether anybody else is known to have a record that came from an installation. */
-export const isShared = ({ installation, isKnownElsewhere }: ArrivalSource, id: string, from: string): boolean =>
-  from !== installation || isKnownElsewhere(id);
+export const isShared = (source: ArrivalSource, id: string, from: string): boolean =>
+  (from !== source.installation && source.formerInstallations?.includes(from) !== true) || source.isKnownElsewhere(id);
 
 /** Stands in for the place of a record whose history is settled later. */
 export const unplaced: ViewedPlace = { position: -1, standing: "pending", apart: false };

@@ -49,11 +49,7 @@ interface ClosedLog {
   readonly note: string | null;
 }
 
-const lastNote = async (
-  { files }: JournalDependencies,
-  dataFolder: string,
-  logKey: string,
-): Promise<string | null> => {
+const lastNote = async ({ files }: JournalDependencies, dataFolder: string, logKey: string): Promise<string | null> => {
   const bytes = await readBounded(files, journalPaths(dataFolder).checkpoint, noteLengthMax);
   const key = acceptableKey(logKey);
   if (!bytes.ok || !key.ok) return null;
@@ -125,7 +121,9 @@ const appendTo = async (
   entries: Parameters<Journal["append"]>[0],
   lineOf: Journal["lineOf"],
 ): ReturnType<Journal["append"]> => {
-  const held = entries.map(({ record }) => lineOf(record.id)).map((line) => (line !== null && line < first ? line : null));
+  const held = entries
+    .map(({ record }) => lineOf(record.id))
+    .map((line) => (line !== null && line < first ? line : null));
   const appended = await journal.append(entries.filter((_, index) => held[index] === null));
   const answers = appended.ok ? appended.value : appended.failure.done;
   const done: { readonly state: "appended" | "held"; readonly line: number }[] = [];

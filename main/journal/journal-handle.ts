@@ -1,9 +1,11 @@
 /** An open journal: puts its reader, its writer and its outside mark together. */
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { parseRecordId } from "../../shared/ledger/record.ts";
-import type { NoteSigner } from "../../shared/ledger/note.ts";
+import { textOf } from "../../shared/encoding/utf8.ts";
+import { noteLengthMax, type NoteSigner } from "../../shared/ledger/note.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
 import type { DiskFiles, DiskOutcome } from "../disk/disk-files.ts";
+import { readBounded } from "../disk/read-bounded.ts";
 import { writeCheckpoint } from "./checkpoint-file.ts";
 import type { JournalContents } from "./journal-contents.ts";
 import type { JournalFault } from "./journal-fault.ts";
@@ -45,9 +47,14 @@ export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Wr
   let isRetired = false;
   news.fault.add((found) => (fault = found));
 
+  /** What a retired log signed last is all that it vouches for. */
+  const lastNote: Journal["checkpoint"] = async () => {
+    const bytes = await readBounded(parts.files, parts.paths.checkpoint, noteLengthMax);
+    return bytes.ok ? success(textOf(bytes.value) ?? "") : failed(retiredFailure);
+  };
   const checkpoint: Journal["checkpoint"] = async () => {
     if (fault !== null) return failed(readOnlyFailure(fault));
-    if (isRetired) return failed(retiredFailure);
+    if (isRetired) return lastNote();
     const size = contents.tree.size();
     const note = await writeCheckpoint(parts.files, parts.paths.checkpoint, { tree: contents.tree, log: parts.log });
     if (note.ok) checkpointSize = size;

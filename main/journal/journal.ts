@@ -112,7 +112,7 @@ export interface Journal {
   readonly secure: () => Promise<Outcome<null, DiskFailure>>;
   /** Signs the present size and root and replaces the file `checkpoint`; gives the note. */
   readonly checkpoint: () => Promise<Outcome<string, DiskFailure | AppendFailure>>;
-  /** From now on the log's key signs no checkpoint any more: somebody else may sign with it. */
+  /** From now on the log's key signs nothing, somebody else may sign with it; `checkpoint` gives its last note. */
   readonly retire: () => void;
   /** Finishes what is queued, writes checkpoint and outside mark, and lets go of the files. */
   readonly close: () => Promise<Outcome<null, DiskFailure>>;

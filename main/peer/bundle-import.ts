@@ -16,7 +16,7 @@ import type { AttachmentPart } from "../bundle/bundle-parts.ts";
 import { readBundle, type BundleHandlers } from "../bundle/bundle-reader.ts";
 import type { BundleSource } from "../bundle/bundle-source.ts";
 import { ImportTally } from "./import-summary.ts";
-import { Intake } from "./intake.ts";
+import { Intake, type OwnKeys } from "./intake.ts";
 import { previewStore } from "./preview-store.ts";
 import { countingQuarantine, type Quarantine } from "./quarantine.ts";
 
@@ -30,6 +30,8 @@ export interface ImportParts {
    * True for a register that may become known by this import; by default those that govern what the bundle contains.
    */
   readonly admits?: (register: HistoryId) => boolean;
+  /** Knows the keys that sign here. */
+  readonly own?: OwnKeys;
   readonly checker: FrameChecker;
   readonly verify: VerifySignature;
   readonly signal?: AbortSignal;
@@ -57,7 +59,7 @@ export const importBundle = async (source: BundleSource, parts: ImportParts): Pr
 /** Says what taking a bundle in would change. Nothing is written. */
 export const previewBundle = async (source: BundleSource, parts: ImportParts): Promise<Outcome<ImportSummary>> => {
   const store = previewStore(parts.store);
-  const { note: _note, receipt: _receipt, ...rest } = parts;
+  const { note: _note, own: _own, receipt: _receipt, ...rest } = parts;
   const dry = {
     ...rest,
     store,
@@ -103,6 +105,7 @@ class ImportRun {
     this.#intake = new Intake({
       store: parts.store,
       from: header.from,
+      ...(parts.own === undefined ? {} : { own: parts.own }),
       quarantine: {
         add: (from, record) => {
           for (const sealed of sealedIn(record.record.body)) this.#apart.sealed.add(sealed);

@@ -24,6 +24,8 @@ export interface HandshakeParts {
   readonly own: OwnSide;
   /** The installation that the certificate belongs to, where that is known. */
   readonly expected: string | null;
+  /** True for a key that took the place of the expected one. */
+  readonly succeeds?: (shown: string, expected: string) => boolean;
   /** Everything must have been said within so many milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -68,17 +70,24 @@ type NamedMessage<N extends SyncMessageName> = Extract<SyncMessage, { readonly [
 const isNamed = <N extends SyncMessageName>(message: SyncMessage, name: N): message is NamedMessage<N> =>
   Object.hasOwn(message, name);
 
-const exchangeHellos = async ({ link, facts, role, own, expected }: HandshakeParts): Promise<Outcome<Hello>> => {
+const exchangeHellos = async ({
+  link,
+  facts,
+  role,
+  own,
+  expected,
+  succeeds,
+}: HandshakeParts): Promise<Outcome<Hello>> => {
   await link.send({ hello: { ...own.hello, installation: own.signer.key } });
   const hello = await expectMessage(link, "hello");
   if (!hello.ok) return hello;
   const { installation } = hello.value;
   if (installation === own.signer.key)
     return refuse("helloOwn", "This is the installation itself; it cannot exchange with itself.");
-  if (expected !== null && installation !== expected) {
+  if (expected !== null && installation !== expected && succeeds?.(installation, expected) !== true) {
     return refuse(
       "helloInstallation",
-      "The other side shows a certificate of one installation and the key of another.",
+      "The other side shows a certificate of one installation and the key of another, which no register that is known here puts in its place. If it was renewed, invite it again.",
     );
   }
   const keys =

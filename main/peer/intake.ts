@@ -5,7 +5,7 @@
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import type { HeldRecord } from "../../shared/ledger/history.ts";
 import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
-import type { Failure, Outcome } from "../../shared/outcome/outcome.ts";
+import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { doubtsOf, travelsOnlyAsAncestor } from "../../shared/sync/doubtful-key.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
 import type { RecordFault } from "../bundle/bundle-reader.ts";
@@ -20,8 +20,20 @@ export interface IntakeParts {
   readonly quarantine: Pick<Quarantine, "add">;
   /** True for a register that may become known by this exchange. Those that are held already are known. */
   readonly admits: (register: HistoryId) => boolean;
+  /** Knows the keys that sign here; without it nobody looks for records of theirs that are not here. */
+  readonly own?: OwnKeys;
   /** Called after records are durable. */
   readonly onTaken?: (taken: ReadonlyArray<HeldRecord>) => void;
+}
+
+/** The keys that sign on this installation. */
+export interface OwnKeys {
+  readonly has: (key: string) => boolean;
+  /**
+   * Somebody has a record of such a key that is not here: this folder was restored or copied (record-format.md, section
+   * 7). It is noted durably before the record is taken in.
+   */
+  readonly returned: (record: SignedRecord, from: string) => Promise<Outcome<null>>;
 }
 
 export interface IntakeTally {
@@ -103,12 +115,19 @@ export class Intake {
       this.#count.already++;
       return;
     }
+    const noted = await this.#noteReturned(signed);
+    if (!noted.ok) return this.#break(noted, [waiting]);
     if (!(await this.#isKnown(signed))) return this.#setApart(signed);
     if (this.#isDoubtful(signed)) return this.#heldBack.keep(signed);
     for (const ancestor of this.#heldBack.release(signed)) {
       await this.#gather({ index: waiting.index, signed: ancestor });
     }
     await this.#gather(waiting);
+  }
+
+  async #noteReturned(signed: SignedRecord): Promise<Outcome<null>> {
+    const { from, own } = this.#parts;
+    return own?.has(signed.record.writer) === true ? own.returned(signed, from) : success(null);
   }
 
   async #gather(waiting: Waiting): Promise<void> {

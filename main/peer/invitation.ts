@@ -12,11 +12,25 @@ import type { JoinAnswer, JoinRequest } from "../../shared/sync/sync-message.ts"
 import { nodeDigestHex } from "../signature/node-digest.ts";
 import type { PeerBook } from "./peer-book.ts";
 
+/** A person who signs on an installation that joins. */
+export interface JoiningPerson {
+  readonly key: string;
+  readonly name: string;
+  /** Keys that they had there before. */
+  readonly former?: ReadonlyArray<string>;
+  /** The digest of the key that may replace theirs. */
+  readonly next?: string;
+}
+
 /** Who is to be enrolled in the register of this installation: an organisation, its installation, its people. */
 export interface EnrolmentWish {
   readonly name: string;
   readonly installation: string;
-  readonly people: ReadonlyArray<{ readonly key: string; readonly name: string }>;
+  /** The key that the same machine had before, where it is known here under that. */
+  readonly former: string | null;
+  /** The digest of the key that may replace the installation's. */
+  readonly next: string | null;
+  readonly people: ReadonlyArray<JoiningPerson>;
   readonly roles: ReadonlyArray<string>;
 }
 
@@ -103,8 +117,8 @@ export const grantRequest = async (
   request: EnrolmentRequest,
   enrol: Enrol,
 ): Promise<Outcome<JoinAnswer>> => {
-  const { certificate, installation, name, people, register, roles, shares } = request;
-  const enrolled = await enrol({ installation, name, people, roles });
+  const { certificate, former = null, installation, name, next = null, people, register, roles, shares } = request;
+  const enrolled = await enrol({ former, installation, name, next, people, roles });
   if (!enrolled.ok) {
     return enrolled.failure.kind === "validatorLocked" ? success(waitsFor(request, enrolled.failure)) : enrolled;
   }
@@ -123,7 +137,11 @@ export const grantRequest = async (
   };
   const kept = await book.change((before) => ({
     ...before,
-    peers: [...before.peers.filter((other) => other.installation !== installation), peer],
+    // One that has new keys is the same machine: it shows the same certificate.
+    peers: [
+      ...before.peers.filter((other) => other.installation !== installation && other.certificate !== certificate),
+      peer,
+    ],
     requests: before.requests.filter((other) => other.installation !== installation),
   }));
   return kept.ok ? success(joinedAs(peer)) : kept;
@@ -140,8 +158,10 @@ const withRequest = (
     ...book.requests.filter(({ installation }) => installation !== hello.installation),
     {
       certificate,
+      ...formerOf(book, certificate, hello.installation),
       installation: hello.installation,
       name: hello.name,
+      ...(request.next === undefined ? {} : { next: request.next }),
       people: request.people,
       register: hello.register,
       roles: used.roles,
@@ -149,6 +169,11 @@ const withRequest = (
     },
   ],
 });
+
+const formerOf = ({ peers }: PeerBookContents, certificate: string, installation: string) => {
+  const known = peers.find((peer) => peer.certificate === certificate && peer.installation !== installation);
+  return known === undefined ? {} : { former: known.installation };
+};
 
 const joinedAs = ({ party, roles }: Peer): JoinAnswer => ({ message: "", party, roles, waits: false });
 

@@ -6,11 +6,13 @@ import { parseJoinCode, type JoinCode } from "../../shared/sync/join-code.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
 import type { JoinAnswer } from "../../shared/sync/sync-message.ts";
 import { expectMessage, shakeHands } from "./handshake.ts";
+import type { JoiningPerson } from "./invitation.ts";
 import { MessageLink } from "./message-link.ts";
 import { parsePeerAddress } from "./peer-address.ts";
 import { withPeer } from "./peer-book.ts";
 import { ownSide, type PeerContext } from "./peer-context.ts";
 import { exchangeWith } from "./peer-exchange.ts";
+import { isSuccessor, underNewKey } from "./renewed-peer.ts";
 import type { SessionReport } from "./sync-session.ts";
 import { callTls, type TlsFailure, type TlsLink } from "./tls-link.ts";
 
@@ -40,9 +42,12 @@ export const callPeer = async (
   if (!tls.ok) return tls;
   const peer = peerOf(tls.value.certificate);
   if (peer === undefined) throw new Error("A certificate was accepted that belongs to no peer");
-  return withLink(context, { tls: tls.value, expected: peer.installation, signal }, async (link) => {
-    const exchanged = await exchangeWith(context, { peer, link, address, ...(signal === undefined ? {} : { signal }) });
-    return exchanged.ok ? success({ peer, report: exchanged.value }) : exchanged;
+  return withLink(context, { tls: tls.value, expected: peer.installation, signal }, async (link, hello) => {
+    const known = await underNewKey(context, peer, hello.installation);
+    if (!known.ok) return known;
+    const wish = { peer: known.value, link, address, ...(signal === undefined ? {} : { signal }) };
+    const exchanged = await exchangeWith(context, wish);
+    return exchanged.ok ? success({ peer: known.value, report: exchanged.value }) : exchanged;
   });
 };
 
@@ -86,7 +91,9 @@ const joinAt = async (
   const tls = await callTls(call);
   if (!tls.ok) return tls;
   return withLink(context, { tls: tls.value, expected: null, signal }, async (link, hello) => {
-    await link.send({ join: { people: [...context.wiring.people()], secret: hexOf(code.secret) } });
+    const next = context.wiring.next?.() ?? null;
+    const people = context.wiring.people().map(plainPerson);
+    await link.send({ join: { ...(next === null ? {} : { next }), people, secret: hexOf(code.secret) } });
     const free = link.endBy(signal);
     const answer = await expectMessage(link, "joined");
     free();
@@ -98,6 +105,13 @@ const joinAt = async (
     return answer.value.waits ? success(peer) : firstExchange(context, peer, link, address);
   });
 };
+
+const plainPerson = ({ former, key, name, next }: JoiningPerson) => ({
+  ...(former === undefined ? {} : { former: [...former] }),
+  key,
+  name,
+  ...(next === undefined ? {} : { next }),
+});
 
 /** Brings the register of the other side over; what is shared besides comes with the first exchange. */
 const firstExchange = async (
@@ -131,6 +145,7 @@ const withLink = async <T>(
     role: tls.role,
     own: ownSide(context),
     expected,
+    succeeds: (shown, known) => isSuccessor(context.parts.store, shown, known),
     signal,
     timeoutMs: context.limits.handshakeMs,
   });

@@ -14,7 +14,8 @@ import type { AttachmentPort } from "../bundle/attachment-port.ts";
 import type { Condition } from "./condition.ts";
 import type { OwnSide } from "./handshake.ts";
 import type { HeldTips } from "./held-tips.ts";
-import type { Enrol } from "./invitation.ts";
+import type { Enrol, JoiningPerson } from "./invitation.ts";
+import type { OwnKeys } from "./intake.ts";
 import { linkLimits, type LinkLimits } from "./message-link.ts";
 import { registerOf, type PeerBook } from "./peer-book.ts";
 import type { Quarantine } from "./quarantine.ts";
@@ -45,8 +46,12 @@ export interface PeerWiring {
   readonly register: HistoryId;
   readonly name: () => string;
   /** Everybody who signs here, for a register that this installation joins. */
-  readonly people: () => ReadonlyArray<{ readonly key: string; readonly name: string }>;
+  readonly people: () => ReadonlyArray<JoiningPerson>;
+  /** The digest of the key that may replace this installation's. */
+  readonly next?: () => string | null;
   readonly checker: FrameChecker;
+  /** The keys that sign here: records of theirs that only others have are a sign of a restored folder. */
+  readonly own?: OwnKeys;
   readonly enrol: Enrol;
   /** Called before records leave: the mark outside of the data folder is brought up to date. */
   readonly secure: () => Promise<Outcome<unknown>>;

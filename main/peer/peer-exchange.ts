@@ -72,6 +72,7 @@ const runSession = (context: PeerContext, { histories, link, peer, signal }: Exc
     secure: wiring.secure,
     onReceived: (received) => tell({ received }),
     onSent: (sent, toSend) => tell({ sent, toSend }),
+    ...(wiring.own === undefined ? {} : { own: wiring.own }),
     ...(wiring.onShared === undefined ? {} : { onShared: wiring.onShared }),
     ...(wiring.proofs === undefined ? {} : { proofs: wiring.proofs }),
     ...(signal === undefined ? {} : { signal }),

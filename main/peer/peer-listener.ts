@@ -10,6 +10,7 @@ import { answerJoin, openInvitations } from "./invitation.ts";
 import { MessageLink } from "./message-link.ts";
 import { ownSide, type PeerContext } from "./peer-context.ts";
 import { exchangeWith } from "./peer-exchange.ts";
+import { isSuccessor, underNewKey } from "./renewed-peer.ts";
 import { tlsServer, type TlsLink } from "./tls-link.ts";
 
 export interface PeerListener {
@@ -101,21 +102,26 @@ class Listening {
       facts: tls.facts,
       role: tls.role,
       own: ownSide(this.#context),
-      expected: peer?.installation ?? null,
+      // Whoever joins may have keys that nobody knows yet; the code says who they are.
+      expected: tls.purpose === "join" ? null : (peer?.installation ?? null),
+      succeeds: (shown, known) => isSuccessor(this.#context.parts.store, shown, known),
       timeoutMs: this.#context.limits.handshakeMs,
       signal: this.#control.signal,
     });
     this.#strangers--;
     if (!hello.ok) return this.#turnAway(link, hello.failure);
-    const served = tls.purpose === "join" ? await this.#join(tls, link, hello.value) : await this.#exchange(tls, link);
+    const served =
+      tls.purpose === "join" ? await this.#join(tls, link, hello.value) : await this.#exchange(tls, link, hello.value);
     if (!served.ok) this.#turnAway(link, served.failure);
     link.close();
   }
 
-  async #exchange(tls: TlsLink, link: MessageLink): Promise<Outcome<unknown>> {
+  async #exchange(tls: TlsLink, link: MessageLink, { installation }: Hello): Promise<Outcome<unknown>> {
     const peer = this.#context.book.now().peers.find(({ certificate }) => certificate === tls.certificate);
     if (peer === undefined) return failed(unknownCertificate);
-    return exchangeWith(this.#context, { peer, link, address: null, signal: this.#control.signal });
+    const known = await underNewKey(this.#context, peer, installation);
+    if (!known.ok) return known;
+    return exchangeWith(this.#context, { peer: known.value, link, address: null, signal: this.#control.signal });
   }
 
   async #join(tls: TlsLink, link: MessageLink, hello: Hello): Promise<Outcome<unknown>> {

@@ -17,7 +17,7 @@ import type { AttachmentPort } from "../bundle/attachment-port.ts";
 import { bundleFault } from "../bundle/bundle-fault.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { ImportTally } from "./import-summary.ts";
-import { Intake } from "./intake.ts";
+import { Intake, type IntakeParts, type OwnKeys } from "./intake.ts";
 import type { MessageLink } from "./message-link.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { WantedAttachments } from "./wanted-attachments.ts";
@@ -32,6 +32,7 @@ export interface ReceivingParts {
   readonly attachments: Pick<AttachmentPort, "size">;
   readonly wanted: WantedAttachments;
   readonly admits: (register: HistoryId) => boolean;
+  readonly own?: OwnKeys;
   readonly onReceived?: (records: number) => void;
 }
 
@@ -50,8 +51,9 @@ export class SyncReceiving {
   constructor(parts: ReceivingParts) {
     this.#parts = parts;
     this.tally = new ImportTally(() => parts.store.ledger);
-    const { admits, from, quarantine, store } = parts;
-    this.#intake = new Intake({ admits, from, quarantine, store, onTaken: (taken) => this.tally.taken(taken) });
+    const { admits, from, own, quarantine, store } = parts;
+    const onTaken: IntakeParts["onTaken"] = (taken) => this.tally.taken(taken);
+    this.#intake = new Intake({ admits, from, quarantine, store, onTaken, ...(own === undefined ? {} : { own }) });
   }
 
   summary(fault: Failure | null): ImportSummary {

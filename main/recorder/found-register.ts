@@ -16,7 +16,12 @@ export interface Founding {
   /** The person who founds, when there is one: then the installation itself records only what its instruments say. */
   readonly person: { readonly name: string; readonly signer: RecordSigner } | null;
   readonly randomHex: (digits: number) => string;
+  /** The digest of the key that may replace each key, where one was made (pre-rotation). */
+  readonly promised?: Promises;
 }
+
+/** Key -> SHA-256 of the key that may replace it. */
+export type Promises = ReadonlyMap<string, string>;
 
 /** One party to be enrolled. A person's name is sealed for the writer of the enrolment. */
 export interface Enrolment {
@@ -27,11 +32,12 @@ export interface Enrolment {
   readonly roles: ReadonlyArray<string>;
   /** The party that gets these keys and roles besides; null for a new one. */
   readonly party?: string;
+  readonly promised?: Promises;
 }
 
 /** Writes charter and enrolments; the answer is the register's id. */
 export const foundRegister = async (recorder: Recorder, founding: Founding): Promise<Outcome<HistoryId>> => {
-  const { installation, party, person, randomHex, roles } = founding;
+  const { installation, party, person, promised = new Map(), randomHex, roles } = founding;
   const founder = person?.signer ?? installation;
   const charter = defaultCharter({ name: party, nonce: randomHex(32), founderKey: founder.key, roles });
   const begun = await recorder.record(
@@ -49,6 +55,7 @@ export const foundRegister = async (recorder: Recorder, founding: Founding): Pro
     name: `Installation of ${party}`,
     organisation: organisation.value,
     keys: [installation.key],
+    promised,
   } as const;
   const enrolled = await enrol({ ...machine, roles: person === null ? working : [installationRole] });
   if (!enrolled.ok || person === null) return enrolled.ok ? success(register) : enrolled;
@@ -57,6 +64,7 @@ export const foundRegister = async (recorder: Recorder, founding: Founding): Pro
     name: person.name,
     organisation: organisation.value,
     keys: [person.signer.key],
+    promised,
     roles: working,
   });
   return signing.ok ? success(register) : signing;
@@ -73,10 +81,10 @@ export interface EnrolParts {
 export const enrolIn =
   ({ recorder, register, signer, randomHex }: EnrolParts) =>
   async (enrolment: Enrolment): Promise<Outcome<string>> => {
-    const { kind, keys, name, organisation, party = null, roles } = enrolment;
+    const { kind, keys, name, organisation, party = null, promised, roles } = enrolment;
     const sealed = kind === "person" ? sealValue(name, signer.key, randomHex(32)) : null;
     const body: BodyOf<"register/party-enrolled@1"> = {
-      keys: keys.map((key) => ({ key, next_sha256: null })),
+      keys: keys.map((key) => ({ key, next_sha256: promised?.get(key) ?? null })),
       kind,
       name: sealed?.sealed ?? name,
       organisation,

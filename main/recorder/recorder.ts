@@ -2,7 +2,7 @@
 import type { Instant } from "../../shared/clock/instant.ts";
 import type { HeldRecord } from "../../shared/ledger/history.ts";
 import type { RecordClock } from "../../shared/ledger/record.ts";
-import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { isAheadOfClock } from "../../shared/record-type/inspect-record.ts";
 import { Composer } from "./composer.ts";
 import type { LedgerStore } from "./ledger-store.ts";
@@ -23,6 +23,8 @@ export interface Recorder {
 export interface RecorderParts {
   readonly store: LedgerStore;
   readonly clock: (key: string) => RecordClock;
+  /** Why nothing may be recorded with the keys of this installation, or `null`. */
+  readonly stopped?: () => string | null;
 }
 
 /** Makes the recorder over a store. */
@@ -35,10 +37,20 @@ export const createRecorder = (parts: RecorderParts): Recorder => {
     const refused = composer.refusal(wishes, signer);
     return refused.ok ? parts.store.takeOpenings(openings) : refused;
   };
+  const refusal = (): Outcome<null> => {
+    const stopped = parts.stopped?.() ?? null;
+    return stopped === null ? success(null) : refuse("mustRenew", stopped);
+  };
   const recordAll: Recorder["recordAll"] = async (wishes, signer) => {
+    const may = refusal();
+    if (!may.ok) return may;
     const openings = await takeOpenings(wishes, signer);
     if (!openings.ok) return openings;
-    const ids = await parts.store.compose(() => composer.compose(wishes, signer));
+    // Asked again in its turn: the reason may have come while it waited.
+    const ids = await parts.store.compose(() => {
+      const still = refusal();
+      return still.ok ? composer.compose(wishes, signer) : still;
+    });
     return ids.ok ? success(ids.value.map((id) => parts.store.ledger.record(id) ?? lost(id))) : ids;
   };
   const record: Recorder["record"] = async (wish, signer) => {

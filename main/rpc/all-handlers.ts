@@ -45,6 +45,8 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...hazopRecording(parts),
   ...instrumentHandlers(parts),
   ...peerHandlers(parts),
+  "installation.renew": () =>
+    Promise.resolve(refuse("renewalNotHere", "Only the program that opened this data folder for itself can renew it.")),
   ...reportHandlers(parts),
   ...reportBookHandlers(parts),
   ...taskHandlers(parts),

@@ -16,6 +16,7 @@ import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
 import { writableTarget } from "./made-files.ts";
 import type { NodeParts } from "./node-parts.ts";
+import { ownRecords } from "./peer-handlers.ts";
 import type { Task } from "./tasks.ts";
 
 type Files = HandlersOf<
@@ -118,6 +119,7 @@ const importParts = (parts: NodeParts, task: Task, { sizeBytes }: BundleSource):
     const opening = await parts.openings.get(sealed);
     return opening.ok && opening.value !== null;
   },
+  own: ownRecords(parts),
   quarantine: parts.quarantine,
   signal: task.signal,
   store: parts.store,

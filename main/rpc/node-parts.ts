@@ -9,6 +9,8 @@ import type { Index } from "../index/create-index.ts";
 import type { InstrumentService } from "../instrument/instrument-service.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Keystore } from "../keystore/keystore.ts";
+import type { RenewalState } from "../keystore/renewal-need.ts";
+import type { UsedKeys } from "../keystore/used-keys.ts";
 import type { PeerService } from "../peer/peer-service.ts";
 import type { Quarantine } from "../peer/quarantine.ts";
 import type { LedgerStore } from "../recorder/ledger-store.ts";
@@ -35,6 +37,11 @@ export interface NodeParts {
   readonly emit: (event: RpcEvent) => void;
   readonly files: DiskFiles;
   readonly keystore: Keystore;
+  /** Why keys must be renewed before anything of the own is recorded. */
+  readonly renewal: RenewalState;
+  readonly usedKeys: UsedKeys;
+  /** The digests by which successors of the own keys are promised; grows with the people. */
+  readonly promises: Map<string, string>;
   readonly session: PersonSession;
   readonly journal: Journal;
   readonly store: LedgerStore;

@@ -1,5 +1,5 @@
 /** Methods on other companies: inviting, joining, exchanging, and what each may see. */
-import { parseRecordId } from "../../shared/ledger/record.ts";
+import { parseRecordId, shortId } from "../../shared/ledger/record.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { installationRole, validatorRole } from "../../shared/register/default-charter.ts";
 import { partyOfKey, rolesOfKey } from "../../shared/register/register-state.ts";
@@ -7,7 +7,8 @@ import type { ParsedRequest } from "../../shared/rpc/methods.ts";
 import { joinCodeText, parseJoinCode } from "../../shared/sync/join-code.ts";
 import type { Shares } from "../../shared/sync/shared-histories.ts";
 import { ownAddresses } from "../peer/peer-address.ts";
-import type { EnrolmentWish } from "../peer/invitation.ts";
+import type { OwnKeys } from "../peer/intake.ts";
+import type { EnrolmentWish, JoiningPerson } from "../peer/invitation.ts";
 import type { PeerExchanged, PeerWiring } from "../peer/peer-context.ts";
 import { enrolIn } from "../recorder/found-register.ts";
 import { carriedProofs } from "./carried-proofs.ts";
@@ -58,9 +59,36 @@ export const peerWiring = (parts: NodeParts): PeerWiring => ({
   onProgress: ({ received, sent, toSend }) => parts.tasks.tell("sync", received + sent, received + toSend),
   onShared: (records) => parts.index.shared(records),
   proofs: carriedProofs(parts),
-  people: () => parts.keystore.people().map(({ key, name }) => ({ key, name })),
+  next: () => parts.promises.get(parts.keystore.installationSigner.key) ?? null,
+  own: ownRecords(parts),
+  people: () => joiningPeople(parts),
   register: parts.register,
   secure: () => parts.journal.secure(),
+});
+
+/** Whoever must get a new key first joins with that, the next time. */
+const joiningPeople = ({ keystore, promises }: NodeParts): ReadonlyArray<JoiningPerson> =>
+  keystore
+    .people()
+    .filter(({ key }) => !keystore.isFormer(key))
+    .map(({ key, name }) => {
+      const [former, next] = [keystore.formerOf(key), promises.get(key)];
+      return { ...(former.length === 0 ? {} : { former }), key, name, ...(next === undefined ? {} : { next }) };
+    });
+
+/** Records of the own keys that only somebody else has: the folder was restored or copied, and that is noted. */
+export const ownRecords = ({ journal, keystore, renewal }: NodeParts): OwnKeys => ({
+  has: (key) => {
+    // What a damaged line held comes back like this too, and says nothing about copies.
+    if (journal.fault() !== null) return false;
+    const person = keystore.people().find((one) => one.key === key);
+    return key === keystore.installationSigner.key || (person !== undefined && !keystore.isFormer(person.key));
+  },
+  returned: ({ id, record }, from) =>
+    renewal.found({
+      kind: "returned",
+      reason: `The installation ${shortId(from)} has the record ${shortId(id)} (seq ${record.seq}) of the key ${shortId(record.writer)} of this installation, which is not here. So this data folder was restored from a backup, or runs in another place too.`,
+    }),
 });
 
 /** Exchanges are kept as notices, since a peer may call at any time; one that brought nothing is not news. */
@@ -80,7 +108,7 @@ const organisationName = (parts: NodeParts): string => {
 /** Enrols another company with its installation and its people, in the roles of its invitation. */
 const enrolCompany = async (
   parts: NodeParts,
-  { installation, name, people, roles }: EnrolmentWish,
+  { former, installation, name, next, people, roles }: EnrolmentWish,
 ): Promise<Outcome<{ readonly party: string }>> => {
   const { randomHex, recorder, register } = parts;
   const signer = parts.session.signer();
@@ -89,7 +117,7 @@ const enrolCompany = async (
   }
   const enrol = enrolIn({ recorder, register, signer, randomHex });
   // Asked again after an interruption, whoever is enrolled already stays as they are.
-  const before = companyOf(parts, installation);
+  const before = companyOf(parts, installation) ?? (former === null ? null : companyOf(parts, former));
   const organisation =
     before === null
       ? await enrol({ kind: "organisation", keys: [], name, organisation: null, roles })
@@ -102,11 +130,18 @@ const enrolCompany = async (
     organisation: organisation.value,
   } as const;
   const machineRoles = people.length === 0 ? roles : [installationRole];
-  const enrolled = before === null ? await enrol({ ...machine, roles: machineRoles }) : success(before);
+  const promised = new Map(people.flatMap(({ key, next: digest }) => (digest === undefined ? [] : [[key, digest]])));
+  if (next !== null) promised.set(installation, next);
+  const isThere = companyOf(parts, installation) !== null;
+  const enrolled = isThere
+    ? success(organisation.value)
+    : await enrol({ ...machine, ...followed(parts, organisation.value, former), promised, roles: machineRoles });
   if (!enrolled.ok) return enrolled;
   for (const person of people.filter(({ key }) => companyOf(parts, key) === null)) {
     const signs = await enrol({
       kind: "person",
+      promised,
+      ...followed(parts, organisation.value, person.former?.findLast((key) => companyOf(parts, key) !== null) ?? null),
       keys: [person.key],
       name: person.name,
       organisation: organisation.value,
@@ -115,6 +150,12 @@ const enrolCompany = async (
     if (!signs.ok) return failed(signs.failure);
   }
   return success({ party: organisation.value });
+};
+
+/** The party that a new key of the same company follows into, where its former key is enrolled. */
+const followed = (parts: NodeParts, organisation: string, former: string | null): { readonly party?: string } => {
+  const party = former === null ? "nobody" : partyOfKey(parts.store.judge.registerNow(parts.register), former);
+  return typeof party !== "string" && party.organisation === organisation ? { party: party.id } : {};
 };
 
 /** The organisation of a key that is enrolled here already. */

@@ -5,13 +5,21 @@ import { partyOfKey, rolesOfKey, type Party } from "../../shared/register/regist
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { PersonRow } from "../../shared/rpc/rows.ts";
 import type { Person } from "../keystore/keystore.ts";
+import { renewalRefusal } from "../keystore/renewal-need.ts";
 import { enrolIn } from "../recorder/found-register.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import type { NodeParts } from "./node-parts.ts";
+import { announceKeys, promisesOf } from "./own-keys.ts";
 import { writtenName } from "./written-text.ts";
 
 type People = HandlersOf<
-  "person.list" | "person.add" | "person.unlock" | "person.lock" | "person.lock-after" | "person.change-pin" | "register.show"
+  | "person.list"
+  | "person.add"
+  | "person.unlock"
+  | "person.lock"
+  | "person.lock-after"
+  | "person.change-pin"
+  | "register.show"
 >;
 
 /** Makes the methods on people of a node. */
@@ -40,6 +48,8 @@ export const personHandlers = (parts: NodeParts): People => ({
   },
   "person.unlock": async ({ person, pin }) => {
     const unlocked = await parts.session.unlock(person, pin);
+    // Whoever got a new key just now, or may enrol those of others, says so at once.
+    if (unlocked.ok && parts.keystore.former.installations.length > 0) await announceUnlocked(parts);
     // Companies that asked to join while nobody could enrol them are enrolled now.
     if (unlocked.ok && parts.peers.waiting().length > 0) await parts.peers.grantWaiting();
     return unlocked.ok ? success(personRow(parts, unlocked.value)) : unlocked;
@@ -98,17 +108,40 @@ export const rolesKnown = (parts: NodeParts): ReadonlyArray<string> => {
 /** The organisation that this installation belongs to. */
 export const ownOrganisation = (parts: Pick<NodeParts, "keystore" | "register" | "store">): Party | null => {
   const state = parts.store.judge.registerNow(parts.register);
-  const own = partyOfKey(state, parts.keystore.installationSigner.key);
-  return typeof own === "string" ? null : (state.parties.get(own.organisation ?? "") ?? own);
+  const { former, installationSigner } = parts.keystore;
+  // A key that nobody has enrolled yet follows one that was.
+  for (const key of [installationSigner.key, ...former.installations.toReversed()]) {
+    const own = partyOfKey(state, key);
+    if (typeof own !== "string") return state.parties.get(own.organisation ?? "") ?? own;
+  }
+  return null;
+};
+
+const announceUnlocked = async (parts: NodeParts): Promise<void> => {
+  const known = await promisesOf(parts.keystore);
+  if (known.ok) for (const [key, digest] of known.value) parts.promises.set(key, digest);
+  const announced = await announceKeys(parts);
+  if (!announced.ok) parts.notices.add("fault", `New keys could not be announced: ${announced.failure.message}`);
 };
 
 const enrolmentRefusal = (parts: NodeParts): string | null => {
+  const need = parts.renewal.now();
+  if (need !== null) return renewalRefusal(need);
   const state = parts.store.judge.registerNow(parts.register);
   const refusal = permissionRefusal(state, parts.session.signer().key, baseType("register/party-enrolled@1"));
-  return refusal === null ? null : `${refusal} Sign in as a validator first (on the command line: --as NAME with a PIN).`;
+  return refusal === null
+    ? null
+    : `${refusal} Sign in as a validator first (on the command line: --as NAME with a PIN).`;
 };
 
-const enrol = (parts: NodeParts, { key, name }: Person, roles: ReadonlyArray<string>): Promise<Outcome<string>> => {
+const enrol = async (
+  parts: NodeParts,
+  { key, name }: Person,
+  roles: ReadonlyArray<string>,
+): Promise<Outcome<string>> => {
+  const known = await promisesOf(parts.keystore);
+  if (!known.ok) return known;
+  for (const [one, digest] of known.value) parts.promises.set(one, digest);
   const { randomHex, recorder, register, session } = parts;
   const organisation = ownOrganisation(parts)?.id ?? null;
   return enrolIn({ recorder, register, signer: session.signer(), randomHex })({
@@ -116,6 +149,7 @@ const enrol = (parts: NodeParts, { key, name }: Person, roles: ReadonlyArray<str
     keys: [key],
     name,
     organisation,
+    promised: parts.promises,
     roles,
   });
 };

@@ -1,5 +1,5 @@
 /** Who signs at the moment: at most one person is unlocked, and is locked again after a time without signing. */
-import type { Keystore, UnlockedSigner, Person } from "../keystore/keystore.ts";
+import type { Keystore, PersonRenewal, UnlockedSigner, Person } from "../keystore/keystore.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { Signer } from "../signature/signer.ts";
 
@@ -22,11 +22,13 @@ export interface SessionParts {
   readonly keystore: Keystore;
   /** Told when somebody was locked or unlocked. */
   readonly changed: () => void;
+  /** Whether the promised successor of a key may be used where the key must be renewed. */
+  readonly mayUse: PersonRenewal["mayUse"];
   readonly after: (milliseconds: number, run: () => void) => { readonly cancel: () => void };
 }
 
 /** Makes the session of one node. */
-export const createPersonSession = ({ after, changed, keystore }: SessionParts): PersonSession => {
+export const createPersonSession = ({ after, changed, keystore, mayUse }: SessionParts): PersonSession => {
   let unlocked: { readonly person: Person; readonly signer: UnlockedSigner } | null = null;
   let minutes = lockAfterMinutes;
   let timer: { readonly cancel: () => void } | null = null;
@@ -50,9 +52,13 @@ export const createPersonSession = ({ after, changed, keystore }: SessionParts):
     },
     unlock: async (name, pin) => {
       const written = name.normalize("NFC");
-      const person = keystore.people().find((candidate) => candidate.name === written || candidate.key === name);
-      if (person === undefined)
+      const found = keystore.people().find((candidate) => candidate.name === written || candidate.key === name);
+      if (found === undefined)
         return refuse("personUnknown", `Nobody called "${name}" has a key on this installation.`);
+      // After the installation was renewed everybody gets their new key the first time they are there.
+      const renewed = keystore.isFormer(found.key) ? await keystore.renewPerson({ key: found.key, mayUse, pin }) : null;
+      if (renewed !== null && !renewed.ok) return renewed;
+      const person = renewed?.value ?? found;
       const signer = await keystore.unlock(person.key, pin);
       if (!signer.ok) return signer;
       lock();

@@ -36,10 +36,11 @@ export const queryHandlers = (parts: NodeParts): Queries => ({
     const name = ownOrganisation(parts)?.name;
     return success({
       demo: false,
-      fault: parts.journal.fault()?.message ?? null,
+      fault: parts.journal.fault()?.message ?? parts.renewal.now()?.reason ?? null,
       folder: parts.folder,
       histories: parts.store.ledger.histories.size,
       installation: parts.keystore.installationSigner.key,
+      must_renew: mustRenew(parts),
       last_seen: seen?.at ?? null,
       last_seen_name: seen?.name ?? null,
       party: typeof name === "string" ? name : "",
@@ -71,6 +72,16 @@ export const queryHandlers = (parts: NodeParts): Queries => ({
     return note.ok ? success({ note: note.value, size: parts.journal.size() }) : note;
   },
 });
+
+/** Damage can be left behind by new keys too, where nobody can make the journal whole again. */
+export const mustRenew = ({ journal, renewal }: NodeParts) => {
+  const need = renewal.now();
+  if (need !== null) return { found: need.found, kind: need.kind, reason: need.reason };
+  const fault = journal.fault();
+  return fault === null || fault.kind === "writingStopped"
+    ? null
+    : { found: null, kind: "damaged" as const, reason: fault.message };
+};
 
 const inHistory = async <T>(
   parts: NodeParts,

@@ -8,6 +8,7 @@ import { coreMethods } from "./core-methods.ts";
 import { fleetMethods } from "./fleet-methods.ts";
 import { hazopMethods } from "./hazop-methods.ts";
 import { reportMethods } from "./report-methods.ts";
+import { renewalMethods } from "./renewal-methods.ts";
 import {
   assetDetailSchema,
   assetRowSchema,
@@ -96,6 +97,14 @@ export const methods = {
       folder: z.string(),
       histories: count,
       installation: idSchema,
+      /** Why new keys must be made before anything of the own is recorded, and since when that is known. */
+      must_renew: z
+        .strictObject({
+          found: z.string().nullable(),
+          kind: z.enum(["copied", "damaged", "returned", "restored"]),
+          reason: z.string(),
+        })
+        .nullable(),
       last_seen: z.string().nullable(),
       last_seen_name: z.string().nullable(),
       party: z.string(),
@@ -172,6 +181,7 @@ export const methods = {
     response: z.strictObject({ rows: z.array(assetRowSchema), total: count }),
   },
   ...fleetMethods,
+  ...renewalMethods,
   "asset.get": {
     does: "One asset: identity, conflicts, counters, last readings, open defects.",
     request: z.strictObject({ history: historyName }),

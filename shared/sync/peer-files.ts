@@ -12,6 +12,14 @@ const shares = z.strictObject({
   openings: z.boolean(),
 });
 
+/** A person who signs on an installation that joins: keys that they had there before, the digest of their next one. */
+export const joiningPersonSchema = z.strictObject({
+  former: z.array(hex64).max(100).exactOptional(),
+  key: hex64,
+  name,
+  next: hex64.exactOptional(),
+});
+
 const peerSchema = z.strictObject({
   /** `host:port` where it was reached last; null for one that only calls. */
   address: z.string().nullable(),
@@ -38,9 +46,13 @@ const invitationSchema = z.strictObject({ expires: z.string(), name, roles, secr
 /** Somebody who showed the secret of an invitation and waits to be enrolled. */
 const requestSchema = z.strictObject({
   certificate: hex64,
+  /** The key under which the same machine was known before. */
+  former: hex64.exactOptional(),
   installation: hex64,
   name,
-  people: z.array(z.strictObject({ key: hex64, name })).max(100),
+  /** The digest of the key that may replace the installation's. */
+  next: hex64.exactOptional(),
+  people: z.array(joiningPersonSchema).max(100),
   register: hex64,
   roles,
   shares,

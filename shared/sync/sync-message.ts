@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { canonicalBytes, isObject, parseCanonicalBytes } from "../encoding/canonical-json.ts";
 import { helloSchema, proveSchema } from "./hello.ts";
+import { joiningPersonSchema } from "./peer-files.ts";
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -98,7 +99,8 @@ const stopSchema = z.strictObject({
 /** Asks to be enrolled, with the secret of an invitation. */
 const joinSchema = z.strictObject({
   join: z.strictObject({
-    people: z.array(z.strictObject({ key: hex64, name: z.string().min(1).max(200) })).max(100),
+    next: hex64.exactOptional(),
+    people: z.array(joiningPersonSchema).max(100),
     secret: z.string().regex(/^[0-9a-f]{20}$/),
   }),
 });

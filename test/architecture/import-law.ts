@@ -178,8 +178,18 @@ const mainRows: readonly LawRow[] = [
   }),
   mainRow("rpc", { mayImport: [...roomsBelowRpc()], packages: ["zod"], never: ["shell"] }),
   mainRow("demo", { mayImport: ["rpc", "node.ts"], packages: [], never: ["shell", "journal", "recorder", "index"] }),
-  mainRow("open-folder.ts", { mayImport: [...roomsBelowRpc(), "rpc"], packages: [], never: ["shell", "node.ts"] }),
-  mainRow("node.ts", { mayImport: [...roomsBelowRpc(), "rpc", "open-folder.ts"], packages: [], never: ["shell"] }),
+  mainRow("open-logs.ts", {
+    mayImport: ["disk", "journal", "keystore"],
+    packages: [],
+    never: ["shell", "node.ts", "rpc", "index"],
+  }),
+  mainRow("renew-folder.ts", {
+    mayImport: [...roomsBelowRpc(), "rpc", "open-folder.ts"],
+    packages: [],
+    never: ["shell", "node.ts"],
+  }),
+  mainRow("open-folder.ts", { mayImport: [...roomsBelowRpc(), "rpc", "open-logs.ts"], packages: [], never: ["shell", "node.ts"] }),
+  mainRow("node.ts", { mayImport: [...roomsBelowRpc(), "rpc", "open-folder.ts", "renew-folder.ts"], packages: [], never: ["shell"] }),
   mainRow("shell/local", {
     mayImport: ["rpc", "node.ts"],
     packages: [],

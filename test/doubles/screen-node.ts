@@ -130,7 +130,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
     "app.status": async () =>
       success({
         demo: false, fault, folder: "/home/anna/throughlife", histories: fleet.length + 1, installation: idOf("installation"), last_seen: "2026-11-22T08:12:00.000000Z",
-        last_seen_name: "Depot Esbjerg", party: "Nordwind Service ApS", peer_port: 47_600, person: signer() ?? null, records: 48_211, register, shell: "browser",
+        last_seen_name: "Depot Esbjerg", must_renew: null, party: "Nordwind Service ApS", peer_port: 47_600, person: signer() ?? null, records: 48_211, register, shell: "browser",
         simulators: true,
         stolen_laptop: "Whoever steals this laptop can read what is recorded on it. He cannot sign as you without your PIN: each guess costs about a second, so six digits last for days. Have the owner of the register revoke the keys of this laptop.",
         unshared: fleet.reduce((sum, row) => sum + row.unshared, 37), version: "0.1.0",

@@ -6,6 +6,7 @@ import { demoCommands } from "./commands/demo-commands.ts";
 import { generateCommand } from "./commands/generate-command.ts";
 import { hazopCommands } from "./commands/hazop-commands.ts";
 import { instrumentCommands } from "./commands/instrument-commands.ts";
+import { renewCommand } from "./commands/renew-command.ts";
 import { reportCommands } from "./commands/report-commands.ts";
 import { serveCommands } from "./commands/serve-commands.ts";
 import { workCommands } from "./commands/work-commands.ts";
@@ -18,6 +19,7 @@ export const commands: ReadonlyArray<Command> = [
   ...hazopCommands,
   ...instrumentCommands,
   ...carryCommands,
+  renewCommand,
   ...demoCommands,
   generateCommand,
 ];

@@ -28,15 +28,27 @@ export const nodeOptions = (call: NamingCall) => ({
  * Runs `run` with the node, as the person of `--as` when one is named. Where a window or a server has the data folder
  * open, the command reaches that node.
  */
-export const withNode = async (
+export const withNode = (
   call: CommandCall,
   run: (node: CommandNode) => Promise<Outcome<CommandEnd>>,
+): Promise<Outcome<CommandEnd>> => runWithNode(call, run, (node) => signIn(node, call));
+
+/** The same with nobody signed in. */
+export const withNodeAlone = (
+  call: CommandCall,
+  run: (node: CommandNode) => Promise<Outcome<CommandEnd>>,
+): Promise<Outcome<CommandEnd>> => runWithNode(call, run, () => Promise.resolve(success(false)));
+
+const runWithNode = async (
+  call: CommandCall,
+  run: (node: CommandNode) => Promise<Outcome<CommandEnd>>,
+  signing: (node: CommandNode) => Promise<Outcome<boolean>>,
 ): Promise<Outcome<CommandEnd>> => {
   const node = await findOrOpenNode(call);
   if (!node.ok) return node;
   try {
     for (const remark of node.value.remarks) call.say(remark);
-    const signedIn = await signIn(node.value, call);
+    const signedIn = await signing(node.value);
     if (!signedIn.ok) return signedIn;
     const end = await run(node.value);
     if (node.value.isShared && signedIn.value) await node.value.call("person.lock", {});
