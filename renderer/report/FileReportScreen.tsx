@@ -30,7 +30,7 @@ export const FileReportScreen = ({ kind }: { readonly kind: string }) => {
   return (
     <ScreenFrame title={words.title} about={words.about} body="narrow">
       <div className="stack">
-        <div className="row-of ends">
+        <div className="row-of report-trust">
           <TextInput
             className="grow"
             label={words.trust}

@@ -48,13 +48,15 @@ export const IssuedReportView = (props: IssuedReportViewProps) => {
             </Notice>
           )}
           {row.kept ? null : <Notice tone="calm">{words.notKept}</Notice>}
-          <Facts facts={factsOf(row)} />
         </div>
       </Panel>
+      {row.kept ? <PdfFrame address={shown} handle={pages} /> : null}
       <Panel title={words.handed}>
         <Handed row={row} />
       </Panel>
-      {row.kept ? <PdfFrame address={shown} handle={pages} /> : null}
+      <Panel title={words.proof}>
+        <Facts facts={factsOf(row)} />
+      </Panel>
     </div>
   );
 };

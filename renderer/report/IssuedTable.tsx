@@ -49,7 +49,7 @@ export const IssuedTable = ({ rows, chosen, choose, isNarrow }: IssuedTableProps
             {isNarrow ? null : (
               <>
                 <td>
-                  {row.by.name ?? row.by.key.slice(0, 10)} <span className="muted">{row.role}</span>
+                  {row.by.name ?? row.by.key.slice(0, 10)}, <span className="muted">{row.role}</span>
                 </td>
                 <td>{handedText(row)}</td>
               </>

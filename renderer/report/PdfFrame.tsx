@@ -13,6 +13,9 @@ export interface PdfFrameProps {
   readonly handle?: Ref<PdfHandle>;
 }
 
+/** Pages at the width of the frame, without the list of small ones beside them; the viewer brings it back. */
+const wholeWidth = "#navpanes=0&view=FitH";
+
 /** A frame of the same origin; a browser without a viewer says so. */
 export const PdfFrame = ({ address, handle }: PdfFrameProps) => {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -26,6 +29,6 @@ export const PdfFrame = ({ address, handle }: PdfFrameProps) => {
     );
   return (
     // oxlint-disable-next-line react/iframe-missing-sandbox -- the browser's own viewer does not run in a sandbox
-    <iframe ref={frame} className="pages" src={address} title={reportWords.frame} />
+    <iframe ref={frame} className="pages" src={`${address}${wholeWidth}`} title={reportWords.frame} />
   );
 };
