@@ -47,11 +47,12 @@ export const safeguardStateAt = (history: StudyHistory, safeguard: Safeguard, at
     ...failures(tests, assets, at),
     ...overdue({ at, due, interval, passed }),
   ].sort((left, right) => safeguardStates.indexOf(right.state) - safeguardStates.indexOf(left.state));
+  const isWatched = passed !== undefined || assets.length > 0;
   return {
     safeguard,
     state: found[0]?.state ?? "HEALTHY",
-    reasons: found.map(({ reason }) => reason),
-    isWatched: passed !== undefined || assets.length > 0,
+    reasons: found.length === 0 && !isWatched ? [unwatched] : found.map(({ reason }) => reason),
+    isWatched,
     links,
     linkConflict: new Set(settings.map(({ body }) => body.asset)).size > 1 ? settings.map(({ id }) => id) : [],
     tests,
@@ -59,6 +60,13 @@ export const safeguardStateAt = (history: StudyHistory, safeguard: Safeguard, at
     due,
     bypass,
   };
+};
+
+/** Nothing speaks against it, and nothing for it: no scenario counts on that. */
+const unwatched: StateReason = {
+  records: [],
+  rule: "R9",
+  text: "No record shows that it works: it was not tested and is linked to no asset that is here.",
 };
 
 interface Fault {

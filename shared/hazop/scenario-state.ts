@@ -80,11 +80,7 @@ const unwatched = (safeguards: ReadonlyArray<SafeguardState>): Axis<Protection> 
   if (unknown.length === 0) return { state: "PROTECTED", reasons: [] };
   return {
     state: "UNMONITORED",
-    reasons: unknown.map(({ safeguard }) => ({
-      records: [],
-      rule: "R9",
-      text: `${shownName(safeguard)}: no record shows that it works; it was not tested and is linked to no asset.`,
-    })),
+    reasons: unknown.flatMap(reasonsOf),
   };
 };
 
