@@ -1,10 +1,11 @@
 /** Makes one report: looked at first as the very PDF, then issued under a signature. */
-import { useEffect, useEffectEvent, useState } from "react";
+import { useState } from "react";
 import type { ReportKindRow } from "../../shared/rpc/report-methods.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
 import { useCommand } from "../rpc/use-command.ts";
+import { useMade } from "../rpc/use-made.ts";
 import { useRpc } from "../rpc/RpcProvider.tsx";
 import { useSigner } from "../rpc/use-signer.ts";
 import { reportWords } from "../vocabulary/report-words.ts";
@@ -26,26 +27,18 @@ export const MakeReportScreen = ({ kind, about }: MakeReportProps) => {
   const row = valueOr(useAsk("report.kinds", {}, { keep: true }), []).find((one) => one.kind === kind) ?? null;
   const subject = useSubject(about);
   const [paper, setPaper] = useState<ReportKindRow["papers"][number] | null>(null);
-  const [previewed, setPreviewed] = useState<ResponseOf<"report.preview"> | null>(null);
   const [issued, setIssued] = useState<ResponseOf<"report.issue"> | null>(null);
   const [role, setRole] = useState<string | null>(null);
-  const preview = useCommand("report.preview");
   const issue = useCommand("report.issue");
   const signer = useSigner();
   const { files } = useRpc();
   const pagesMade = usePagesMade();
   const asked = { kind, ...requestOf(about), ...(paper === null ? {} : { paper }) };
-  const look = async (): Promise<void> => {
-    const outcome = await preview.run(asked);
-    if (outcome?.ok === true) setPreviewed(outcome.value);
-  };
+  const preview = useMade("report.preview", asked);
   const sign = async (): Promise<void> => {
     const outcome = await issue.run({ ...asked, ...(role === null ? {} : { role }) });
     if (outcome?.ok === true) setIssued(outcome.value);
   };
-  const lookAgain = useEffectEvent(look);
-  const question = JSON.stringify(asked);
-  useEffect(() => void lookAgain(), [question]);
   const address = (handle: string | null | undefined, show: boolean): string | null =>
     handle == null ? null : files.addressOf(handle, show);
   return (
@@ -53,19 +46,22 @@ export const MakeReportScreen = ({ kind, about }: MakeReportProps) => {
       title={reportWords.title(row?.title ?? "…", subject)}
       row={row}
       paper={paper}
-      setPaper={setPaper}
-      shown={address(issued?.download ?? previewed?.download, true)}
-      savePreview={address(previewed?.download, false)}
-      previewed={previewed}
+      setPaper={(wanted) => {
+        setIssued(null);
+        setPaper(wanted);
+      }}
+      shown={address(issued?.download ?? preview.value?.download, true)}
+      savePreview={address(preview.value?.download, false)}
+      previewed={preview.value}
       issued={issued}
       save={address(issued?.download, false)}
       role={role}
       setRole={setRole}
-      making={preview.running || issue.running}
+      making={preview.making || issue.running}
       pagesMade={pagesMade}
       refusal={issue.failure?.message ?? preview.failure?.message ?? null}
       signer={signer}
-      look={() => void look()}
+      look={preview.again}
       issue={() => void sign()}
     />
   );
