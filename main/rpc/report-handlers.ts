@@ -3,7 +3,7 @@
  * itself.
  */
 import { basename } from "node:path";
-import type { HistoryId } from "../../shared/ledger/record.ts";
+import { parseRecordId, type HistoryId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { reportKind, reportKindNames, type ReportKindName } from "../../shared/report/report-kinds.ts";
 import type { ParsedRequest, ResponseOf } from "../../shared/rpc/methods.ts";
@@ -85,7 +85,10 @@ const askedReport = (parts: NodeParts, request: Asked): Outcome<Pick<DrawWish, "
 const historySubject = (parts: NodeParts, { history: name }: Asked): Outcome<ReportSubject> => {
   if (name === undefined) return refuse("wrongSubject", "Say what the report is about: name a history or a tag.");
   const history = resolveHistory(parts, name);
-  return history.ok ? success({ kind: "history", history: history.value }) : history;
+  if (history.ok) return success({ kind: "history", history: history.value, record: null });
+  const record = parseRecordId(name);
+  const held = record === null ? undefined : parts.store.ledger.record(record);
+  return held === undefined ? history : success({ kind: "history", history: held.history, record });
 };
 
 const fileSubject = (parts: NodeParts, { file, file_name, trust }: Asked): Outcome<ReportSubject> => {

@@ -1,13 +1,13 @@
 /** Where the facts of a report come from: one source for each kind, asked before anything is laid out. */
-import type { HistoryId } from "../../shared/ledger/record.ts";
+import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import { refuse, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { ReportGround } from "../../shared/report/report-ground.ts";
 import type { NodeParts } from "./node-parts.ts";
 import type { Task } from "./tasks.ts";
 
-/** What a report is asked about: a history that is here, or a file. */
+/** What a report is asked about: a history that is here, with the record in it that is meant; or a file. */
 export type ReportSubject =
-  | { readonly kind: "history"; readonly history: HistoryId }
+  | { readonly kind: "history"; readonly history: HistoryId; readonly record: RecordId | null }
   | { readonly kind: "file"; readonly file: GivenFile };
 
 /** A file at a path, with the name that its owner gave it. */

@@ -3,10 +3,12 @@ import type { ReportInput, ReportKindName } from "../../shared/report/report-kin
 import { hazopStudySource } from "./hazop-report.ts";
 import { dossierSource } from "./read-dossier.ts";
 import { verificationSource } from "./read-verdict.ts";
+import { warrantyCertificateSource } from "./warranty-report.ts";
 import type { ReportSource } from "./report-source.ts";
 
 export const reportSources: { readonly [K in ReportKindName]: ReportSource<ReportInput<K>> } = {
   "hazop-study": hazopStudySource,
   "service-dossier": dossierSource,
   "verification-report": verificationSource,
+  "warranty-certificate": warrantyCertificateSource,
 };

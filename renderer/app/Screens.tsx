@@ -5,7 +5,17 @@ import { CounterScreen } from "../asset/CounterScreen.tsx";
 import { DescribeScreen } from "../asset/DescribeScreen.tsx";
 import { PlanScreen } from "../asset/PlanScreen.tsx";
 import { RegisterAssetScreen } from "../asset/RegisterAssetScreen.tsx";
+import { CoreScreen } from "../core/CoreScreen.tsx";
+import { CoresScreen } from "../core/CoresScreen.tsx";
+import { EntitlementsScreen } from "../core/EntitlementsScreen.tsx";
+import { EntitleScreen } from "../core/EntitleScreen.tsx";
+import { GradeScreen } from "../core/GradeScreen.tsx";
+import { ProgrammeScreen } from "../core/ProgrammeScreen.tsx";
+import { ProgrammesScreen } from "../core/ProgrammesScreen.tsx";
+import { ReceiveScreen } from "../core/ReceiveScreen.tsx";
 import { FleetScreen } from "../fleet/FleetScreen.tsx";
+import { StudiesScreen } from "../hazop/StudiesScreen.tsx";
+import { StudyScreen } from "../hazop/StudyScreen.tsx";
 import { HelpScreen } from "../help/HelpScreen.tsx";
 import { InstrumentScreen } from "../instrument/InstrumentScreen.tsx";
 import { ExchangeScreen } from "../peer/ExchangeScreen.tsx";
@@ -15,6 +25,9 @@ import { ReportsScreen } from "../report/ReportsScreen.tsx";
 import { DesignScreen } from "../settings/DesignScreen.tsx";
 import { SettingsScreen } from "../settings/SettingsScreen.tsx";
 import { VerifyScreen } from "../verify/VerifyScreen.tsx";
+import { IssueWarrantyScreen } from "../warranty/IssueWarrantyScreen.tsx";
+import { WarrantiesScreen } from "../warranty/WarrantiesScreen.tsx";
+import { WarrantyScreen } from "../warranty/WarrantyScreen.tsx";
 import { addresses, routes } from "../vocabulary/addresses.ts";
 import { FirstStepsScreen } from "../welcome/FirstStepsScreen.tsx";
 import { DefectScreen } from "../work/DefectScreen.tsx";
@@ -46,6 +59,29 @@ export const Screens = () => (
       <InstrumentScreen history={null} />
     </Route>
     <Route path={routes.instrumentFor}>{({ history }) => <InstrumentScreen key={history} history={history} />}</Route>
+    <Route path={addresses.hazop} component={StudiesScreen} />
+    <Route path={routes.studyEntry}>
+      {({ study, record }) => <StudyScreen key={study} study={study} record={record} />}
+    </Route>
+    <Route path={routes.study}>{({ study }) => <StudyScreen key={study} study={study} record={null} />}</Route>
+    <Route path={addresses.cores} component={CoresScreen} />
+    <Route path={addresses.receiveCore} component={ReceiveScreen} />
+    <Route path={addresses.entitlements} component={EntitlementsScreen} />
+    <Route path={addresses.entitle} component={EntitleScreen} />
+    <Route path={addresses.programmes} component={ProgrammesScreen} />
+    <Route path={routes.programme}>
+      {({ programme }) => <ProgrammeScreen key={programme} programme={programme} />}
+    </Route>
+    <Route path={routes.gradeCore}>{({ receipt }) => <GradeScreen key={receipt} receipt={receipt} />}</Route>
+    <Route path={routes.core}>{({ receipt }) => <CoreScreen key={receipt} receipt={receipt} />}</Route>
+    <Route path={addresses.warranties}>
+      <WarrantiesScreen history={null} />
+    </Route>
+    <Route path={routes.warranty}>{({ warranty }) => <WarrantyScreen key={warranty} warranty={warranty} />}</Route>
+    <Route path={routes.issueWarranty}>
+      {({ history }) => <IssueWarrantyScreen key={history} history={history} />}
+    </Route>
+    <Route path={routes.warrantiesOf}>{({ history }) => <WarrantiesScreen key={history} history={history} />}</Route>
     <Route path={addresses.exchange} component={ExchangeScreen} />
     <Route path={addresses.reports}>
       <ReportsScreen record={null} />

@@ -4,6 +4,7 @@ import type { ReportDocument } from "./report-document.ts";
 import { paperFormats, type Paper, type ReportKind } from "./report-kind.ts";
 import { kindWords } from "./report-vocabulary.ts";
 import { verificationReport, verificationReportTemplate } from "./verification-report.ts";
+import { warrantyCertificate, warrantyCertificateTemplate } from "./warranty-certificate.ts";
 import { serviceDossier, serviceDossierTemplate } from "./service-dossier.ts";
 
 export const reportKinds = {
@@ -30,6 +31,14 @@ export const reportKinds = {
     roles: null,
     template: verificationReportTemplate,
     document: verificationReport,
+  },
+  "warranty-certificate": {
+    ...kindWords["warranty-certificate"],
+    scope: "core",
+    papers: ["a4"],
+    roles: ["remanufacturer", "oem", "owner", "service-provider"],
+    template: warrantyCertificateTemplate,
+    document: warrantyCertificate,
   },
 } as const satisfies Readonly<Record<string, ReportKind<never>>>;
 

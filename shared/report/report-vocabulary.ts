@@ -104,6 +104,10 @@ export const kindWords = {
     title: "Verification report",
     about: "The verdict on a bundle, a data folder or a document: what was checked, what is proved and what is not.",
   },
+  "warranty-certificate": {
+    title: "Warranty certificate",
+    about: "What is promised on a product, to which limits, under which conditions, and whether it is in cover.",
+  },
 } as const;
 
 /** Words for the service dossier. */
