@@ -33,6 +33,7 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
   const [, go] = useLocation();
   const detail = useAsk("asset.get", { history });
   const due = useAsk("asset.due", { history });
+  const studies = useAsk("hazop.of-asset", { history });
   const [filter, setFilter] = useState(wholeHistory);
   const [settledText] = useDebouncedValue(filter.text, settledMillis);
   const timeline = useTimeline(history, { ...filter, text: settledText });
@@ -53,6 +54,7 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
           <AssetView
             asset={asset}
             due={valueOr(due, null)?.tasks ?? null}
+            studies={valueOr(studies, [])}
             filter={filter}
             setFilter={setFilter}
             timeline={timeline}

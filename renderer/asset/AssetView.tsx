@@ -4,6 +4,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconAlertTriangle, IconChevronDown, IconFileText, IconGauge, IconPencilPlus } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { DueTaskRow } from "../../shared/rpc/fleet-methods.ts";
+import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { AssetDetail } from "../../shared/rpc/rows.ts";
 import { KeyHint } from "../design/KeyHint.tsx";
 import { Panel } from "../design/Panel.tsx";
@@ -13,6 +14,7 @@ import { assetWords } from "../vocabulary/asset-words.ts";
 import { dueWords } from "../vocabulary/due-words.ts";
 import { AssetFactsView } from "./AssetFactsView.tsx";
 import { AssetStateView, StandingsView } from "./AssetStateView.tsx";
+import { SafeguardPanel } from "./SafeguardPanel.tsx";
 import { ConflictView } from "./ConflictView.tsx";
 import { DuePanel } from "./DuePanel.tsx";
 import { TimelineFilterBar } from "./TimelineFilterBar.tsx";
@@ -23,6 +25,8 @@ export interface AssetViewProps extends Omit<TimelineProps, "history" | "filtere
   readonly asset: AssetDetail;
   /** The tasks of the maintenance plan; null while they are on their way. */
   readonly due: ReadonlyArray<DueTaskRow> | null;
+  /** Studies that count on it. */
+  readonly studies: ResponseOf<"hazop.of-asset">;
   readonly filter: TimelineFilter;
   readonly setFilter: (filter: TimelineFilter) => void;
   readonly exportBundle: () => void;
@@ -32,7 +36,7 @@ export interface AssetViewProps extends Omit<TimelineProps, "history" | "filtere
 
 /** Plain rows in, choices out. */
 export const AssetView = (props: AssetViewProps) => {
-  const { asset, due, filter, setFilter, timeline, showBytes, correct, exportBundle, showTrend } = props;
+  const { asset, due, studies, filter, setFilter, timeline, showBytes, correct, exportBundle, showTrend } = props;
   return (
     <ScreenFrame
       title={asset.tag.map(({ value }) => value).join(" / ")}
@@ -43,6 +47,7 @@ export const AssetView = (props: AssetViewProps) => {
       <div className="stack">
         <ConflictView asset={asset} />
         <DuePanel history={asset.history} tasks={due} />
+        <SafeguardPanel studies={studies} />
         <AssetStateView asset={asset} showTrend={showTrend} />
         <AssetFactsView asset={asset} />
         <StandingsView asset={asset} show={(standing) => setFilter({ ...wholeHistory, standing })} />

@@ -2,6 +2,7 @@
 import { Button, Modal } from "@mantine/core";
 import { Link } from "wouter";
 import type { RecordProof } from "../../shared/rpc/rows.ts";
+import { Flag } from "../design/Flag.tsx";
 import { Notice } from "../design/Notice.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import type { Answer } from "../rpc/answer.ts";
@@ -38,6 +39,16 @@ export const ProvenanceDialog = ({ asked, close }: ProvenanceDialogProps) => {
             <strong>{asked.figure}</strong>
           </p>
           {asked.how === "" ? null : <p className="muted">{asked.how}</p>}
+          {asked.reasons === undefined || asked.reasons.length === 0 ? null : (
+            <ul className="lines">
+              {asked.reasons.map(({ rule, text }) => (
+                <li key={`${rule} ${text}`} className="reason">
+                  <Flag>{rule}</Flag> <span className="grow">{text}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {asked.records.length === 0 ? <p className="muted">{words.noRecords}</p> : null}
           <ul className="lines provenance" aria-label={words.records(asked.records.length)}>
             {answers.map((answer, index) => (
               <li key={shown[index]}>
@@ -76,11 +87,15 @@ const BehindRecord = ({ id, answer, close }: BehindRecordProps) => {
         </span>
         <span className="muted">{writerText(entry.writer)}</span>
       </span>
-      <Button component={Link} href={addresses.entry(history, id)} variant="default" onClick={close}>
+      <Button component={Link} href={addressOf(entry.type, history, id)} variant="default" onClick={close}>
         {assetWords.timeline.bytes}
       </Button>
     </>
   );
 };
+
+/** Records of a study stand beside the study, all others beside their asset. */
+const addressOf = (type: string, history: string, id: string): string =>
+  type.startsWith("hazop/") ? addresses.studyEntry(history, id) : addresses.entry(history, id);
 
 const shownDigits = 10;

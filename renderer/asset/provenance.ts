@@ -8,6 +8,8 @@ export interface Provenance {
   readonly figure: string;
   /** How it follows from the records; empty where it is simply what one of them says. */
   readonly how: string;
+  /** The rules that say so, each in words; left out where the figure follows from no rule. */
+  readonly reasons?: ReadonlyArray<{ readonly rule: string; readonly text: string }>;
   /** Ids of the records behind it. */
   readonly records: ReadonlyArray<string>;
 }

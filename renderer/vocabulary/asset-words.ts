@@ -107,6 +107,7 @@ export const assetWords = {
     records: (count: number): string => many(count, "record", "records"),
     more: (count: number): string => `${many(count, "record", "records")} more stand in the history.`,
     conflict: "These records set it without knowledge of each other.",
+    noRecords: "No record stands behind it: what is missing is the reason.",
     said: "The record says so.",
     latest: "The latest record that counts says so.",
     notEvaluated: "Zone not evaluated: no machine group is recorded.",

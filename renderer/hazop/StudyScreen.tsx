@@ -1,0 +1,49 @@
+/** Asks for one study as it stands now, or as it stood at a past time, and keeps which part of it is looked at. */
+import "./hazop.css";
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { Answered } from "../design/Answered.tsx";
+import { BytesScreen } from "../asset/BytesScreen.tsx";
+import { useAsk } from "../rpc/use-ask.ts";
+import { addresses } from "../vocabulary/addresses.ts";
+import { hazopWords } from "../vocabulary/hazop-words.ts";
+import { StudyDialogs, type StudyDialog } from "./StudyDialogs.tsx";
+import { StudyView } from "./StudyView.tsx";
+import { WhyRoom } from "./WhyRoom.tsx";
+import type { StudyPart } from "./study-part.ts";
+
+export interface StudyScreenProps {
+  readonly study: string;
+  /** The record whose bytes stand open beside the study. */
+  readonly record: string | null;
+}
+
+/** `at` is null for now. */
+export const StudyScreen = ({ study, record }: StudyScreenProps) => {
+  const [at, setAt] = useState<string | null>(null);
+  const [part, setPart] = useState<StudyPart>("worksheet");
+  const [node, setNode] = useState<string | null>(null);
+  const [dialog, setDialog] = useState<StudyDialog | null>(null);
+  const [, go] = useLocation();
+  const answer = useAsk("hazop.study", at === null ? { study } : { at, study }, { keep: true });
+  return (
+    <WhyRoom>
+      <Answered answer={answer} waiting={hazopWords.waiting}>
+        {(here) => (
+          <StudyView
+            here={here}
+            at={at}
+            setAt={setAt}
+            part={part}
+            setPart={setPart}
+            node={node}
+            setNode={setNode}
+            ask={setDialog}
+          />
+        )}
+      </Answered>
+      <StudyDialogs study={study} dialog={dialog} close={() => setDialog(null)} />
+      <BytesScreen record={record} close={() => go(addresses.study(study))} />
+    </WhyRoom>
+  );
+};

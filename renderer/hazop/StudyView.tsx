@@ -1,0 +1,135 @@
+/** One study: both axes above, its nodes on the left with the least protected first, one part of it on the right. */
+import { Button, Menu } from "@mantine/core";
+import { IconChevronDown, IconDownload } from "@tabler/icons-react";
+import { Link } from "wouter";
+import type { ResponseOf } from "../../shared/rpc/methods.ts";
+import { FilterRow } from "../design/FilterRow.tsx";
+import { Notice } from "../design/Notice.tsx";
+import { ScreenFrame } from "../design/ScreenFrame.tsx";
+import { addresses } from "../vocabulary/addresses.ts";
+import { hazopWords } from "../vocabulary/hazop-words.ts";
+import { AsOfPicker } from "./AsOfPicker.tsx";
+import { AxisMark } from "./AxisMark.tsx";
+import { NodeList } from "./NodeList.tsx";
+import type { AskDialog } from "./StudyDialogs.tsx";
+import { StudyPartScreen } from "./StudyPartScreen.tsx";
+import { studyParts, type StudyPart } from "./study-part.ts";
+import { useStudyExport } from "./use-study-export.ts";
+
+export interface StudyViewProps {
+  readonly here: ResponseOf<"hazop.study">;
+  /** Null: now. */
+  readonly at: string | null;
+  readonly setAt: (at: string | null) => void;
+  readonly part: StudyPart;
+  readonly setPart: (part: StudyPart) => void;
+  readonly node: string | null;
+  readonly setNode: (node: string) => void;
+  readonly ask: AskDialog;
+}
+
+/** At a past time nothing is recorded: the buttons that sign are away. */
+export const StudyView = (props: StudyViewProps) => {
+  const { here, at, setAt, part, setPart, node, setNode } = props;
+  const { row, nodes } = here;
+  const shown = nodes.find((each) => each.node === node) ?? byProtection(nodes)[0] ?? null;
+  return (
+    <ScreenFrame
+      title={row.name}
+      about={hazopWords.counts(row.counts)}
+      actions={<StudyActions {...props} />}
+      body="flush"
+    >
+      <div className="study">
+        {at === null ? null : (
+          <Notice tone="warn" urgent>
+            <span className="row-of">
+              {hazopWords.asOf.banner(here.at)}
+              <Button variant="default" onClick={() => setAt(null)}>
+                {hazopWords.asOf.back}
+              </Button>
+            </span>
+          </Notice>
+        )}
+        <StudyAxes {...props} />
+        <div className="study-body">
+          <NodeList nodes={byProtection(nodes)} chosen={shown?.node ?? null} choose={setNode} />
+          <div className="study-part">
+            <FilterRow
+              label={hazopWords.partsLabel}
+              choices={studyParts.map((value) => ({ value, label: hazopWords.parts[value] }))}
+              chosen={part}
+              choose={setPart}
+            />
+            <StudyPartScreen {...props} shown={shown} />
+          </div>
+        </div>
+      </div>
+    </ScreenFrame>
+  );
+};
+
+const order = ["NOT_PROTECTED", "DEVIATING", "WEAKENED", "UNMONITORED", "PROTECTED"];
+
+const byProtection = (nodes: StudyViewProps["here"]["nodes"]): StudyViewProps["here"]["nodes"] =>
+  nodes.toSorted(
+    (left, right) =>
+      order.indexOf(left.protection.state) - order.indexOf(right.protection.state) || left.number - right.number,
+  );
+
+const StudyAxes = ({ here: { row } }: StudyViewProps) => (
+  <div className="study-axes">
+    {row.protection === null ? null : (
+      <div>
+        <span className="axis-title">{hazopWords.columns.protection}</span>
+        <AxisMark
+          name={`${row.name}, ${hazopWords.axes.protection}`}
+          mark={hazopWords.protection[row.protection.state]}
+          reasons={row.protection.reasons}
+        />
+      </div>
+    )}
+    {row.validity === null ? null : (
+      <div>
+        <span className="axis-title">{hazopWords.columns.validity}</span>
+        <AxisMark
+          name={`${row.name}, ${hazopWords.axes.validity}`}
+          mark={hazopWords.validity[row.validity.state]}
+          reasons={row.validity.reasons}
+        />
+      </div>
+    )}
+  </div>
+);
+
+const StudyActions = ({ here: { row }, at, setAt, ask }: StudyViewProps) => {
+  const exporting = useStudyExport(row.study);
+  return (
+    <>
+      <AsOfPicker at={at} setAt={setAt} />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={16} />} loading={exporting.running}>
+            {hazopWords.open}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void exporting.run()}>
+            {hazopWords.actionsMenu.export}
+          </Menu.Item>
+          <Menu.Item component={Link} href={addresses.reports}>
+            {hazopWords.actionsMenu.report}
+          </Menu.Item>
+          {at === null ? (
+            <Menu.Item onClick={() => ask({ kind: "revalidate" })}>{hazopWords.actionsMenu.revalidate}</Menu.Item>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
+      {exporting.refusal === null ? null : (
+        <Notice tone="bad" urgent>
+          {exporting.refusal}
+        </Notice>
+      )}
+    </>
+  );
+};
