@@ -37,7 +37,9 @@ export const safeguardStateAt = (history: StudyHistory, safeguard: Safeguard, at
   const links = settings.flatMap(({ body, id }) =>
     body.asset === null ? [] : [{ asset: body.asset, record: id, tag: body.tag }],
   );
-  const assets = history.assets.filter(({ asset }) => links.some((link) => link.asset === asset));
+  const assets = history.assets
+    .filter(({ asset }) => links.some((link) => link.asset === asset))
+    .sort((left, right) => (left.asset < right.asset ? -1 : 1));
   const interval = intervalOf(safeguard, tests);
   const passed = tests.findLast(({ body }) => body.result === "passed");
   const due = interval === null || passed === undefined ? null : afterInterval(passed.at, interval);
@@ -115,7 +117,9 @@ const failures = (
   at: Instant,
 ): ReadonlyArray<Fault> => [
   ...failedTest(tests),
-  ...assets.flatMap((asset) => asset.defects.flatMap((defect) => defectFaults({ asset, at, defect, tests }))),
+  ...assets.flatMap((asset) =>
+    until(asset.defects, at).flatMap((defect) => defectFaults({ asset, at, defect, tests })),
+  ),
 ];
 
 /** Of several tests at one time a failed one counts. */
@@ -134,7 +138,6 @@ interface DefectCase {
 }
 
 const defectFaults = ({ asset, at, defect, tests }: DefectCase): ReadonlyArray<Fault> => {
-  if (defect.at > at) return [];
   const [repair] = until(asset.repairs, at).filter((one) => one.defect === defect.id);
   const device = asset.tag ?? asset.asset.slice(0, 12);
   if (repair === undefined)

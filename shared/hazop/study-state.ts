@@ -175,6 +175,7 @@ const openChangesOf = (
   const looked = new Set(reviews.flatMap(({ body }) => body.changes));
   return assets
     .filter(({ asset }) => covered.has(asset))
+    .sort((left, right) => (left.asset < right.asset ? -1 : 1))
     .flatMap(({ asset, changes, tag }) =>
       until(changes, at)
         .filter(({ id, inKind }) => !inKind && !looked.has(id))
