@@ -21,16 +21,11 @@ export class IndexRows {
   readonly #histories = new Map<string, number>();
   readonly #channels = new Map<string, number>();
 
-  /** Empty tables without lookups, or the tables of an image. */
+  /** Empty tables, or those of an image. */
   constructor(sql: SqlJsStatic, image?: Uint8Array) {
     this.database = new SqlDatabase(sql, image);
-    if (image === undefined) this.database.script(indexTableNames.map(createTable));
+    if (image === undefined) this.database.script([...indexTableNames.map(createTable), ...indexLookups]);
     else this.#readKeys();
-  }
-
-  /** Makes the lookups: once, when a rebuild has put in all rows. */
-  createLookups(): void {
-    this.database.script(indexLookups);
   }
 
   insert({ table, row }: TableRow): void {

@@ -1,5 +1,4 @@
-/** Builds an index from the journal alone: all rows first, then the lookups, then what is derived of each history. */
-import { setImmediate as nextTurn } from "node:timers/promises";
+/** Builds an index from the journal alone: all rows first, then what is derived of each history. */
 import type { SqlJsStatic } from "sql.js";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
@@ -8,13 +7,11 @@ import { placeIn, viewHistory, type HeldHistories, type HistoryView } from "./he
 import { arrivalOf, insertArrival, type ArrivalSource } from "./index-arrival.ts";
 import { IndexRows } from "./index-rows.ts";
 import { summariseHistory } from "./settle-history.ts";
+import { inTurns } from "./turns.ts";
 
 export interface RebuildSource extends ArrivalSource {
   readonly journal: Pick<Journal, "lines" | "lineOf">;
 }
-
-/** So many rows or histories are worked on before others have their turn: some ten milliseconds. */
-const turnRecords = 500;
 
 /** A whole new index. Records that arrive meanwhile are told to it afterwards. */
 export const rebuildIndex = async (
@@ -28,45 +25,28 @@ export const rebuildIndex = async (
       rows[Symbol.dispose]();
       return lines;
     }
-    for (const group of groupsOf(lines.value, turnRecords))
-      await inTurn(rows, () => insertLines(rows, source, views, group));
+    await inTurns(rows.database, lines.value, (line) => insertLine(rows, source, views, line));
   }
-  rows.createLookups();
   const held = [...views.values()].filter((view) => view !== null);
-  for (const group of groupsOf(held, turnRecords)) await inTurn(rows, () => summarise(rows, source, group));
+  await inTurns(rows.database, held, (view) => summariseHistory(rows, view, (id) => source.journal.lineOf(id)));
   return success(rows);
 };
 
-/** Cuts a list into pieces of `size`. */
-export const groupsOf = <T>(items: ReadonlyArray<T>, size: number): ReadonlyArray<ReadonlyArray<T>> =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, group) => items.slice(group * size, (group + 1) * size));
-
-const inTurn = async (rows: IndexRows, work: () => void): Promise<void> => {
-  rows.database.transaction(work);
-  await nextTurn();
-};
-
-const insertLines = (
+const insertLine = (
   rows: IndexRows,
   source: RebuildSource,
   views: Map<HistoryId, HistoryView | null>,
-  lines: ReadonlyArray<JournalLine>,
+  line: JournalLine,
 ): void => {
-  for (const line of lines) {
-    const arrival = arrivalOf(source, line);
-    if (arrival === null) continue;
-    const { record } = arrival;
-    const view = views.get(record.history) ?? viewOf(source.histories, record.history);
-    views.set(record.history, view);
-    if (view !== null) insertArrival(rows, arrival, placeIn(view, record));
-  }
+  const arrival = arrivalOf(source, line);
+  if (arrival === null) return;
+  const { record } = arrival;
+  const view = views.get(record.history) ?? viewOf(source.histories, record.history);
+  views.set(record.history, view);
+  if (view !== null) insertArrival(rows, arrival, placeIn(view, record));
 };
 
 const viewOf = (histories: HeldHistories, id: HistoryId): HistoryView | null => {
   const history = histories.ledger.history(id);
   return history === undefined ? null : viewHistory(histories, history);
-};
-
-const summarise = (rows: IndexRows, { journal }: RebuildSource, views: ReadonlyArray<HistoryView>): void => {
-  for (const view of views) summariseHistory(rows, view, (id) => journal.lineOf(id));
 };

@@ -11,13 +11,14 @@ export interface IdTable {
   readonly beginning: (digits: string) => ReadonlyArray<string>;
 }
 
-/** An empty table. */
-export const idTable = (): IdTable => {
-  let ids = Buffer.alloc(idBytes * 1024);
+/** An empty table that has room for some lines before it must grow. */
+export const idTable = (lines = 0): IdTable => {
+  const capacity = 2 ** Math.ceil(Math.log2(Math.max(1024, lines + 1)));
+  let ids = Buffer.alloc(idBytes * capacity);
   let size = 0;
   // A slot holds a line's number + 1. Ids are digests, so their first bytes spread them evenly; half the slots stay
   // empty.
-  let slots = new Uint32Array(4096);
+  let slots = new Uint32Array(4 * capacity);
 
   const slotOf = (id: Buffer): number => {
     let slot = id.readUInt32LE(0) & (slots.length - 1);

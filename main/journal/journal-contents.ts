@@ -15,9 +15,10 @@ export interface JournalContents {
   readonly tree: MerkleTree;
 }
 
-export const emptyContents = (): JournalContents => ({
+/** Nothing yet, with room for some lines. */
+export const emptyContents = (lines = 0): JournalContents => ({
   places: lineTable(),
-  ids: idTable(),
+  ids: idTable(lines),
   tree: merkleTree(nodeDigest),
 });
 

@@ -29,7 +29,7 @@ export interface JournalLoader {
  * confirmed.
  */
 export const journalLoader = (mark: JournalMark | null): JournalLoader => {
-  const contents = emptyContents();
+  const contents = emptyContents(Math.min(mark?.size ?? 0, roomLinesMax));
   let badTail: BadTail | null = null;
   let torn: DamagedLine | null = null;
   const takeOne = (line: ScannedLine): void => {
@@ -47,6 +47,9 @@ export const journalLoader = (mark: JournalMark | null): JournalLoader => {
   };
   return { contents, torn: () => torn, badTail: () => badTail, take };
 };
+
+/** A mark may say anything; more room than this is made only when lines come. */
+const roomLinesMax = 1_000_000;
 
 /** Says what is wrong with a line's end, form, signature or record, or `null`. */
 export const lineFault = (line: ScannedLine): string | null => {

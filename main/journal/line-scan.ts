@@ -53,7 +53,7 @@ const lineSplitter = ({ part, ...first }: LinePlace): LineSplitter => {
   let { line, offset } = first;
   // One byte stands before the first line, and the LF of the line before stands before every other: there goes the
   // 0x00.
-  let chunk = new Uint8Array(1);
+  let chunk: Uint8Array = new Uint8Array(1);
   let used = 1;
   let isSkipping = false;
 
@@ -63,7 +63,7 @@ const lineSplitter = ({ part, ...first }: LinePlace): LineSplitter => {
   };
   const room = (count: number): Uint8Array => {
     const rest = chunk.subarray(1, used);
-    chunk = new Uint8Array(1 + rest.length + count);
+    chunk = Buffer.allocUnsafeSlow(1 + rest.length + count);
     chunk.set(rest, 1);
     used = 1 + rest.length;
     return chunk.subarray(used);
