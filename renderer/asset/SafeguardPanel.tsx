@@ -5,7 +5,7 @@ import { Panel } from "../design/Panel.tsx";
 import { AxisMark } from "../hazop/AxisMark.tsx";
 import "../hazop/hazop.css";
 import { addresses } from "../vocabulary/addresses.ts";
-import { hazopWords } from "../vocabulary/hazop-words.ts";
+import { hazopWords, safeguardMark } from "../vocabulary/hazop-words.ts";
 
 type Studies = ResponseOf<"hazop.of-asset">;
 
@@ -20,7 +20,7 @@ export const SafeguardPanel = ({ studies }: { readonly studies: Studies }) =>
           ...safeguards.map((row) => (
             <li key={`${study} ${row.safeguard}`} className="carried">
               <strong>{`${row.tag} ${row.name}`.trim()}</strong>
-              <AxisMark name={row.name} mark={hazopWords.safeguard[row.state]} reasons={row.reasons} />
+              <AxisMark name={row.name} mark={safeguardMark(row)} reasons={row.reasons} />
               <span className="muted" title={row.used_in.join(", ")}>
                 {words.depends(row.used_in.length)}: <Link href={addresses.study(study)}>{name}</Link>
               </span>

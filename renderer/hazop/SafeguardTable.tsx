@@ -4,7 +4,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { SafeguardRow } from "../../shared/rpc/hazop-rows.ts";
 import { addresses } from "../vocabulary/addresses.ts";
-import { hazopWords } from "../vocabulary/hazop-words.ts";
+import { hazopWords, safeguardMark } from "../vocabulary/hazop-words.ts";
 import { dayText } from "../vocabulary/time-words.ts";
 import { AxisMark } from "./AxisMark.tsx";
 import type { AskDialog } from "./StudyDialogs.tsx";
@@ -67,7 +67,7 @@ const SafeguardLine = ({ row, may, ask }: SafeguardLineProps) => (
       </div>
     </th>
     <td>
-      <AxisMark name={row.name} mark={hazopWords.safeguard[row.state]} reasons={row.reasons} />
+      <AxisMark name={row.name} mark={safeguardMark(row)} reasons={row.reasons} />
       {row.bypass === null ? null : <div className="muted">{words.bypassUntil(row.bypass.ends)}</div>}
     </td>
     <td>
@@ -105,7 +105,7 @@ const SafeguardMenu = ({ row, ask }: Pick<SafeguardLineProps, "row" | "ask">) =>
       </Button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" aria-label={`${hazopWords.open}: ${row.name}`}>
+          <Button variant="default" aria-label={`${hazopWords.more}: ${row.name}`}>
             <IconChevronDown size={16} />
           </Button>
         </Menu.Target>

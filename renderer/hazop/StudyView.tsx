@@ -110,14 +110,14 @@ const StudyActions = ({ here: { row }, at, setAt, ask }: StudyViewProps) => {
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={16} />} loading={exporting.running}>
-            {hazopWords.open}
+            {hazopWords.more}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void exporting.run()}>
             {hazopWords.actionsMenu.export}
           </Menu.Item>
-          <Menu.Item component={Link} href={addresses.reports}>
+          <Menu.Item component={Link} href={addresses.makeReport("hazop-study", row.study)}>
             {hazopWords.actionsMenu.report}
           </Menu.Item>
           {at === null ? (

@@ -53,6 +53,23 @@ const safeguard: Readonly<Record<SafeguardStateName, StateMark>> = {
   },
 };
 
+/** Nothing speaks against it, and nothing for it: it was neither tested nor linked. */
+const unproven: StateMark = {
+  word: "Healthy, unproven",
+  means: "Nothing recorded speaks against it, and no test and no asset for it.",
+  shape: "question",
+  tone: "calm",
+};
+
+/** A safeguard as it is drawn. */
+export const safeguardMark = ({
+  reasons,
+  state,
+}: {
+  readonly reasons: ReadonlyArray<unknown>;
+  readonly state: SafeguardStateName;
+}): StateMark => (state === "HEALTHY" && reasons.length > 0 ? unproven : safeguard[state]);
+
 export const hazopWords = {
   title: "HAZOP studies",
   about: (count: number): string => many(count, "study", "studies"),
@@ -64,7 +81,7 @@ export const hazopWords = {
   findings: (count: number): string => many(count, "finding", "findings"),
   noFindings: "Nothing is wrong or missing in it.",
   grades: { error: "Contradiction", warning: "Missing", note: "Worth a look" },
-  open: "Open",
+  more: "More",
   waiting: "Reading the study…",
   counts: (counts: { readonly nodes: number; readonly deviations: number; readonly safeguards: number }): string =>
     `${many(counts.nodes, "node", "nodes")}, ${many(counts.deviations, "deviation", "deviations")}, ${many(counts.safeguards, "safeguard", "safeguards")}`,
@@ -116,7 +133,7 @@ export const hazopWords = {
     noConsequence: "No consequence",
     noSafeguard: "None named",
     before: "before",
-    after: "with safeguards",
+    after: "with them",
     closed: "closed",
     hint: "Arrows move, Enter opens the row.",
     empty: "This node has no rows.",
