@@ -13,8 +13,8 @@ export const haltAddress = `${appOrigin}/-/halt`;
 export const haltActions = ["again", "rebuild", "folder", "quit"] as const;
 export type HaltAction = (typeof haltActions)[number];
 
-/** The address of such a link. */
-export const haltActionAddress = (action: HaltAction): string => `${appOrigin}/-/${action}`;
+/** Where such a link leads, as the page writes it. */
+export const haltActionPath = (action: HaltAction): string => `/-/${action}`;
 
 /**
  * The path of one of our own addresses, as it is written: nothing is decoded, so nothing can lead elsewhere. Null for a
@@ -29,4 +29,4 @@ export const ownPathOf = (address: string): string | null => {
 
 /** What a link of the halt page asks for; null for any other address. */
 export const haltActionOf = (address: string): HaltAction | null =>
-  haltActions.find((action) => haltActionAddress(action) === address) ?? null;
+  haltActions.find((action) => ownPathOf(address) === haltActionPath(action)) ?? null;

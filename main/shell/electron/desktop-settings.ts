@@ -1,6 +1,5 @@
 /** What the desktop shell remembers between two starts: where its window stood, and which data folder it opened. */
-import { readFileSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { windowPlaceSchema } from "./window-place.ts";
 
@@ -14,25 +13,21 @@ export type DesktopSettings = Readonly<z.infer<typeof settingsSchema>>;
 
 export interface SettingsFile {
   readonly current: () => DesktopSettings;
-  /** Resolves when they are on the disk; a disk that is full costs the place of a window, nothing more. */
-  readonly change: (some: Partial<DesktopSettings>) => Promise<void>;
+  /**
+   * They are on the disk when it returns, because a window that closes has no other moment. A disk that is full costs
+   * the place of a window, nothing more.
+   */
+  readonly change: (some: Partial<DesktopSettings>) => void;
 }
 
 /** The settings in this file; what cannot be read is as if it had never been set. */
 export const openSettings = (path: string): SettingsFile => {
   let settings = readSettings(path);
-  let turn = Promise.resolve();
-  const write = async (): Promise<void> => {
-    const next = `${path}.next`;
-    await writeFile(next, `${JSON.stringify(settings)}\n`, { mode: 0o600 });
-    await rename(next, path);
-  };
   return {
     current: () => settings,
     change: (some) => {
       settings = { ...settings, ...some };
-      turn = turn.then(write).catch(() => undefined);
-      return turn;
+      writeSettings(path, settings);
     },
   };
 };
@@ -43,6 +38,16 @@ const readSettings = (path: string): DesktopSettings => {
     return parsed.success ? parsed.data : unset;
   } catch {
     return unset;
+  }
+};
+
+const writeSettings = (path: string, settings: DesktopSettings): void => {
+  const next = `${path}.next`;
+  try {
+    writeFileSync(next, `${JSON.stringify(settings)}\n`, { mode: 0o600 });
+    renameSync(next, path);
+  } catch (fault) {
+    process.stderr.write(`The settings of the window were not kept: ${String(fault)}\n`);
   }
 };
 

@@ -152,7 +152,7 @@ export class Desktop {
     const { canceled, filePaths } = await dialog.showOpenDialog(this.#window, { buttonLabel, properties, title });
     const [folder] = filePaths;
     if (canceled || folder === undefined) return;
-    await this.#parts.settings.change({ folder });
+    this.#parts.settings.change({ folder });
     await this.#node.close();
     await this.#goOn();
   }

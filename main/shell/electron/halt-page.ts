@@ -1,5 +1,5 @@
 /** The page that stands where the program cannot go on by itself: what happened, and what one can do. No script. */
-import { haltActionAddress, type HaltAction } from "./app-address.ts";
+import { haltActionPath, type HaltAction } from "./app-address.ts";
 import { desktopWords } from "./desktop-words.ts";
 
 /** Why the program stands still. */
@@ -28,7 +28,7 @@ export const haltPage = ({ title, message, actions }: Halt, nonce: string): stri
 `;
 
 const link = (action: HaltAction): string =>
-  `<a href="${haltActionAddress(action)}">${escaped(desktopWords.halt.actions[action])}</a>`;
+  `<a href="${haltActionPath(action)}">${escaped(desktopWords.halt.actions[action])}</a>`;
 
 const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }

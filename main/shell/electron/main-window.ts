@@ -80,7 +80,7 @@ const keepPlace = (window: BrowserWindow, settings: SettingsFile): void => {
     clearTimeout(rest);
     if (window.isDestroyed()) return;
     const { x, y, width, height } = window.getNormalBounds();
-    void settings.change({ place: { x, y, width, height, maximized: window.isMaximized() } });
+    settings.change({ place: { x, y, width, height, maximized: window.isMaximized() } });
   };
   const keepLater = (): void => {
     clearTimeout(rest);

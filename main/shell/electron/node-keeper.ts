@@ -73,7 +73,7 @@ export class NodeKeeper {
   async #startNode(isCurrent: () => boolean): Promise<NodeLink> {
     const { env, onEvent, onLost } = this.#parts;
     const folder = this.#folder();
-    const keeper = await findKeeper(safeStorage, process.platform);
+    const keeper = await findKeeper(safeStorage, { folder, platform: process.platform });
     const markFolder = env["THROUGHLIFE_MARKS"] ?? outsideMarkFolder(env);
     const simulators = env["THROUGHLIFE_SIMULATORS"] === "1";
     return startNode(

@@ -3,6 +3,7 @@
  * the system for this user, so that the folder alone opens nothing.
  */
 import { createHash, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { SafeStorage } from "electron";
@@ -30,14 +31,20 @@ const fileSchema = z.strictObject({
 });
 
 /**
- * Who keeps the secret of the system here, in words; null where nobody does. On Linux without a keyring the storage
- * falls back to a password that stands in the program itself, which protects nothing.
+ * Who keeps the secret of this data folder, in words; null where nobody does. On Linux without a keyring the storage
+ * falls back to a password that stands in the program itself, which protects nothing. A keyring that is locked now is
+ * the keeper all the same of what it has sealed.
  */
-export const findKeeper = async (storage: SealingStorage, platform: NodeJS.Platform): Promise<string | null> => {
+export const findKeeper = async (
+  storage: SealingStorage,
+  { folder, platform }: { readonly folder: string; readonly platform: NodeJS.Platform },
+): Promise<string | null> => {
   if (platform === "linux" && unsafeBackends.includes(storage.getSelectedStorageBackend())) return null;
-  const isThere = await storage.isAsyncEncryptionAvailable().catch(() => false);
+  const isThere = existsSync(secretFile(folder)) || (await isAvailable(storage));
   return isThere ? desktopWords.secret.keeper(systemNames[platform] ?? "system") : null;
 };
+
+const secretFile = (folder: string): string => join(folder, "secret", "os-secret.json");
 
 const unsafeBackends: ReadonlyArray<string> = ["basic_text", "unknown"];
 const systemNames: Partial<Record<NodeJS.Platform, string>> = { darwin: "Mac", linux: "desktop", win32: "Windows user" };
@@ -53,7 +60,7 @@ export const openOsSecretStore = (
   storage: SealingStorage,
   { folder, keeper }: { readonly folder: string; readonly keeper: string },
 ): OsSecretStore => {
-  const path = join(folder, "secret", "os-secret.json");
+  const path = secretFile(folder);
   /** One after another: two at once would each make a secret. */
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

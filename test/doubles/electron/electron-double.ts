@@ -3,12 +3,12 @@
  * a real Chromium. Started as the runtime is: with the folder of the app, then the words for it. The test that starts
  * it talks to it over the line of its process; what the program does to the outside is written down.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { chromium, type BrowserContext } from "playwright-core";
+import { chromium, type BrowserContext, type Page, type Request } from "playwright-core";
 import { z } from "zod";
 import { DoubleApp } from "./electron-app.ts";
 import { makeDialogs, makeMenus, makeSafeStorage, type Keychain } from "./electron-dialogs.ts";
@@ -84,33 +84,55 @@ const electron = strict("electron", {
   utilityProcess: strict("utilityProcess", utilityProcess),
 });
 
+const portFile = (): string => join(app.getPath("userData"), "chromium", "DevToolsActivePort");
+
 const launch = async (): Promise<void> => {
   isLaunched = true;
+  rmSync(portFile(), { force: true });
   const context = await chromium.launchPersistentContext(join(app.getPath("userData"), "chromium"), {
     executablePath: process.env["ELECTRON_DOUBLE_CHROMIUM"] ?? "/usr/bin/chromium",
     headless: true,
+    // The program decides itself when it ends.
+    handleSIGHUP: false,
+    handleSIGINT: false,
+    handleSIGTERM: false,
     locale: "en-GB",
     timezoneId: "Europe/Copenhagen",
     args: ["--remote-debugging-port=0", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
   await context.route("**/*", async (route) => {
-    const page = route.request().frame().page();
-    for (const window of openWindows()) if (await window.route(route, page)) return;
+    const page = pageOf(route.request());
+    for (const window of openWindows()) if (page !== null && (await window.route(route, page))) return;
     // No window of ours asks: the page was opened by one. What the program says about it is all that happens.
     note("window.open", route.request().url());
     for (const window of openWindows()) window.webContents.onOpen?.({ url: route.request().url() });
     await route.abort("aborted");
-    await page.close();
+  });
+  context.on("page", (page) => {
+    if (context.pages().length > openWindows().length) void page.opener().then(() => closeUnlessOurs(page));
   });
   browser.resolve(context);
 };
 
+/** A page that another one opens has no frame yet when it asks for its address. */
+const pageOf = (request: Request): Page | null => {
+  try {
+    return request.frame().page();
+  } catch {
+    return null;
+  }
+};
+
+const closeUnlessOurs = async (page: Page): Promise<void> => {
+  const own = await Promise.all(openWindows().map((window) => window.page()));
+  if (!own.includes(page)) await page.close();
+};
+
 /** Where the browser can be reached by the test. */
 const endpoint = async (): Promise<string> => {
-  const file = join(app.getPath("userData"), "chromium", "DevToolsActivePort");
   for (;;) {
     try {
-      const [port = "", path = ""] = readFileSync(file, "utf8").split("\n");
+      const [port = "", path = ""] = readFileSync(portFile(), "utf8").split("\n");
       if (path !== "") return `ws://127.0.0.1:${port}${path}`;
     } catch {
       // Not written yet.
@@ -171,7 +193,7 @@ const grant = async (wish: DoubleWish): Promise<unknown> => {
     case "open-url":
       return app.emit("open-url", { preventDefault: () => undefined }, wish.url);
     case "serve": {
-      const response = await defaultSession.serve?.(new Request(wish.url, { method: wish.method }));
+      const response = await defaultSession.serve?.(new globalThis.Request(wish.url, { method: wish.method }));
       return { status: response?.status, headers: Object.fromEntries(response?.headers ?? []), text: await response?.text() };
     }
     case "quit":

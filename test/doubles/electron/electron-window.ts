@@ -140,6 +140,8 @@ export class DoubleWindow extends EventEmitter {
   #cdp: CDPSession | null = null;
   #worldId: number | null = null;
   #loading: string | null = null;
+  /** A navigation that is being judged ends before another one begins, as in the runtime. */
+  #judged: Promise<unknown> = Promise.resolve();
   #bounds: { x: number; y: number; width: number; height: number };
   #isMaximized = false;
   #isShown = false;
@@ -197,9 +199,13 @@ export class DoubleWindow extends EventEmitter {
     const request = route.request();
     const frame = request.frame();
     const isMain = frame === page.mainFrame();
-    if (request.isNavigationRequest() && !(await this.#mayNavigate(request.url(), isMain))) {
-      await route.abort("aborted");
-      return true;
+    if (request.isNavigationRequest()) {
+      const judged = this.#mayNavigate(request.url(), isMain).then(async (may) => {
+        if (!may) await route.abort("aborted");
+        return may;
+      });
+      this.#judged = judged;
+      if (!(await judged)) return true;
     }
     const url = ownAddress(request.url());
     if (!url.startsWith("app://") || this.session.serve === null) {
@@ -273,8 +279,13 @@ export class DoubleWindow extends EventEmitter {
     void this.#cdp?.send("Runtime.evaluate", { contextId: this.#worldId, expression }).catch(() => undefined);
   }
 
+  page(): Promise<Page> {
+    return this.#page;
+  }
+
   async loadURL(address: string): Promise<void> {
     const page = await this.#page;
+    await this.#judged;
     this.#loading = seenAddress(address);
     await page.goto(this.#loading, { waitUntil: "domcontentloaded" }).finally(() => (this.#loading = null));
     if (!this.#isShown) this.emit("ready-to-show");

@@ -3,9 +3,9 @@ import { execFile, fork, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { expect } from "vitest";
 import { z } from "zod";
 import type { DoubleWish } from "../../doubles/electron/electron-double.ts";
 import { chromiumPath } from "../browser/chromium.ts";
@@ -80,8 +80,8 @@ export const startDouble = ({ env = {}, folder, words = [] }: DoubleStart): Doub
     wish,
     notes,
     noted: async (what) => {
-      await expect.poll(async () => (await notes(what)).length, { timeout: 15_000 }).toBeGreaterThan(0);
-      return (await notes(what)).at(-1);
+      const last = await until(what, async () => (await notes(what)).slice(-1).map((facts) => ({ facts }))[0]);
+      return last.facts;
     },
     ended,
     stop: async () => {
@@ -96,11 +96,21 @@ const notesSchema = z.array(z.strictObject({ what: z.string(), facts: z.unknown(
 const connect = (endpoint: unknown): Promise<Browser> => chromium.connectOverCDP(z.string().parse(endpoint));
 
 const findPage = async (browser: Browser, address: RegExp): Promise<Page> => {
-  const find = (): Page | undefined => browser.contexts().flatMap((context) => context.pages()).find((page) => address.test(page.url()));
-  await expect.poll(() => find()?.url(), { timeout: 20_000, interval: 50 }).toBeDefined();
-  const page = find();
-  if (page === undefined) throw new Error(`No window shows ${address.source}`);
-  return page;
+  const pages = (): readonly Page[] => browser.contexts().flatMap((context) => context.pages());
+  return until(`a window with ${address.source}`, async () => pages().find((page) => address.test(page.url())));
+};
+
+const patienceMillis = 20_000;
+const lookAgainMillis = 30;
+
+/** Looks again and again until it is there. */
+export const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
+  for (let waited = 0; waited < patienceMillis; waited += lookAgainMillis) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await pause(lookAgainMillis);
+  }
+  throw new Error(`Waited in vain for ${what}`);
 };
 
 const answerSchema = z.union([

@@ -13,7 +13,7 @@ export default defineConfig(({ mode }) => ({
     copyPublicDir: false,
     minify: false,
     target: "node24",
-    rolldownOptions: {
+    rollupOptions: {
       input: join(process.cwd(), preloadSource),
       external: ["electron"],
       output: { format: "cjs", entryFileNames: "[name].cjs", codeSplitting: false },

@@ -25,7 +25,7 @@ export default defineConfig(({ mode }) => {
         formats: ["cjs"],
         fileName: (_format, name) => `${name}.cjs`,
       },
-      rolldownOptions: {
+      rollupOptions: {
         external: [/^node:/, ...builtinModules, "electron", ...carriedPackages.map((name) => new RegExp(`^${name}(/|$)`))],
         output: { chunkFileNames: "shared-[hash].cjs" },
       },
