@@ -63,7 +63,7 @@ const faultOf = (faults: ReadonlySet<string>, member: string): string | null =>
 
 const Plates = ({ change, draft, faults, found, read, unread }: ReceiveViewProps) => (
   <>
-    <div className="form-grid">
+    <div className="form-grid plates">
       <div className="stack tight">
         <ScanField
           label={words.core}
