@@ -32,8 +32,8 @@ export const hazopRecording = (parts: NodeParts): Recording => {
   const shelf = createStudyShelf(parts);
   const desk: Desk = { parts, shelf };
   return {
-    "hazop.link-safeguard": async ({ asset, remark, safeguard, study }) => {
-      const open = await openAsked(parts, shelf, { study });
+    "hazop.link-safeguard": async ({ asset, at, remark, safeguard, study }) => {
+      const open = await openAsked(parts, shelf, { at, study });
       const found = open.ok ? findSafeguard(open.value, safeguard) : open;
       const linked = asset === null ? success(null) : await assetOf(parts, asset);
       if (!open.ok) return open;
@@ -45,16 +45,16 @@ export const hazopRecording = (parts: NodeParts): Recording => {
         safeguard: found.value.id,
         tag: linked.value?.tag ?? null,
       };
-      return record(desk, open.value, { at: null, body, type: "hazop/safeguard-linked@1" });
+      return record(desk, open.value, { at: momentOf(at, open.value), body, type: "hazop/safeguard-linked@1" });
     },
-    "hazop.link-node": async ({ assets, node, remark, study }) => {
-      const open = await openAsked(parts, shelf, { study });
+    "hazop.link-node": async ({ assets, at, node, remark, study }) => {
+      const open = await openAsked(parts, shelf, { at, study });
       if (!open.ok) return open;
       if (!open.value.state.nodes.some((one) => one.node.id === node)) return noNode(node);
       const linked = await assetsOf(parts, assets);
       if (!linked.ok) return linked;
       return record(desk, open.value, {
-        at: null,
+        at: momentOf(at, open.value),
         body: { assets: linked.value, node, remark },
         type: "hazop/node-linked@1",
       });
@@ -129,13 +129,13 @@ export const hazopRecording = (parts: NodeParts): Recording => {
         return refuse("dueInThePast", `${body.due} is not later than the revalidation itself. Give the next due day.`);
       return record(desk, open.value, { at: momentOf(at, open.value), body, type: "hazop/study-revalidated@1" });
     },
-    "hazop.edit": async ({ study, ...body }) => {
-      const open = await openAsked(parts, shelf, { study });
+    "hazop.edit": async ({ at, study, ...body }) => {
+      const open = await openAsked(parts, shelf, { at, study });
       if (!open.ok) return open;
       const { lost } = patchOpha(open.value.study.file.text, [body]);
       if (lost.length > 0)
         return refuse("noSuchText", `The study has no item "${body.item}" with a text "${body.member}".`);
-      return record(desk, open.value, { at: null, body, type: "hazop/worksheet-edited@1" });
+      return record(desk, open.value, { at: momentOf(at, open.value), body, type: "hazop/worksheet-edited@1" });
     },
     "asset.record-change": async ({ history, ...body }) =>
       writeIn(parts, history, { at: instantOf(body.occurred), body: asBody(body), type: "asset/changed@1" }),

@@ -142,6 +142,7 @@ export const hazopMethods = {
   "hazop.link-safeguard": {
     does: "Says which asset performs a safeguard; `asset` null takes the link away.",
     request: z.strictObject({
+      ...happened,
       asset: z.string().min(1).max(200).nullable(),
       remark: safeguardLinkedSchema.shape.remark.default(null),
       safeguard: safeguardLinkedSchema.shape.safeguard,
@@ -152,6 +153,7 @@ export const hazopMethods = {
   "hazop.link-node": {
     does: "Says which assets a node covers, all of them.",
     request: z.strictObject({
+      ...happened,
       assets: z.array(z.string().min(1).max(200)).max(64),
       node: nodeLinkedSchema.shape.node,
       remark: nodeLinkedSchema.shape.remark.default(null),
@@ -202,7 +204,7 @@ export const hazopMethods = {
   },
   "hazop.edit": {
     does: "Sets one text of the worksheet again; the export carries it.",
-    request: worksheetEditedSchema.extend({ study }),
+    request: worksheetEditedSchema.extend({ ...happened, study }),
     response: recorded,
   },
   "asset.record-change": {
