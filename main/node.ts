@@ -94,7 +94,7 @@ export const openInstruments = async ({
   forkSerialHost: fork,
   simulators,
 }: Pick<NodeOptions, "forkSerialHost" | "simulators">): Promise<Outcome<InstrumentService>> => {
-  const profiles = await readProfileShelf(fileURLToPath(new URL("../fixtures/instrument/", import.meta.url)));
+  const profiles = await readProfileShelf(join(fixturesFolder, "instrument"));
   if (!profiles.ok) return profiles;
   return success(
     createInstrumentService({
@@ -109,6 +109,9 @@ export const openInstruments = async ({
 export const verifyPath = (wish: VerifyWish): Promise<VerdictReport> =>
   verifyFile(nodeDiskFiles(process.platform), wish);
 
+/** The data that comes with the program: profiles, mappings, code tables, the demo's study. */
+export const fixturesFolder = fileURLToPath(new URL("../fixtures/", import.meta.url));
+
 /** Shown in the status line and named in the index's snapshot. */
 const programVersion = "0.1.0";
 
@@ -122,7 +125,7 @@ const surroundingsOf = (options: NodeOptions, emit: (event: RpcEvent) => void): 
   emit,
   files: nodeDiskFiles(process.platform),
   instruments: () => openInstruments(options),
-  mappingsFolder: fileURLToPath(new URL("../fixtures/mapping/", import.meta.url)),
+  mappingsFolder: join(fixturesFolder, "mapping"),
   monoMicros: () => Number(process.hrtime.bigint() / 1000n),
   now: nowInstant,
   nowMillis: () => Date.now(),
@@ -140,6 +143,9 @@ const nowInstant = (): Instant => {
 
 const withDemo = <T extends { readonly demo: boolean }>(answer: Outcome<T>, demo: boolean): Outcome<T> =>
   answer.ok ? success({ ...answer.value, demo }) : answer;
+
+/** Methods that go on where damage ended them, once it is mended. */
+const takingIn: ReadonlySet<string> = new Set(["bundle.import", "peer.sync"]);
 
 /** Holds the open data folder, or waits for one to be begun. */
 class NodeHost {
@@ -175,8 +181,8 @@ class NodeHost {
     return {
       folder: this.#options.folder,
       uploadsFolder: this.#uploadsFolder(),
-      call: (method, request) => createCall(this.#handlers())(method, request),
-      dispatch: (method, request) => createDispatch(this.#handlers())(method, request),
+      call: (method, request) => this.#mended(method, () => createCall(this.#handlers())(method, request)),
+      dispatch: (method, request) => this.#mended(method, () => createDispatch(this.#handlers())(method, request)),
       findDownload: (handle) => this.#demo?.parts.made.find(handle) ?? this.#own?.parts.made.find(handle) ?? null,
       listenForPeers: async (port) =>
         this.#own === null
@@ -227,6 +233,15 @@ class NodeHost {
     };
   }
 
+  /** Where something that came in put damaged lines back, the folder is opened anew and the rest taken in. */
+  async #mended<T>(method: string, run: () => Promise<T>): Promise<T> {
+    const answer = await run();
+    if (this.#own?.parts.journal.fault()?.kind !== "linesMended") return answer;
+    const opened = await this.#reopen();
+    if (opened.ok) this.#allChanged();
+    return opened.ok && takingIn.has(method) ? run() : answer;
+  }
+
   async #renew(wish: ParsedRequest<"installation.renew">): Promise<Outcome<ResponseOf<"installation.renew">>> {
     if (this.#own === null) return refuse("notBegun", "There is no data folder yet that could be renewed.");
     const reopen: RenewingHost["reopen"] = (prepare) => this.#reopen(prepare);
@@ -237,7 +252,7 @@ class NodeHost {
   }
 
   /** Closes the folder and opens it again, with peers listened for as before; whatever happens it is left open. */
-  async #reopen(prepare: Parameters<typeof openFolder>[1]): Promise<Outcome<OpenFolder>> {
+  async #reopen(prepare?: Parameters<typeof openFolder>[1]): Promise<Outcome<OpenFolder>> {
     const port = this.#own?.parts.peers.port() ?? null;
     const closed = await this.#own?.close();
     this.#own = null;

@@ -8,7 +8,7 @@ import { partName } from "./part-name.ts";
 /**
  * A journal with a fault can be read as far as it is whole, and is not written any more (record-format.md, section 7).
  */
-export type JournalFault = DamagedLine | MissingPart | BrokenMark | Rollback | WritingStopped | ClosedLog;
+export type JournalFault = DamagedLine | MissingPart | BrokenMark | Rollback | WritingStopped | ClosedLog | LinesMended;
 
 export interface LinePlace {
   /** Number of the part, from 0. */
@@ -49,6 +49,17 @@ export interface WritingStopped extends Failure {
 export interface ClosedLog extends Failure {
   readonly kind: "logClosed";
 }
+
+/** All damaged lines were put back; the journal is good again once it is read anew. */
+export interface LinesMended extends Failure {
+  readonly kind: "linesMended";
+}
+
+/** All damage is gone. */
+export const linesMended = (): LinesMended => ({
+  kind: "linesMended",
+  message: "The damaged lines of the journal were put back as they were confirmed. Exchange or import again to go on.",
+});
 
 /** A log that was closed. */
 export const closedLog = (): ClosedLog => ({

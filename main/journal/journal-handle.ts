@@ -8,10 +8,11 @@ import type { DiskFiles, DiskOutcome } from "../disk/disk-files.ts";
 import { readBounded } from "../disk/read-bounded.ts";
 import { writeCheckpoint } from "./checkpoint-file.ts";
 import type { JournalContents } from "./journal-contents.ts";
-import type { JournalFault } from "./journal-fault.ts";
+import { linesMended, type JournalFault } from "./journal-fault.ts";
+import { mendLines, type Mending } from "./mend-lines.ts";
 import type { JournalPaths } from "./journal-folder.ts";
 import type { JournalReader } from "./journal-reader.ts";
-import type { AppendedLine, AppendFailure, Journal, Recovery } from "./journal.ts";
+import type { AppendedLine, AppendFailure, Journal, JournalEntry, Recovery } from "./journal.ts";
 import { readOnlyFailure, type JournalWriter } from "./journal-writer.ts";
 import type { OutsideMarkKeeper } from "./outside-mark-keeper.ts";
 
@@ -38,11 +39,17 @@ export interface Writing {
   readonly checkpointSize: number;
 }
 
+/** A journal that cannot be written, why, and its damaged lines where they may come back. */
+export interface NotWriting {
+  readonly fault: JournalFault;
+  readonly mending: Mending | null;
+}
+
 /** The journal as others see it. `writing` is the fault that forbids it, or what it needs. */
-export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Writing | JournalFault): Journal => {
+export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Writing | NotWriting): Journal => {
   const { contents, reader, recovery } = parts;
   const writable = "writer" in writing ? writing : null;
-  let fault: JournalFault | null = "writer" in writing ? null : writing;
+  let fault: JournalFault | null = "writer" in writing ? null : writing.fault;
   let checkpointSize = writable?.checkpointSize ?? -1;
   let isRetired = false;
   news.fault.add((found) => (fault = found));
@@ -83,6 +90,20 @@ export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Wr
     return failure === undefined || failure.ok ? success(null) : failure;
   };
 
+  /** What comes in may be what a damaged line held. */
+  const mend = async (entries: ReadonlyArray<JournalEntry>): Promise<void> => {
+    const mending = "writer" in writing ? null : writing.mending;
+    if (mending === null || fault?.kind !== "lineDamaged") return;
+    const mended = await mendLines(mending, entries);
+    if (mended.ok && mended.value.length > 0 && mending.damaged.size === 0)
+      news.fault.forEach((listener) => listener(linesMended()));
+  };
+  const append: Journal["append"] = async (entries) => {
+    if (fault === null && writable !== null) return writable.writer.append(entries);
+    await mend(entries);
+    return refuseFor(fault);
+  };
+
   return {
     size: contents.tree.size,
     tree: contents.tree,
@@ -95,7 +116,7 @@ export const journalHandle = (parts: HandleParts, news: JournalNews, writing: Wr
     idsBeginning: (digits) => contents.ids.beginning(digits).flatMap((id) => parseRecordId(id) ?? []),
     read: reader.read,
     lines: reader.lines,
-    append: (entries) => (fault === null && writable !== null ? writable.writer.append(entries) : refuseFor(fault)),
+    append,
     onAppended: (listener) => listening(news.appended, listener),
     onFault: (listener) => listening(news.fault, listener),
     secure,

@@ -25,13 +25,27 @@ export interface Suspect {
  * are named whose form or signature is wrong, which may be none.
  */
 export const locateDamage = async (suspect: Suspect): Promise<Outcome<ReadonlyArray<DamagedLine>, DiskFailure>> => {
+  const leaves = await genuineLeaves(suspect);
+  if (!leaves.ok) return leaves;
+  return leaves.value === null ? badlySigned(suspect) : success(differingLines(suspect, leaves.value));
+};
+
+/** The leaf hashes beside the parts, where they give the confirmed root; `null` where they do not. */
+export const genuineLeaves = async (
+  suspect: Omit<Suspect, "loader">,
+): Promise<Outcome<MerkleTree | null, DiskFailure>> => {
   const leaves = await leavesOnDisk(suspect);
   if (!leaves.ok) return leaves;
   const isGenuine = leaves.value.size() === suspect.mark.size && hexOf(leaves.value.root()) === suspect.mark.root;
-  return isGenuine ? success(differingLines(suspect, leaves.value)) : badlySigned(suspect);
+  return success(isGenuine ? leaves.value : null);
 };
 
-const leavesOnDisk = async ({ files, paths, parts, mark }: Suspect): Promise<Outcome<MerkleTree, DiskFailure>> => {
+const leavesOnDisk = async ({
+  files,
+  paths,
+  parts,
+  mark,
+}: Omit<Suspect, "loader">): Promise<Outcome<MerkleTree, DiskFailure>> => {
   const tree = merkleTree(nodeDigest);
   for (let part = 0; part < parts && tree.size() < mark.size; part++) {
     const leaves = await readLeaves(files, paths.leaves(part), (mark.size - tree.size()) * leafBytes);

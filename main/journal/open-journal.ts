@@ -3,6 +3,7 @@
  * with it.
  */
 import type { Instant } from "../../shared/clock/instant.ts";
+import type { MerkleTree } from "../../shared/ledger/merkle-tree.ts";
 import type { NoteSigner } from "../../shared/ledger/note.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
@@ -10,14 +11,15 @@ import type { DiskFiles } from "../disk/disk-files.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
 import { readOwnCheckpoint } from "./checkpoint-file.ts";
 import { markOfTree, type JournalContents } from "./journal-contents.ts";
-import { closedLog } from "./journal-fault.ts";
-import { findJournal, journalPaths, type JournalPaths } from "./journal-folder.ts";
+import { closedLog, type JournalFault } from "./journal-fault.ts";
+import { findJournal, journalPaths, type FoundJournal, type JournalPaths } from "./journal-folder.ts";
 import { journalHandle, type JournalNews, type Writing } from "./journal-handle.ts";
 import type { JournalMark } from "./journal-mark.ts";
 import { JournalReader } from "./journal-reader.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import type { Journal } from "./journal.ts";
 import { findOrCreate, loadJournal, type JournalPast, type LoadedJournal } from "./load-journal.ts";
+import { genuineLeaves } from "./locate-damage.ts";
 import { openMark, type MarkFailure, type MarkFile } from "./mark-file.ts";
 import { keepOutsideMark, realAfter, type After, type OutsideMarkKeeper } from "./outside-mark-keeper.ts";
 import type { OutsideMark } from "./outside-mark.ts";
@@ -62,7 +64,7 @@ export const openJournal = async (
   const loaded = await loadJournal(files, paths, { found: found.value, past: past.value });
   if (!loaded.ok) return loaded;
   const { state } = loaded.value;
-  if ("kind" in state) return success(journalHandle(handleParts(deps, paths, loaded.value), noNews(), state));
+  if ("kind" in state) return openFaulty(deps, paths, { found: found.value, loaded: loaded.value, fault: state });
   return openSound({ deps, options, paths, loaded: loaded.value, mark: state, past: past.value });
 };
 
@@ -74,11 +76,45 @@ export const openClosedLog = async (
   const paths = journalPaths(dataFolder);
   const found = await findJournal(files, paths);
   if (!found.ok) return found;
-  const loaded = await loadJournal(files, paths, { found: found.value, past: { checkpoint: null, outside: undefined } });
+  const loaded = await loadJournal(files, paths, {
+    found: found.value,
+    past: { checkpoint: null, outside: undefined },
+  });
   if (!loaded.ok) return loaded;
   const { state } = loaded.value;
-  const parts = handleParts({ files, log }, paths, loaded.value);
-  return success(journalHandle(parts, noNews(), "kind" in state ? state : closedLog()));
+  const handle = journalHandle(handleParts({ files, log }, paths, loaded.value), noNews(), {
+    fault: "kind" in state ? state : closedLog(),
+    mending: null,
+  });
+  // A record whose line is damaged is taken in again when it comes back.
+  const lineOf: Journal["lineOf"] = (id) => {
+    const line = handle.lineOf(id);
+    return line === null || loaded.value.damaged.has(line) ? null : line;
+  };
+  return success({ ...handle, has: (id) => lineOf(id) !== null, lineOf });
+};
+
+interface Faulty {
+  readonly found: FoundJournal;
+  readonly loaded: LoadedJournal;
+  readonly fault: JournalFault;
+}
+
+/** Damaged lines are put back from what comes in, where their hashes are still known. */
+const openFaulty = async (
+  deps: JournalDependencies,
+  paths: JournalPaths,
+  { fault, found: { mark, parts }, loaded }: Faulty,
+): Promise<Outcome<Journal, DiskFailure>> => {
+  const { files } = deps;
+  const genuine =
+    fault.kind === "lineDamaged" && mark !== null
+      ? await genuineLeaves({ files, mark, parts, paths })
+      : success<MerkleTree | null>(null);
+  if (!genuine.ok) return genuine;
+  const { contents } = loaded.loader;
+  const mending = { contents, damaged: new Set(loaded.damaged), files, genuine: genuine.value, paths };
+  return success(journalHandle(handleParts(deps, paths, loaded), noNews(), { fault, mending }));
 };
 
 interface Opening {
@@ -161,7 +197,11 @@ const keeperOf = (
 ): OutsideMarkKeeper | null =>
   outsideMark === null ? null : keepOutsideMark(outsideMark, () => markOfTree(tree), after);
 
-const handleParts = ({ files, log }: Pick<JournalDependencies, "files" | "log">, paths: JournalPaths, { loader, damaged }: LoadedJournal) => ({
+const handleParts = (
+  { files, log }: Pick<JournalDependencies, "files" | "log">,
+  paths: JournalPaths,
+  { loader, damaged }: LoadedJournal,
+) => ({
   files,
   paths,
   log,

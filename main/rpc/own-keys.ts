@@ -5,7 +5,6 @@ import { partyOfKey, rolesOfKey } from "../../shared/register/register-state.ts"
 import { validatorRole } from "../../shared/register/default-charter.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { Keystore } from "../keystore/keystore.ts";
-import type { UsedKeys } from "../keystore/used-keys.ts";
 import { enrolmentsIn, promiseOf, registersWithout, rotateKey, type OwnKey } from "../recorder/announce-keys.ts";
 import type { Promises } from "../recorder/found-register.ts";
 import type { RecordSigner } from "../recorder/record-wish.ts";

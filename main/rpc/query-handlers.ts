@@ -78,7 +78,7 @@ export const mustRenew = ({ journal, renewal }: NodeParts) => {
   const need = renewal.now();
   if (need !== null) return { found: need.found, kind: need.kind, reason: need.reason };
   const fault = journal.fault();
-  return fault === null || fault.kind === "writingStopped"
+  return fault === null || fault.kind === "writingStopped" || fault.kind === "linesMended"
     ? null
     : { found: null, kind: "damaged" as const, reason: fault.message };
 };

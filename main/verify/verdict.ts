@@ -18,12 +18,14 @@ export interface VerdictWish {
   readonly strict: boolean;
   /** What the container itself has to say: a torn tail, attachments that were left out. */
   readonly remarks?: ReadonlyArray<string>;
+  /** What must be looked at: damage in a log that was closed for it. */
+  readonly warnings?: ReadonlyArray<string>;
 }
 
 /** Judges the evidence and says so in words. */
 export const verdictOf = (evidence: Evidence, wish: VerdictWish): VerdictReport => {
   const histories = [...evidence.ledger.histories.values()].map((history) => historyVerdict(evidence, history));
-  const warnings = warningsOf(histories);
+  const warnings = [...(wish.warnings ?? []), ...warningsOf(histories)];
   const end = wish.end ?? trustFault(histories, wish.trust) ?? strictFault(warnings, wish.strict);
   const failing = wish.end ?? trustFault(histories, wish.trust);
   const verdict = failing?.verdict ?? (wish.trust === null ? "self-consistent" : "verified");

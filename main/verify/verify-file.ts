@@ -121,10 +121,16 @@ const withWish = (
     end,
     evidence,
     remarks = [],
-  }: { readonly evidence: Evidence; readonly end: Read; readonly remarks?: ReadonlyArray<string> },
+    warnings = [],
+  }: {
+    readonly evidence: Evidence;
+    readonly end: Read;
+    readonly remarks?: ReadonlyArray<string>;
+    readonly warnings?: ReadonlyArray<string>;
+  },
   kind: VerdictReport["kind"],
   { strict, trust }: VerifyWish,
-): Parameters<typeof verdictOf> => [evidence, { end, kind, remarks, strict, trust }];
+): Parameters<typeof verdictOf> => [evidence, { end, kind, remarks, strict, trust, warnings }];
 
 const unreadable = (kind: string, message: string, { strict, trust }: VerifyWish): VerdictReport =>
   verdictOf(new Evidence(), {

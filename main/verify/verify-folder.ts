@@ -12,6 +12,8 @@ import { sameHash } from "../../shared/ledger/merkle.ts";
 import type { Failure } from "../../shared/outcome/outcome.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { readJournal, type JournalReport } from "../journal/read-journal.ts";
+import type { JournalFault } from "../journal/journal-fault.ts";
+import { logFolder } from "../journal/journal-folder.ts";
 import type { JournalLine } from "../journal/journal.ts";
 import type { BundleTools } from "../bundle/bundle-reader.ts";
 import { Evidence } from "./evidence.ts";
@@ -22,6 +24,7 @@ export interface FolderEvidence {
   readonly evidence: Evidence;
   readonly end: ReadingEnd | null;
   readonly remarks: ReadonlyArray<string>;
+  readonly warnings: ReadonlyArray<string>;
 }
 
 /** Reads a data folder without a lock and without writing anything. */
@@ -40,6 +43,7 @@ class FolderReader {
   readonly #tools: BundleTools;
   readonly #evidence = new Evidence();
   readonly #remarks: string[] = [];
+  readonly #warnings: string[] = [];
   #report: JournalReport | null = null;
   /** Lines in the order in which they are checked, so that a fault can name its line. */
   #line = 0;
@@ -51,18 +55,40 @@ class FolderReader {
   }
 
   async read(): Promise<FolderEvidence> {
-    const end =
-      (await this.#readJournal()) ??
-      (await this.#readCheckpoint()) ??
-      (await this.#readOpenings()) ??
-      (await this.#readAttachments());
-    return { evidence: this.#evidence, end, remarks: this.#remarks };
+    const end = (await this.#readLogs()) ?? (await this.#readOpenings()) ?? (await this.#readAttachments());
+    return { evidence: this.#evidence, end, remarks: this.#remarks, warnings: this.#warnings };
   }
 
-  async #readJournal(): Promise<ReadingEnd | null> {
+  /** Closed logs first: what is damaged in one it was closed for, and what is whole in it still counts. */
+  async #readLogs(): Promise<ReadingEnd | null> {
+    const last = await lastLogOf(this.#folder);
+    for (let number = 0; number < last; number++) {
+      const end = await this.#readClosedLog(number);
+      if (end !== null) return end;
+    }
+    const folder = logFolder(this.#folder, last);
+    return (await this.#readJournal(folder)) ?? (await this.#readCheckpoint(folder));
+  }
+
+  async #readClosedLog(number: number): Promise<ReadingEnd | null> {
+    const folder = logFolder(this.#folder, number);
+    const faults = await closedFaults(this.#files, folder);
+    const damaged = new Set(faults.flatMap((fault) => ("line" in fault ? [fault.line] : [])));
+    const name = `closed log ${number}`;
+    for (const { message } of faults) this.#warnings.push(`${name}: ${message}`);
+    const end = await this.#readJournal(folder, damaged);
+    if (end !== null && faults.length === 0) return end;
+    if (end !== null) this.#warnings.push(`${name}: ${end.message}`);
+    const unproved = await this.#readCheckpoint(folder);
+    if (unproved !== null) this.#warnings.push(`${name}: ${unproved.message}`);
+    return null;
+  }
+
+  async #readJournal(folder: string, passed: ReadonlySet<number> = new Set()): Promise<ReadingEnd | null> {
     let disk: Failure | null = null;
+    this.#line = 0;
     const numbers: number[] = [];
-    const frames = this.#frames(numbers, (failure) => (disk = failure));
+    const frames = this.#frames({ folder, numbers, passed }, (failure) => (disk = failure));
     let fault: ReadingEnd | null = null;
     for await (const checked of this.#tools.checker.check(frames)) {
       fault = checked.ok
@@ -81,11 +107,18 @@ class FolderReader {
     return fault;
   }
 
-  async *#frames(numbers: number[], failed: (failure: Failure) => void): AsyncGenerator<ReadonlyArray<Uint8Array>> {
-    for await (const reading of readJournal(this.#files, this.#folder)) {
+  async *#frames(
+    { folder, numbers, passed }: LogReading,
+    failed: (failure: Failure) => void,
+  ): AsyncGenerator<ReadonlyArray<Uint8Array>> {
+    for await (const reading of readJournal(this.#files, folder)) {
       if (!reading.ok) return failed(reading.failure);
       if (reading.value.kind === "report") this.#report = this.#noteReport(reading.value);
-      else yield this.#framesOf(reading.value.lines, numbers);
+      else
+        yield this.#framesOf(
+          reading.value.lines.filter(({ line }) => !passed.has(line)),
+          numbers,
+        );
     }
   }
 
@@ -116,8 +149,8 @@ class FolderReader {
     return null;
   }
 
-  async #readCheckpoint(): Promise<ReadingEnd | null> {
-    const note = await readIfThere(join(this.#folder, "checkpoint"));
+  async #readCheckpoint(folder: string): Promise<ReadingEnd | null> {
+    const note = await readIfThere(join(folder, "checkpoint"));
     if (note === null) return null;
     const opened = openOwnCheckpoint(textOf(note) ?? "", this.#tools.verify);
     if (!opened.ok) return notVerified(opened.failure, "checkpoint");
@@ -172,6 +205,27 @@ class FolderReader {
     return null;
   }
 }
+
+interface LogReading {
+  readonly folder: string;
+  /** The numbers of the lines that were given. */
+  readonly numbers: number[];
+  /** Lines that are known to be damaged. */
+  readonly passed: ReadonlySet<number>;
+}
+
+/** The number of the log that is written; those before it were closed. */
+const lastLogOf = async (folder: string): Promise<number> => {
+  const names = await readdir(join(folder, "logs")).catch(() => []);
+  return Math.max(0, ...names.filter((name) => /^[0-9]{6}$/.test(name)).map(Number));
+};
+
+const closedFaults = async (files: DiskFiles, folder: string): Promise<ReadonlyArray<JournalFault>> => {
+  for await (const reading of readJournal(files, folder)) {
+    if (reading.ok && reading.value.kind === "report") return reading.value.faults;
+  }
+  return [];
+};
 
 const notVerified = ({ kind, message }: Failure, place: string | null): ReadingEnd => ({
   verdict: "not verified",
