@@ -1,8 +1,12 @@
 /** Plays the demo story through the command line: every step is a command that a user could type. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
-import { demoApart, demoBeginning, demoPins, type DemoStep } from "./demo-story.ts";
+import { fixturesFolder } from "../node.ts";
+import { demoCore } from "./demo-core.ts";
+import { demoPlant } from "./demo-plant.ts";
+import type { DemoStep } from "./demo-step.ts";
+import { demoApart, demoBeginning, demoPins } from "./demo-story.ts";
 
 /** Runs words of the command line with environment variables; the answer is the last JSON line and the exit code. */
 export type RunWords = (
@@ -51,7 +55,8 @@ const people: Readonly<Record<Company, keyof typeof demoPins>> = { north: "Ann L
 
 class DemoPlayer {
   readonly #parts: DemoParts;
-  readonly #kept = new Map<string, string>();
+  /** Answers, or members of them, by their names. */
+  readonly #kept = new Map<string, unknown>([["FIXTURES", fixturesFolder]]);
   readonly #files: string[] = [];
   #bodies = 0;
   #done = 0;
@@ -66,7 +71,10 @@ class DemoPlayer {
       () => this.#steps(demoBeginning),
       () => this.#meet(),
       () => this.#steps(demoApart),
-      () => this.#exchange(),
+      () => this.#exchange("They meet again and exchange: the fork and the two serial numbers are seen by both"),
+      () => this.#steps(demoPlant),
+      () => this.#steps(demoCore),
+      () => this.#exchange("They exchange once more: North Shore Wind sees what its core was worth"),
       () => this.#documents(),
     ];
     for (const act of acts) {
@@ -85,15 +93,13 @@ class DemoPlayer {
     return success(null);
   }
 
-  async #step({ body, company, keep, words }: DemoStep): Promise<Outcome<null>> {
-    const text = body === undefined ? "" : this.#filled(JSON.stringify(body));
-    const answered = await this.#run(
-      company,
-      words.map((word) => (word === "{BODY}" ? text : this.#filled(word))),
-    );
-    if (!answered.ok || keep === undefined) return answered.ok ? success(null) : answered;
-    const [name, member] = keep;
-    this.#kept.set(name, memberText(answered.value, member));
+  async #step(step: DemoStep): Promise<Outcome<null>> {
+    const text = step.body === undefined ? "" : this.#filledBody(await bodyOf(step));
+    const words = step.words.map((word) => (word === "{BODY}" ? text : this.#filled(word)));
+    const answered = await this.#run(step.company, words);
+    if (!answered.ok || step.keep === undefined) return answered.ok ? success(null) : answered;
+    const [name, member] = step.keep;
+    this.#kept.set(name, member === undefined ? answered.value : memberText(answered.value, member));
     return success(null);
   }
 
@@ -107,8 +113,8 @@ class DemoPlayer {
     });
   }
 
-  async #exchange(): Promise<Outcome<null>> {
-    this.#parts.print("They meet again and exchange: the fork and the two serial numbers are seen by both");
+  async #exchange(does: string): Promise<Outcome<null>> {
+    this.#parts.print(does);
     return this.#parts.whileListening(this.#folder("north"), this.#person("north"), async ({ port }) => {
       const synced = await this.#run("south", ["sync", `127.0.0.1:${port}`]);
       return synced.ok ? success(null) : synced;
@@ -116,26 +122,18 @@ class DemoPlayer {
   }
 
   async #documents(): Promise<Outcome<null>> {
-    this.#parts.print("North Shore Wind exports a bundle and issues a dossier of each machine");
+    this.#parts.print("They export a bundle and issue documents");
     const bundle = join(this.#parts.folder, "fleet.tlbundle");
-    const exported = await this.#run("north", [
-      "bundle",
-      "export",
-      bundle,
-      "--history",
-      "WT-047",
-      "--history",
-      "P-101A",
-      "--history",
-      "CORE-2031",
-    ]);
+    const histories = machines.flatMap((tag) => ["--history", tag]);
+    const exported = await this.#run("north", ["bundle", "export", bundle, ...histories]);
     if (!exported.ok) return exported;
     this.#files.push(bundle);
-    for (const tag of ["WT-047", "P-101A", "CORE-2031"]) {
-      const file = join(this.#parts.folder, `dossier-${tag}.pdf`);
-      const issued = await this.#run("north", ["report", "service-dossier", "--history", tag, "--out", file]);
+    for (const { company, file, history, kind } of documents) {
+      const path = join(this.#parts.folder, file);
+      const words = ["report", kind, "--history", this.#filled(history), "--out", path];
+      const issued = await this.#run(company, words);
       if (!issued.ok) return issued;
-      this.#files.push(file);
+      this.#files.push(path);
     }
     return success(null);
   }
@@ -183,7 +181,16 @@ class DemoPlayer {
   }
 
   #filled(text: string): string {
-    return text.replaceAll(/\{([A-Z]+)\}/g, (whole, name: string) => this.#kept.get(name) ?? whole);
+    return text.replaceAll(/\{([A-Z]+)\}/g, (whole, name: string) => textOf(this.#kept.get(name)) ?? whole);
+  }
+
+  /** A string that is nothing but a name gives way to the answer itself. */
+  #filledBody(body: object): string {
+    return JSON.stringify(body, (_member, value: unknown) => {
+      if (typeof value !== "string") return value;
+      const whole = /^\{([A-Z]+)\}$/.exec(value)?.[1];
+      return (whole === undefined ? undefined : this.#kept.get(whole)) ?? this.#filled(value);
+    });
   }
 
   #folder(company: Company): string {
@@ -196,8 +203,38 @@ class DemoPlayer {
   }
 }
 
-/** The steps of the story; joining and two exchanges; a bundle and three dossiers; six verdicts. */
-const commandsInAll = demoBeginning.length + demoApart.length + 3 + 4 + 6;
+const machines = ["WT-047", "P-101A", "CORE-2031"];
+
+interface DemoDocument {
+  readonly company: Company;
+  readonly kind: string;
+  readonly history: string;
+  readonly file: string;
+}
+
+const documents: ReadonlyArray<DemoDocument> = [
+  ...machines.map((tag): DemoDocument => ({
+    company: "north",
+    file: `dossier-${tag}.pdf`,
+    history: tag,
+    kind: "service-dossier",
+  })),
+  { company: "north", file: "hazop-study.pdf", history: "{STUDY}", kind: "hazop-study" },
+  { company: "south", file: "warranty-TC-61207.pdf", history: "TC-61207", kind: "warranty-certificate" },
+];
+
+const stepsInAll = [demoBeginning, demoApart, demoPlant, demoCore].flat().length;
+/** Joining and three exchanges besides; a bundle and the documents; a verdict on each of these and on both folders. */
+const commandsInAll = stepsInAll + 4 + 2 * (1 + documents.length) + 2;
+
+const bodyOf = async ({ body = {}, fixture }: DemoStep): Promise<object> => {
+  if (fixture === undefined) return body;
+  const [member, file] = fixture;
+  const content: unknown = JSON.parse(await readFile(join(fixturesFolder, file), "utf8"));
+  return { ...body, [member]: content };
+};
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 const memberText = (value: unknown, member: string): string => {
   const found =
