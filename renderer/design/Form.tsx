@@ -9,16 +9,23 @@ export interface FormProps {
 /** The browser's own checks are off: every fault is said beside its field. */
 export const Form = ({ submit, children }: FormProps) => {
   const form = useRef<HTMLFormElement>(null);
-  const press = useEffectEvent((event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    submit();
-  });
+  const send = useEffectEvent(submit);
   useEffect(() => {
     const here = form.current;
-    const hear = (event: KeyboardEvent): void => press(event);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const hear = (event: KeyboardEvent): void => {
+      if (event.key !== "Enter") return;
+      const isSent = event.ctrlKey || event.metaKey;
+      if (isSent || isList(event.target)) event.preventDefault();
+      clearTimeout(timer);
+      // The same press may choose an option: what it chooses is in the form before the form is sent.
+      if (isSent) timer = setTimeout(() => send());
+    };
     here?.addEventListener("keydown", hear);
-    return () => here?.removeEventListener("keydown", hear);
+    return () => {
+      clearTimeout(timer);
+      here?.removeEventListener("keydown", hear);
+    };
   }, []);
   return (
     <form
@@ -34,3 +41,7 @@ export const Form = ({ submit, children }: FormProps) => {
     </form>
   );
 };
+
+/** Enter in a field with a list chooses; where nothing is marked yet, it must not send a form with an empty field. */
+const isList = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest("[role=combobox]") !== null;

@@ -12,8 +12,7 @@ const kept = makeKeptChoice<ThemeChoice>("theme", themeChoices, () => "auto");
 const schemes = { auto: "auto", light: "light", dark: "dark", contrast: "dark" } as const;
 
 /** Puts the remembered contrast on the page and says which scheme the kit begins with. */
-export const applyTheme = (): (typeof schemes)[ThemeChoice] => {
-  const choice = kept.read();
+export const applyTheme = (choice: ThemeChoice = kept.read()): (typeof schemes)[ThemeChoice] => {
   document.documentElement.dataset["contrast"] = choice === "contrast" ? "more" : "usual";
   return schemes[choice];
 };
@@ -28,5 +27,5 @@ export const useTheme = (): ThemeChoice => useSyncExternalStore(kept.subscribe, 
 export const useAppliedTheme = (): void => {
   const choice = useTheme();
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => setColorScheme(applyTheme()), [choice, setColorScheme]);
+  useEffect(() => setColorScheme(applyTheme(choice)), [choice, setColorScheme]);
 };

@@ -101,7 +101,15 @@ export const theme = createTheme({
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { openDelay: 500, transitionProps: { duration: 0 } } },
-    Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 0 } }, allowDeselect: true } },
+    // Without the first option marked at opening, the kit asks later, on a timer, which option is marked: on a busy
+    // machine that takes back the one that an arrow key has marked meanwhile, and Enter chooses nothing.
+    Select: {
+      defaultProps: {
+        comboboxProps: { transitionProps: { duration: 0 } },
+        allowDeselect: true,
+        selectFirstOptionOnDropdownOpen: true,
+      },
+    },
     SegmentedControl: { defaultProps: { transitionDuration: 0 } },
     Tabs: { defaultProps: { keepMounted: false } },
   },
