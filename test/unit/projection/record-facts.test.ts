@@ -12,10 +12,21 @@ const id = "ab".repeat(32);
 
 /** One body of each type and what it says. */
 const spoken: ReadonlyArray<readonly [type: string, body: JsonObject, summary: string]> = [
+  ["asset/changed@1", { attachments: [], authorization: null, change: "part", in_kind: true, occurred: { precision: "day", value: "2026-01-01", zone: "utc" }, parts: [], reason: null, summary: "New seal" }, "Replaced in kind: New seal"],
   ["asset/counter-read@1", { readings: [{ counter: "starts", reading: { unit: "1", value: "7" } }, ...readings("9.50")], remark: null }, "starts 7, hours 9.50 h"],
   ["asset/described@1", { reason: null, set: { equipment_class: { code: "PU", edition: "x" }, location: null, tag: "P-1" } }, "equipment class: PU, location: none, tag: P-1"],
   ["asset/registered@1", { ...registeredBody(seededRandom(1), 4, id), equipment_class: { code: "PU", edition: "x" }, maker: "KSB", model: null }, "Registered P-4, PU, KSB, SN-1004"],
   ["condition/read@1", { ...pollBody(seededRandom(1), "2026-01-01T00:00:00.000000Z"), gaps: [{ channel: "t", reason: "late" }], readings: [] }, "No value of 1 channel"],
+  ["hazop/bypassed@1", { authorization: null, authorized_by: null, compensating: null, ends: "2026-01-02T08:00:00.000000Z", reason: "sensor change", safeguard: "s1" }, "Bypassed s1 until 2026-01-02 08:00: sensor change"],
+  ["hazop/node-linked@1", { assets: [id], node: "n1", remark: null }, "Node n1 covers 1 asset"],
+  ["hazop/node-reviewed@1", { changes: [id, id], node: "n1", outcome: "rows-edited", remark: null, reviewers: null }, "Reviewed node n1: rows edited, 2 changes considered"],
+  ["hazop/recommendation-closed@1", { evidence: [], outcome: "completed", recommendation: "r1", remark: null }, "Recommendation r1 completed"],
+  ["hazop/restored@1", { bypass: id, remark: null }, "Ended the bypass abababababab…"],
+  ["hazop/safeguard-linked@1", { asset: id, remark: null, safeguard: "s1", tag: "PSV-1" }, "Safeguard s1 is performed by PSV-1"],
+  ["hazop/safeguard-tested@1", { asset: null, description: "On the bench", device: "SN 1", evidence: [], interval: null, occurred: { precision: "day", value: "2026-01-01", zone: "utc" }, people: null, result: "passed", safeguard: "s1" }, "Proof test passed, SN 1 (safeguard s1): On the bench"],
+  ["hazop/study-imported@1", { counts: { causes: 1, consequences: 4, deviations: 1, nodes: 2, recommendations: 0, safeguards: 0 }, dialect: { name: "open-pha", revision: 39 }, file: { media_type: "application/json", name: "a.opha", sha256: id, size: 1 }, name: "Skid", nonce: "ab".repeat(16), register: id }, "Imported the study Skid: 2 nodes, 4 rows"],
+  ["hazop/study-revalidated@1", { due: "2031-07-01", evidence: [], remark: null }, "Revalidated; due again by 2031-07-01"],
+  ["hazop/worksheet-edited@1", { item: "c1", member: "Cause", remark: null, text: "Filter blocked" }, "Edited Cause of c1: Filter blocked"],
   ["record/corrected@1", { reason: "did_not_occur", replacement: null, target: id }, "Corrected abababababab…: did not occur"],
   ["record/endorsed@1", { role: "inspector", statement: "Seen.", target: id }, "Endorsed abababababab… as inspector: Seen."],
   ["record/erased@1", { sealed: [id, id] }, "Erased 2 sealed values"],
