@@ -8,7 +8,7 @@ import type { Notice, ReportDocument } from "../../shared/report/report-document
 import { reportStrings } from "../../shared/report/report-strings.ts";
 import { reportWords } from "../../shared/report/report-vocabulary.ts";
 import { documentItems } from "./flow-document.ts";
-import { movedMarks, type StructureNode } from "./page-flow.ts";
+import type { StructureNode } from "./page-flow.ts";
 import { pageFurniture } from "./page-furniture.ts";
 import { pageGeometry, type PageGeometry } from "./page-style.ts";
 import { laidPages } from "./pagination.ts";
@@ -72,7 +72,7 @@ const paintReport = (pdf: ReportPdf, document: ReportDocument, material: Materia
   const typesetter = { library, measure: measureOf(pdf) };
   const root: StructureNode = { type: "Document", parent: null };
   const items = documentItems({ typesetter, width: geometry.textWidth, parent: root, pictures }, document);
-  const pages = laidPages(items, geometry.bodyHeight);
+  const pages = laidPages(items, geometry.bodyHeight, { x: geometry.left, y: geometry.bodyTop });
   if (pages.length > pagesMax) return pages.length;
   const furniture = pageFurniture(typesetter, document, geometry);
   const painter: Painter = painterOf(pdf, pictures);
@@ -80,7 +80,7 @@ const paintReport = (pdf: ReportPdf, document: ReportDocument, material: Materia
     painter.beginPage();
     page.outlines.forEach(painter.outline);
     painter.paint(furniture(index + 1, pages.length), "Pagination");
-    painter.paint(movedMarks(page.marks, { x: geometry.left, y: geometry.bodyTop }), "Layout");
+    painter.paint(page.marks, "Layout");
     progress(index + 1, pages.length);
   });
   return pages.length;

@@ -2,16 +2,23 @@
  * Items of the flow laid on pages: nothing is cut, headings and heads stay with what follows, heads of tables are
  * repeated.
  */
-import { movedMarks, type FlowItem, type Mark } from "./page-flow.ts";
+import { movedMarks, type FlowItem, type Mark, type Point } from "./page-flow.ts";
 
-/** What stands in the body of one page; points from the top left of the body. */
+/** What stands in the body of one page; points from the top left of the sheet. */
 export interface LaidPage {
   readonly marks: ReadonlyArray<Mark>;
   readonly outlines: ReadonlyArray<string>;
 }
 
-/** Lays items on pages of a body height in points. An item higher than a page would be a fault of the layout. */
-export const laidPages = (items: ReadonlyArray<FlowItem>, bodyHeight: number): ReadonlyArray<LaidPage> => {
+/**
+ * Lays items on pages of a body height in points, whose top left is at `origin` on the sheet. An item higher than a
+ * page would be a fault of the layout.
+ */
+export const laidPages = (
+  items: ReadonlyArray<FlowItem>,
+  bodyHeight: number,
+  origin: Point,
+): ReadonlyArray<LaidPage> => {
   const pages: Array<{ marks: Mark[]; outlines: string[] }> = [{ marks: [], outlines: [] }];
   let y = 0;
   for (let index = 0; index < items.length; index++) {
@@ -29,12 +36,12 @@ export const laidPages = (items: ReadonlyArray<FlowItem>, bodyHeight: number): R
     const page = pages.at(-1);
     if (page === undefined) continue;
     if (y === 0 && item.head !== null) {
-      page.marks.push(...item.head.marks);
+      page.marks.push(...movedMarks(item.head.marks, origin));
       y += item.head.height;
     } else if (y > 0) {
       y += item.space;
     }
-    page.marks.push(...movedMarks(item.marks, { x: 0, y }));
+    page.marks.push(...movedMarks(item.marks, { x: origin.x, y: origin.y + y }));
     if (item.outline !== null) page.outlines.push(item.outline);
     y += item.height;
   }

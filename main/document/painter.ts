@@ -152,7 +152,10 @@ const paintRun = ({ pdf, inks }: Brush, run: PlacedRun, x: number, baseline: num
   pdf.font(run.font).fontSize(run.size);
   if (run.thicken || run.ruledThrough) inks.stroke(colour);
   if (run.thicken) pdf.lineWidth(run.size * 0.03);
+  // Measured already: pdfkit need not measure it again.
+  const measured = { textWidth: run.width, wordCount: 1 };
   pdf.text(run.text, x, baseline, {
+    ...measured,
     lineBreak: false,
     baseline: "alphabetic",
     ...(run.thicken ? { fill: true, stroke: true } : {}),

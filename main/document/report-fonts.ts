@@ -32,7 +32,7 @@ export const openFontLibrary = (): Outcome<FontLibrary, FontMissing> => {
   for (const name of fontNames) {
     try {
       const bytes = Buffer.concat([readFileSync(fontPath(name)), Buffer.alloc(paddingBytes)]);
-      fonts.set(name, { name, bytes, covers: fontCoverage(bytes) });
+      fonts.set(name, { name, bytes, covers: remembered(fontCoverage(bytes)) });
     } catch (error) {
       return failed({ kind: "fontMissing", message: missingSentence(name, error) });
     }
@@ -49,6 +49,18 @@ export const fontScale: Record<FontName, number> = {
   dejavuStrong: 0.9,
   dejavuCode: 0.96,
   han: 1,
+};
+
+/** A report asks for the same few hundred characters over and over. */
+const remembered = (covers: Coverage): Coverage => {
+  const known = new Map<number, boolean>();
+  return (codePoint) => {
+    const before = known.get(codePoint);
+    if (before !== undefined) return before;
+    const answer = covers(codePoint);
+    known.set(codePoint, answer);
+    return answer;
+  };
 };
 
 const fontNames: ReadonlyArray<FontName> = [

@@ -137,8 +137,28 @@ const joined = (pieces: ReadonlyArray<Piece>): ReadonlyArray<Piece> => {
   return result;
 };
 
-const widthOf = (setter: Setter, pieces: ReadonlyArray<Piece>): number =>
-  pieces.reduce((sum, piece) => sum + runsOf(setter, piece).reduce((width, run) => width + run.width, 0), 0);
+const widthOf = (setter: Setter, pieces: ReadonlyArray<Piece>): number => {
+  let sum = 0;
+  for (const piece of pieces) sum += wordWidth(setter, piece);
+  return sum;
+};
+
+/** Words come again and again: each is measured once for each setting and style. */
+const wordWidths = new WeakMap<Typesetter, Map<TextSetting, Map<string, number>>>();
+
+const wordWidth = (setter: Setter, piece: Piece): number => {
+  const { setting, typesetter } = setter;
+  const bySetting = wordWidths.get(typesetter) ?? new Map<TextSetting, Map<string, number>>();
+  wordWidths.set(typesetter, bySetting);
+  const widths = bySetting.get(setting) ?? new Map<string, number>();
+  bySetting.set(setting, widths);
+  const key = `${piece.style} ${piece.text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  const width = runsOf(setter, piece).reduce((sum, run) => sum + run.width, 0);
+  widths.set(key, width);
+  return width;
+};
 
 const placed = (setter: Setter, pieces: ReadonlyArray<Piece>): TextLine => {
   let x = 0;

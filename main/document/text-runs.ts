@@ -35,7 +35,8 @@ export const textRuns = (library: FontLibrary, face: Face, text: string): Readon
 export const escapedCodePoints = (library: FontLibrary, texts: ReadonlyArray<string>): ReadonlyArray<number> => {
   const escaped = new Set<number>();
   const chain = library.chain("regular");
-  for (const character of new Set(texts.join(""))) {
+  const unusual = texts.filter((text) => unusualCharacters.test(text));
+  for (const character of new Set(unusual.join(""))) {
     const codePoint = character.codePointAt(0) ?? 0;
     if (codePoint === lineFeed || selectsPresentation(codePoint)) continue;
     if (fontOf(library, chain, codePoint) === null) escaped.add(codePoint);
@@ -47,6 +48,8 @@ export const escapedCodePoints = (library: FontLibrary, texts: ReadonlyArray<str
 export const codePointName = (codePoint: number): string =>
   `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 
+/** Anything but the printable characters of ASCII, which every font has, and line feeds. */
+const unusualCharacters = /[^ -~\n]/;
 const lineFeed = 0x0a;
 const clusters = new Intl.Segmenter("und", { granularity: "grapheme" });
 /**
@@ -61,10 +64,8 @@ const isSpaceOf = (library: FontLibrary, font: FontName, text: string): boolean 
 
 const isWhollyCovered = (library: FontLibrary, font: FontName, text: string): boolean => {
   const { covers } = library.font(font);
-  for (const character of text) {
-    if (!covers(character.codePointAt(0) ?? 0) || invisible.test(character)) return false;
-  }
-  return true;
+  for (const character of text) if (!covers(character.codePointAt(0) ?? 0)) return false;
+  return !invisible.test(text);
 };
 
 const clusterRuns = (library: FontLibrary, chain: ReadonlyArray<FontName>, cluster: string): ReadonlyArray<TextRun> => {

@@ -59,6 +59,8 @@ const run = async (records: number, folder: string): Promise<ReadonlyArray<Figur
   const { benchSync } = await import("./sync-bench.ts");
   const length = fleet.records.length;
   tell([await benchSync({ receiver, records: length, sender, verifiedPerSecond: verified.perSecond })]);
+  const { benchReports } = await import("./report-bench.ts");
+  tell(await benchReports());
   const { benchMemory } = await import("./memory-bench.ts");
   tell([await benchMemory(folder, records * bundleMegabytesPerRecord)]);
   return figures;
