@@ -8,9 +8,11 @@ import { Facts, type Fact } from "../design/Facts.tsx";
 import { Notice } from "../design/Notice.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { say } from "../design/said.ts";
+import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
 import { useCommand } from "../rpc/use-command.ts";
 import { settingsWords } from "../vocabulary/settings-words.ts";
+import { RenewalPanel, type RenewalPanelProps } from "./RenewalPanel.tsx";
 
 const words = settingsWords.care;
 
@@ -31,22 +33,29 @@ export const InstallationScreen = () => {
     if (outcome?.ok === true) say(words.rebuilt(outcome.value.records, outcome.value.seconds));
   };
   const refusal = checkpoint.failure ?? rebuild.failure;
+  // While the dialog shows what was made the need is met already: what was there stays until the screen is left.
+  const [need, setNeed] = useState<RenewalPanelProps["need"] | null>(null);
+  const now = valueOr(status, null)?.must_renew ?? null;
+  if (now !== null && now.reason !== need?.reason) setNeed(now);
   return (
-    <Panel title={words.title}>
-      <div className="stack">
-        <Answered answer={status} waiting={settingsWords.waiting}>
-          {(value) => <Facts facts={factsOf(value)} />}
-        </Answered>
-        <Care about={words.checkpointAbout} word={words.checkpoint} running={checkpoint.running} run={sign} />
-        {note === null ? null : <CopyText text={note} label={words.copyNote} form="block" />}
-        <Care about={words.rebuildAbout} word={words.rebuild} running={rebuild.running} run={build} />
-        {refusal === null ? null : (
-          <Notice tone="bad" urgent>
-            {refusal.message}
-          </Notice>
-        )}
-      </div>
-    </Panel>
+    <>
+      {need === null ? null : <RenewalPanel need={need} isMet={now === null} />}
+      <Panel title={words.title}>
+        <div className="stack">
+          <Answered answer={status} waiting={settingsWords.waiting}>
+            {(value) => <Facts facts={factsOf(value)} />}
+          </Answered>
+          <Care about={words.checkpointAbout} word={words.checkpoint} running={checkpoint.running} run={sign} />
+          {note === null ? null : <CopyText text={note} label={words.copyNote} form="block" />}
+          <Care about={words.rebuildAbout} word={words.rebuild} running={rebuild.running} run={build} />
+          {refusal === null ? null : (
+            <Notice tone="bad" urgent>
+              {refusal.message}
+            </Notice>
+          )}
+        </div>
+      </Panel>
+    </>
   );
 };
 

@@ -288,6 +288,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
       const peer = peers.find((each) => each.installation === installation);
       return peer === undefined ? refuse("peerUnknown", "There is no such peer.") : success(peer);
     },
+    "installation.renew": async () => refuse("renewalNotNeeded", "This data folder was neither restored nor damaged: its keys are good as they are."),
     "peer.sync": async ({ address }) => {
       if (address.includes("off")) return refuse("peerUnreachable", `Nothing answers at ${address}. Check that the other machine runs and is on this network.`);
       for (const done of [0, 20, 42]) emit({ done, event: "progress", id: "exchange", of: 42, task: "sync" });
