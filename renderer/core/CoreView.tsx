@@ -109,7 +109,7 @@ const EntitlementPanel = ({ detail: { entitlement, window } }: { readonly detail
             ),
           },
           { name: words.deposit, value: moneyWords(entitlement.deposit) },
-          { name: words.holder, value: entitlement.holder ?? words.withheld },
+          { name: words.holder, value: entitlement.holder ?? coreWords.none },
           { name: words.window, value: `${entitlement.ends ?? coreWords.none}, ${words.windows[window]}` },
         ]}
       />

@@ -5,6 +5,7 @@ import type { Money } from "../../shared/quantity/money.ts";
 import { coreWords } from "../vocabulary/core-words.ts";
 import { moneyWords } from "../vocabulary/money-words.ts";
 import { OutcomeFlag } from "./OutcomeFlag.tsx";
+import { takesText } from "./takes-text.ts";
 
 export interface CreditPanelProps {
   readonly deposit: Money;
@@ -28,7 +29,7 @@ export const CreditPanel = ({ deposit, grade, programme }: CreditPanelProps) => 
               {count > 1 ? ` × ${count}` : ""}
               <br />
               <span className="muted">
-                {code} · {coreWords.rules[rule]}
+                {[code, ruleText(programme, code, rule)].filter((part) => part !== "").join(" · ")}
                 {superseded ? ` · ${coreWords.rules.superseded}` : ""}
               </span>
             </td>
@@ -52,6 +53,17 @@ export const CreditPanel = ({ deposit, grade, programme }: CreditPanelProps) => 
     </table>
   </div>
 );
+
+/** The words of the criterion that the figure comes from, or of the rule where no criterion stands behind it. */
+const ruleText = (
+  { criteria, currency }: Programme,
+  code: string,
+  rule: CoreGrade["lines"][number]["rule"],
+): string => {
+  const criterion = criteria.find((one) => one.code === code);
+  const byCriterion = rule === "percent" || rule === "fixed" || rule === "stated";
+  return byCriterion && criterion !== undefined ? takesText(criterion.deduction, currency) : coreWords.rules[rule];
+};
 
 const nameOf = ({ criteria }: Programme, code: string): string =>
   criteria.find((one) => one.code === code)?.name ?? (code === "UPGRADE" ? coreWords.rules.upgrade : code);

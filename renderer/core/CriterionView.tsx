@@ -5,10 +5,10 @@ import type { Criterion } from "../../shared/reman/programme.ts";
 import { DropField } from "../design/DropField.tsx";
 import { Notice } from "../design/Notice.tsx";
 import { coreWords } from "../vocabulary/core-words.ts";
-import { moneyWords } from "../vocabulary/money-words.ts";
 import type { FindingDraft } from "./grade-draft.ts";
 import { OutcomeFlag } from "./OutcomeFlag.tsx";
 import { PhotoView } from "./PhotoView.tsx";
+import { takesText } from "./takes-text.ts";
 import type { Photos } from "./use-photos.ts";
 
 export interface CriterionViewProps {
@@ -44,13 +44,6 @@ export const CriterionView = (props: CriterionViewProps) => {
       {finding === null ? null : <FoundFields {...props} finding={finding} />}
     </li>
   );
-};
-
-const takesText = (deduction: Criterion["deduction"], currency: string): string => {
-  if (deduction === null) return "";
-  if (deduction.kind === "percent") return words.percent(deduction.percent);
-  if (deduction.kind === "stated") return words.stated;
-  return words.fixed(moneyWords({ currency, minor: deduction.minor }), deduction.per === "piece");
 };
 
 const FoundFields = (props: CriterionViewProps & { readonly finding: FindingDraft }) => {

@@ -66,7 +66,8 @@ const takenFrom = (
   const { assets, entitlements, scanned } = found;
   if (which === "sold") {
     const open = entitlements.filter(({ state }) => state === "open");
-    return { entitlement: open.length === 1 ? (open[0]?.record ?? "") : "", sold: scanned.serial ?? before.sold };
+    const [only] = open.length === 1 ? open : [];
+    return { entitlement: only?.record ?? "", sold: only?.sold_serial ?? scanned.serial ?? before.sold };
   }
   const [asset] = assets;
   return {

@@ -116,7 +116,6 @@ export const coreWords = {
     noEntitlement: "It discharges none: its credit is nothing.",
     deposit: "Deposit",
     holder: "Holder",
-    withheld: "withheld",
     window: "Window",
     windows: {
       inside: "received within it",

@@ -21,8 +21,10 @@ export const VerdictPanel = ({ history, large = false, verdict }: VerdictPanelPr
     <ul className="checks">
       {verdict.checks.map(({ cover, records, sentence, what }) => (
         <li key={`${what} ${sentence}`}>
-          <CoverMark cover={cover} />
-          <span className="muted">{words.checks[what]}</span>
+          <span className="check-head">
+            <span className="muted">{words.checks[what]}</span>
+            <CoverMark cover={cover} />
+          </span>
           <span>
             {sentence}{" "}
             {records.map((record) => (

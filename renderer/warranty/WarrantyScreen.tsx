@@ -71,7 +71,7 @@ const Claims = ({ detail: { claims, row, terms } }: { readonly detail: Detail })
     {claims.map((claim) => (
       <section key={claim.record} className="stack tight">
         <p>
-          <Link href={addresses.entry(row.history, claim.record)}>{timeText(claim.at)}</Link> {claim.summary}{" "}
+          <Link href={addresses.entry(row.history, claim.record)}>{claim.occurred.value}</Link> {claim.summary}{" "}
           <span className="muted">{[claim.by, claim.rga].filter((part) => part !== null).join(" · ")}</span>
         </p>
         <VerdictPanel verdict={claim.verdict} history={row.history} />
@@ -106,7 +106,7 @@ const termFacts = ({ holder, issued_at, terms, writer }: Detail): ReadonlyArray<
     words.evidence,
     terms.evidence.map(({ kind, reference }) => `${kind}: ${reference}`),
   ),
-  { name: words.holder, value: holder ?? words.withheld },
+  { name: words.holder, value: terms.holder === null ? "—" : (holder ?? words.withheld) },
   { name: words.issuer, value: `${terms.issuer.name}, ${writer.name ?? ""}, ${timeText(issued_at)}` },
 ];
 
