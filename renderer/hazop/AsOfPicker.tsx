@@ -1,5 +1,5 @@
 /** The moment at which a study is looked at: now, or a past one that is typed or chosen. */
-import { DateTimePicker } from "@mantine/dates";
+import { DateInput } from "@mantine/dates";
 import "@mantine/dates/styles.css";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
 
@@ -11,7 +11,8 @@ export interface AsOfPickerProps {
 
 /** Times are those of this computer's zone. */
 export const AsOfPicker = ({ at, setAt }: AsOfPickerProps) => (
-  <DateTimePicker
+  <DateInput
+    withTime
     className="as-of"
     aria-label={hazopWords.asOf.choose}
     placeholder={`${hazopWords.asOf.label}: ${hazopWords.asOf.now}`}

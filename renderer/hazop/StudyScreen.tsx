@@ -1,5 +1,6 @@
 /** Asks for one study as it stands now, or as it stood at a past time, and keeps which part of it is looked at. */
 import "./hazop.css";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { Answered } from "../design/Answered.tsx";
@@ -18,9 +19,13 @@ export interface StudyScreenProps {
   readonly record: string | null;
 }
 
+/** A time that is being typed is asked for once. */
+const settledMillis = 300;
+
 /** `at` is null for now. */
 export const StudyScreen = ({ study, record }: StudyScreenProps) => {
-  const [at, setAt] = useState<string | null>(null);
+  const [picked, setAt] = useState<string | null>(null);
+  const [at] = useDebouncedValue(picked, settledMillis);
   const [part, setPart] = useState<StudyPart>("worksheet");
   const [node, setNode] = useState<string | null>(null);
   const [dialog, setDialog] = useState<StudyDialog | null>(null);
@@ -33,6 +38,7 @@ export const StudyScreen = ({ study, record }: StudyScreenProps) => {
           <StudyView
             here={here}
             at={at}
+            picked={picked}
             setAt={setAt}
             part={part}
             setPart={setPart}

@@ -20,6 +20,8 @@ export interface StudyViewProps {
   readonly here: ResponseOf<"hazop.study">;
   /** Null: now. */
   readonly at: string | null;
+  /** The moment that is being chosen; `at` follows it. */
+  readonly picked: string | null;
   readonly setAt: (at: string | null) => void;
   readonly part: StudyPart;
   readonly setPart: (part: StudyPart) => void;
@@ -102,11 +104,11 @@ const StudyAxes = ({ here: { row } }: StudyViewProps) => (
   </div>
 );
 
-const StudyActions = ({ here: { row }, at, setAt, ask }: StudyViewProps) => {
+const StudyActions = ({ here: { row }, at, picked, setAt, ask }: StudyViewProps) => {
   const exporting = useStudyExport(row.study);
   return (
     <>
-      <AsOfPicker at={at} setAt={setAt} />
+      <AsOfPicker at={picked} setAt={setAt} />
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={16} />} loading={exporting.running}>
