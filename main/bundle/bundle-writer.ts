@@ -16,6 +16,7 @@ import { withRegisters } from "../../shared/sync/shared-histories.ts";
 import type { RecordSource } from "./record-source.ts";
 import { nodeRunningDigest } from "../signature/node-digest.ts";
 import type { Signer } from "../signature/signer.ts";
+import { takeTurns } from "../turn/take-turns.ts";
 import { bundleLines, type BundleExtras, type BundleTally, type PlainLines } from "./bundle-lines.ts";
 
 /**
@@ -55,7 +56,9 @@ export const writeBundle = async (
   target: BundleTarget,
   parts: BundleWriterParts,
 ): Promise<Outcome<BundleWritten>> => {
-  const histories = withRegisters(parts.store.ledger, wished);
+  const { ledger } = parts.store;
+  await takeTurns(ledger.histories.unfold(wished));
+  const histories = withRegisters(ledger, wished);
   if (histories.length === 0)
     return refuse("bundleEmpty", "None of the histories is here, so there is nothing to put into a bundle.");
   const header = headerLine(parts.signer.key, histories.map(({ id }) => id).sort());

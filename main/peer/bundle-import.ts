@@ -15,6 +15,7 @@ import { inspectBundle } from "../bundle/bundle-inspection.ts";
 import type { AttachmentPart } from "../bundle/bundle-parts.ts";
 import { readBundle, type BundleHandlers } from "../bundle/bundle-reader.ts";
 import type { BundleSource } from "../bundle/bundle-source.ts";
+import { takeTurns } from "../turn/take-turns.ts";
 import { ImportTally } from "./import-summary.ts";
 import { Intake, type OwnKeys } from "./intake.ts";
 import { previewStore } from "./preview-store.ts";
@@ -68,7 +69,7 @@ export const previewBundle = async (source: BundleSource, parts: ImportParts): P
   };
   const readable = await inspectBundle(source, parts.verify, parts.signal);
   if (readable.kind === "refused") return failed(readable.fault);
-  store.copy(readable.header.contains);
+  await takeTurns(readable.header.contains.values().map((id) => store.copy([id])));
   const run = new ImportRun(dry, readable.header);
   const handlers = run.handlers();
   const reading = await readBundle(

@@ -1,7 +1,8 @@
 /**
  * What each peer was told to hold when it was met last: the tips of each history, for counting what is not yet shared.
  */
-import type { HeldRecord, History } from "../../shared/ledger/history.ts";
+import type { HeldRecord, History, HistoryOutline } from "../../shared/ledger/history.ts";
+import type { Ledger } from "../../shared/ledger/ledger.ts";
 import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { cover } from "../../shared/sync/coverage.ts";
@@ -51,13 +52,20 @@ export const openHeldTips = async (
 };
 
 /** How many records of these histories a peer lacks, as far as is known. */
-export const countUnshared = (histories: ReadonlyArray<History>, held: TipsHeld): number =>
-  histories.reduce((sum, history) => sum + unsharedOf(history, held.get(history.id) ?? []).length, 0);
+export const countUnshared = (
+  ledger: Pick<Ledger, "history">,
+  outlines: ReadonlyArray<HistoryOutline>,
+  held: TipsHeld,
+): number =>
+  outlines.reduce((sum, outline) => {
+    const tips = new Set<string>(held.get(outline.id));
+    // Nothing came since: the common case, told without looking at a record.
+    if (outline.headIds.every((id) => tips.has(id))) return sum;
+    const history = ledger.history(outline.id);
+    return history === undefined ? sum : sum + unsharedOf(history, held.get(outline.id) ?? []).length;
+  }, 0);
 
 const unsharedOf = (history: History, tips: ReadonlyArray<RecordId>): ReadonlyArray<HeldRecord> => {
-  const known = new Set<string>(tips);
-  // Nothing came since: the common case, told without walking the graph.
-  if ([...history.heads].every(({ id }) => known.has(id))) return [];
   const covered = new Set<HeldRecord>();
   cover(history, tips, covered);
   return [...recordsToSend(history, covered)];

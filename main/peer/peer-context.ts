@@ -1,11 +1,11 @@
 /** What calls and the listener share: the book, the store and all that an exchange needs. */
 import type { Instant } from "../../shared/clock/instant.ts";
 import type { Opening } from "../../shared/ledger/bundle.ts";
-import type { History } from "../../shared/ledger/history.ts";
+import type { History, HistoryOutline } from "../../shared/ledger/history.ts";
 import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import type { Outcome } from "../../shared/outcome/outcome.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
-import { sharedHistories } from "../../shared/sync/shared-histories.ts";
+import { sharedOutlines } from "../../shared/sync/shared-histories.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
 import type { FrameChecker } from "../signature/frame-checker.ts";
@@ -114,15 +114,22 @@ export const ownSide = ({ parts, wiring }: PeerContext): OwnSide => ({
  * The histories to exchange with a peer: those that are shared with it, and those of its own register, which are its
  * own as much as ours: what we wrote into them goes back to it.
  */
-export const historiesFor = ({ parts: { store } }: Pick<PeerContext, "parts">, peer: Peer): ReadonlyArray<History> => {
+export const historiesFor = (context: Pick<PeerContext, "parts">, peer: Peer): ReadonlyArray<History> =>
+  outlinesFor(context, peer).flatMap(({ id }) => context.parts.store.ledger.history(id) ?? []);
+
+/** What is known of them without looking at their records. */
+export const outlinesFor = (
+  { parts: { store } }: Pick<PeerContext, "parts">,
+  peer: Peer,
+): ReadonlyArray<HistoryOutline> => {
   const { ledger } = store;
   const { histories } = peer.shares;
-  if (histories === "all") return sharedHistories(ledger, peer.shares);
+  if (histories === "all") return sharedOutlines(ledger, peer.shares);
   const register = registerOf(peer);
   const theirs = [...ledger.histories.outlines()]
     .filter(({ foundsUnder }) => foundsUnder === register)
     .map(({ id }) => id);
-  return sharedHistories(ledger, { histories: [...histories, ...theirs] });
+  return sharedOutlines(ledger, { histories: [...histories, ...theirs] });
 };
 
 export const refusalBusy = (peer: string): string =>

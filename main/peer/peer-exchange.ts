@@ -5,7 +5,8 @@ import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
 import type { MessageLink } from "./message-link.ts";
 import { editPeer, registerOf } from "./peer-book.ts";
-import { historiesFor, refusalBusy, type PeerContext } from "./peer-context.ts";
+import { takeTurns } from "../turn/take-turns.ts";
+import { historiesFor, outlinesFor, refusalBusy, type PeerContext } from "./peer-context.ts";
 import { exchange, type SessionReport } from "./sync-session.ts";
 
 export interface ExchangeWish {
@@ -51,8 +52,14 @@ const untilFree = async ({ busy, limits, turn }: PeerContext, { peer, signal }: 
   signal?.removeEventListener("abort", end);
 };
 
-const runSession = (context: PeerContext, { histories, link, peer, signal }: ExchangeWish): Promise<SessionReport> => {
+const runSession = async (
+  context: PeerContext,
+  { histories, link, peer, signal }: ExchangeWish,
+): Promise<SessionReport> => {
   const { parts, quarantine, wanted, wiring } = context;
+  const { ledger } = parts.store;
+  // Both sides begin with the tips of all that they share.
+  await takeTurns(ledger.histories.unfold(outlinesFor(context, peer).map(({ id }) => id)));
   const register = registerOf(peer);
   const progress = { peer: peer.name, received: 0, sent: 0, toSend: 0 };
   const tell = (more: Partial<typeof progress>): void => wiring.onProgress?.(Object.assign(progress, more));

@@ -13,7 +13,7 @@ import { grantRequest, invitationHours, makeInvitation } from "./invitation.ts";
 import { ownAddresses, usualPeerPort } from "./peer-address.ts";
 import { editPeer, openPeerBook, type PeerBook } from "./peer-book.ts";
 import { callPeer, joinPeer } from "./peer-calls.ts";
-import { historiesFor, peerLimits, type PeerContext, type PeerParts, type PeerWiring } from "./peer-context.ts";
+import { outlinesFor, peerLimits, type PeerContext, type PeerParts, type PeerWiring } from "./peer-context.ts";
 import { listenForPeers, type PeerListener } from "./peer-listener.ts";
 import { openQuarantine, type Quarantine } from "./quarantine.ts";
 import { sharedRecordIds, type SharedRecordIds } from "./shared-record-ids.ts";
@@ -253,7 +253,8 @@ class Peers implements PeerService {
 
   #row(peer: Peer): PeerRow {
     const { address, installation, last_seen, name, party, roles, shares, state } = peer;
-    const unshared = countUnshared(historiesFor({ parts: this.#parts }, peer), this.#remembered.held.of(installation));
+    const outlines = outlinesFor({ parts: this.#parts }, peer);
+    const unshared = countUnshared(this.#parts.store.ledger, outlines, this.#remembered.held.of(installation));
     return { address, installation, last_seen, name, party, roles, shares, state, unshared };
   }
 }

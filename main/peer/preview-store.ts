@@ -19,7 +19,10 @@ export interface PreviewStore extends HistoryStore {
   readonly copy: (histories: Iterable<HistoryId>) => void;
 }
 
-/** Lays a preview over a store; all of its registers are copied at once, for they say whose records are welcome. */
+/**
+ * Lays a preview over a store; a history is copied in some milliseconds. All of its registers are copied at once, for
+ * they say whose records are welcome.
+ */
 export const previewStore = (base: Pick<HistoryStore, "ledger" | "read">): PreviewStore => {
   const ledger = new Ledger();
   const judge = new StandingJudge(ledger, isKnownType);
@@ -29,7 +32,7 @@ export const previewStore = (base: Pick<HistoryStore, "ledger" | "read">): Previ
       const history = base.ledger.history(id);
       if (history === undefined || copied.has(id)) continue;
       copied.add(id);
-      copy(registersOf(history));
+      copy(registersOf(base.ledger, id));
       copyRecords(history, ledger);
     }
   };

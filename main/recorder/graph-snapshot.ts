@@ -59,7 +59,7 @@ export const writeGraphSnapshot = async (
 };
 
 /** Raised whenever the same records give another image: snapshots of before are thrown away. */
-const imageVersion = 1;
+const imageVersion = 2;
 
 /** What a reader finds in a body is in the image, so a program that finds something else makes another one. */
 const programOf = ({ program }: GraphSnapshotPlace): string =>

@@ -10,6 +10,7 @@ import type { ImportSummary } from "../../shared/rpc/rows.ts";
 import { withRegisters } from "../../shared/sync/shared-histories.ts";
 import { writeBundle, type BundleTarget, type BundleWritten } from "../bundle/bundle-writer.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
+import { takeTurns } from "../turn/take-turns.ts";
 import { verifyFile } from "../verify/verify-file.ts";
 import { carriedExtras, freshCheckpoint } from "./carried-extras.ts";
 import type { HandlersOf } from "./dispatch.ts";
@@ -147,6 +148,7 @@ const exportTo = async (
   if (!file.ok) return file;
   const extras = carriedExtras(parts, note.value, { attachmentBytesMax: carriedBytesMax, openings });
   const { ledger } = parts.store;
+  await takeTurns(ledger.histories.unfold(histories));
   const of = withRegisters(ledger, histories).reduce((sum, { records }) => sum + records.size, 0);
   const written = await writeBundle(histories, extras, file.value.target, {
     onProgress: (records) => task.progress(records, of),

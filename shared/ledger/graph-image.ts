@@ -87,6 +87,7 @@ interface Directory {
 interface Entry {
   readonly end: number;
   readonly founds_under?: HistoryId | null;
+  readonly heads: ReadonlyArray<RecordId>;
   readonly id: HistoryId;
   readonly size: number;
   readonly start: number;
@@ -110,15 +111,16 @@ const continuedColumn = (before: DataView, lines: number): DataView => {
 
 const unchanged = ({ bytes, size }: FoldedHistory) => ({ bytes, lines: [], outside: [], size });
 
-const factsOf = ({ foundsUnder, id, types, writers }: HistoryOutline) => ({
+const factsOf = ({ foundsUnder, headIds, id, types, writers }: HistoryOutline) => ({
   ...(foundsUnder === undefined ? {} : { founds_under: foundsUnder }),
+  heads: headIds,
   id,
   types,
   writers,
 });
 
 const foldedHistory = (
-  { founds_under, id, size, types, writers }: Entry,
+  { founds_under, heads, id, size, types, writers }: Entry,
   bytes: Uint8Array,
   idAt: (line: number) => RecordId,
 ): FoldedHistory => ({
@@ -126,6 +128,7 @@ const foldedHistory = (
   foundsUnder: founds_under,
   hasType: (type) => types.includes(type),
   hasWriter: (key) => writers.includes(key),
+  headIds: heads,
   heads: () => headsInBlock(bytes, id, idAt),
   id,
   size,

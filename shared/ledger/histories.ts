@@ -57,6 +57,19 @@ export class Histories {
     return [...this.outlines()].flatMap(({ foundsUnder, id }) => (foundsUnder === null ? (this.get(id) ?? []) : []));
   }
 
+  /** What is known of one without unfolding it. */
+  outline(id: HistoryId): History | FoldedHistory | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Unfolds these, one with every step: for work that then looks at all of them at once. */
+  *unfold(ids: Iterable<HistoryId>): Generator<void> {
+    for (const id of ids) {
+      this.get(id);
+      yield;
+    }
+  }
+
   /** All of them, each unfolded when it is its turn: where outlines are enough, ask for those. */
   *values(): Generator<History> {
     for (const found of this.#byId.values()) yield found instanceof History ? found : this.#unfold(found);

@@ -82,6 +82,8 @@ export interface HistoryOutline {
   readonly writers: ReadonlyArray<string>;
   /** The types of its records, sorted. */
   readonly types: ReadonlyArray<string>;
+  /** The ids of its heads, sorted. */
+  readonly headIds: ReadonlyArray<RecordId>;
   readonly hasWriter: (key: string) => boolean;
   readonly hasType: (type: string) => boolean;
 }
@@ -131,6 +133,10 @@ export class History implements HistoryOutline {
 
   hasWriter(key: string): boolean {
     return this.#bySeq.has(key);
+  }
+
+  get headIds(): ReadonlyArray<RecordId> {
+    return [...this.heads].map(({ id }) => id).sort();
   }
 
   get types(): ReadonlyArray<string> {

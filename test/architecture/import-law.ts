@@ -107,12 +107,13 @@ const sharedRows: readonly LawRow[] = [
 /** Every module of main/ sees all of shared/ and Node; never a shell, the screens or a test. */
 const mainRow = (name: string, row: Pick<LawRow, "mayImport" | "packages" | "never">): LawRow => ({
   module: `main/${name}`,
-  mayImport: ["shared/*", ...row.mayImport.map((module) => `main/${module}`)],
+  mayImport: ["shared/*", "main/turn", ...row.mayImport.map((module) => `main/${module}`)],
   packages: ["node:*", ...row.packages],
   never: ["renderer", "test", "electron", "react", ...row.never.map((module) => `main/${module}`)],
 });
 
 const mainRows: readonly LawRow[] = [
+  mainRow("turn", { mayImport: [], packages: [], never: ["shell", "rpc", "journal", "recorder", "index"] }),
   mainRow("disk", { mayImport: [], packages: [], never: ["shell", "rpc", "journal", "recorder", "index"] }),
   mainRow("signature", { mayImport: [], packages: [], never: ["shell", "rpc", "journal", "recorder", "index"] }),
   mainRow("document", {
@@ -336,6 +337,8 @@ const testRows: readonly LawRow[] = [
     packages: [
       "node:*",
       "@axe-core/playwright",
+      "@electron/asar",
+      "@electron/fuses",
       "fast-check",
       "oxc-parser",
       "papaparse",
