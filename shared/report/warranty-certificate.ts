@@ -25,12 +25,10 @@ export const warrantyCertificate = (input: WarrantyCertificateInput): ReportDocu
     summary: {
       title: words.cover,
       lines: [
-        {
-          attention: verdict.cover !== "in",
-          name: words.coverOn(dayOf(input.judgedAt)),
-          value: words.covers[verdict.cover],
-        },
-        { attention: false, name: words.until, value: untilText(input) },
+        { attention: verdict.cover !== "in", name: words.cover, value: words.covers[verdict.cover] },
+        { attention: false, name: words.judgedOn, value: dayOf(input.judgedAt) },
+        { attention: false, name: words.monthsTo, value: input.ends ?? words.noLimit },
+        { attention: false, name: words.usageLimits, value: String(terms.limits.usage.length) },
         { attention: false, name: words.claims, value: String(input.claims.length) },
       ],
       remark: words.firstReached,
@@ -49,9 +47,6 @@ export const warrantyCertificate = (input: WarrantyCertificateInput): ReportDocu
 };
 
 const dayOf = (at: string): string => at.slice(0, 10);
-
-const untilText = ({ ends, terms }: WarrantyCertificateInput): string =>
-  [...(ends === null ? [] : [ends]), ...terms.limits.usage.map((usage) => usageText(usage))].join(words.or);
 
 const usageText = ({ counter, limit }: UsageLimit): string => `${limit.value} ${limit.unit} ${words.of} ${counter}`;
 
