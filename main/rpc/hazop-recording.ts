@@ -17,6 +17,7 @@ import { asWritten, unfitIn } from "./written-text.ts";
 type Recording = HandlersOf<
   | "hazop.link-safeguard"
   | "hazop.link-node"
+  | "hazop.bind-channel"
   | "hazop.record-test"
   | "hazop.bypass"
   | "hazop.restore"
@@ -58,6 +59,17 @@ export const hazopRecording = (parts: NodeParts): Recording => {
         body: { assets: linked.value, node, remark },
         type: "hazop/node-linked@1",
       });
+    },
+    "hazop.bind-channel": async ({ asset: name, at, study, ...binding }) => {
+      const open = await openAsked(parts, shelf, { at, study });
+      const asset = open.ok ? await assetOf(parts, name) : open;
+      if (!open.ok) return open;
+      if (!asset.ok) return asset;
+      const { nodes } = open.value.study.known.study;
+      if (!nodes.some(({ deviations }) => deviations.some(({ id }) => id === binding.deviation)))
+        return refuse("noDeviation", `The study has no deviation with the id "${binding.deviation}".`);
+      const body = { ...binding, asset: asset.value.asset };
+      return record(desk, open.value, { at: momentOf(at, open.value), body, type: "hazop/channel-bound@1" });
     },
     "hazop.record-test": async ({ people, safeguard, study, ...test }) => {
       const at = instantOf(test.occurred);

@@ -1,4 +1,5 @@
 /** A study and its state as the rows of the contract. */
+import type { ChannelState } from "../../shared/hazop/channel-state.ts";
 import { riskOf } from "../../shared/hazop/risk-matrix.ts";
 import { isAuthorized, type SafeguardState } from "../../shared/hazop/safeguard-state.ts";
 import type { ScenarioState } from "../../shared/hazop/scenario-state.ts";
@@ -9,6 +10,7 @@ import { scenariosOf, type RiskChoice, type RiskMatrix, type Study } from "../..
 import { protections, type Axis } from "../../shared/hazop/hazop-state.ts";
 import { worksheetOf, worksheetOfNode, type WorksheetLine } from "../../shared/hazop/worksheet.ts";
 import type {
+  ChannelRow,
   LopaRow,
   MatrixRow,
   RecommendationRow,
@@ -312,9 +314,22 @@ export const matrixRow = (
   })),
 });
 
+const channelRow = ({ binding, last, protection, state }: ChannelState): ChannelRow => ({
+  asset: binding.body.asset,
+  channel: binding.body.channel,
+  deviation: binding.body.deviation,
+  last: last === null ? null : { at: last.at, record: last.id, value: last.value },
+  limits: { ...binding.body.limits },
+  reasons: axisRow(protection).reasons,
+  record: binding.id,
+  state,
+  unit: binding.body.unit,
+});
+
 /** Both axes with everything behind them. */
 export const stateRow = (study: OpenStudy, state: StudyState): StudyStateRow => ({
   at: state.at,
+  channels: state.channels.map(channelRow),
   file_sha256: study.imported.file.sha256,
   name: study.imported.name,
   nodes: state.nodes.map(nodeRow),

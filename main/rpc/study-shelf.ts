@@ -1,6 +1,7 @@
 /** Opens studies: the file from among the attachments, the records from the journal, the facts of linked assets. */
 import type { z } from "zod";
-import type { Instant } from "../../shared/clock/instant.ts";
+import { instantFromMillis, millisOfInstant, type Instant } from "../../shared/clock/instant.ts";
+import type { ConditionRead } from "../../shared/condition/reading.ts";
 import { digestHex } from "../../shared/crypto/digest.ts";
 import { utf8Of } from "../../shared/encoding/utf8.ts";
 import type { JsonObject } from "../../shared/encoding/canonical-json.ts";
@@ -9,11 +10,12 @@ import { studyOfOpha, type OphaStudy } from "../../shared/hazop/opha-study.ts";
 import { patchOpha } from "../../shared/hazop/opha-patch.ts";
 import { readOpha, type OphaFile } from "../../shared/hazop/read-opha.ts";
 import { editPatches } from "../../shared/hazop/study-edits.ts";
-import type { AssetFacts, Fact, StudyFacts, StudyHistory } from "../../shared/hazop/study-record.ts";
+import type { AssetFacts, ChannelReading, Fact, StudyFacts, StudyHistory } from "../../shared/hazop/study-record.ts";
 import type { HeldRecord, History } from "../../shared/ledger/history.ts";
 import { hasSeen } from "../../shared/ledger/order.ts";
 import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { isDecimal } from "../../shared/quantity/decimal.ts";
 import { recordTypes } from "../../shared/record-type/record-types.ts";
 import { countsInState } from "../../shared/register/standing.ts";
 import type { NodeParts } from "./node-parts.ts";
@@ -75,7 +77,7 @@ export const createStudyShelf = (parts: NodeParts): StudyShelf => {
       if (!read.ok) return read;
       const facts = await factsOf(parts, study.history);
       if (!facts.ok) return facts;
-      const assets = await assetFacts(parts, closings, assetsNamed(facts.value.facts));
+      const assets = await assetFacts(parts, closings, { at, facts: facts.value.facts });
       if (!assets.ok) return assets;
       const original = studyOfOpha(read.value.file);
       const known = {
@@ -204,26 +206,36 @@ const factsOf = async (
     reviews: of("hazop/node-reviewed@1", recordTypes["hazop/node-reviewed@1"]),
     closures: of("hazop/recommendation-closed@1", recordTypes["hazop/recommendation-closed@1"]),
     revalidations: of("hazop/study-revalidated@1", recordTypes["hazop/study-revalidated@1"]),
+    bindings: of("hazop/channel-bound@1", recordTypes["hazop/channel-bound@1"]),
     edits: of("hazop/worksheet-edited@1", recordTypes["hazop/worksheet-edited@1"]),
   };
   return success({ facts, records: bodies.value.length });
 };
 
 /** Every asset that any record of the study has ever named. */
-const assetsNamed = ({ links, nodeLinks }: StudyFacts): ReadonlyArray<string> => [
-  ...new Set([...links.flatMap(({ body }) => body.asset ?? []), ...nodeLinks.flatMap(({ body }) => body.assets)]),
+const assetsNamed = ({ bindings, links, nodeLinks }: StudyFacts): ReadonlyArray<string> => [
+  ...new Set([
+    ...bindings.map(({ body }) => body.asset),
+    ...links.flatMap(({ body }) => body.asset ?? []),
+    ...nodeLinks.flatMap(({ body }) => body.assets),
+  ]),
 ];
+
+interface FactsWish {
+  readonly at: Instant;
+  readonly facts: StudyFacts;
+}
 
 const assetFacts = async (
   parts: NodeParts,
   closings: Map<RecordId, ReadonlyArray<string>>,
-  assets: ReadonlyArray<string>,
+  wish: FactsWish,
 ): Promise<Outcome<ReadonlyArray<AssetFacts>>> => {
   const found: AssetFacts[] = [];
-  for (const asset of assets) {
+  for (const asset of assetsNamed(wish.facts)) {
     const id = parseRecordId(asset);
     const history = id === null ? undefined : parts.store.ledger.history(id);
-    const facts = history?.root === undefined ? success(null) : await oneAsset(parts, closings, history);
+    const facts = history?.root === undefined ? success(null) : await oneAsset(parts, closings, { ...wish, history });
     if (!facts.ok) return facts;
     if (facts.value !== null) found.push(facts.value);
   }
@@ -233,7 +245,7 @@ const assetFacts = async (
 const oneAsset = async (
   parts: NodeParts,
   closings: Map<RecordId, ReadonlyArray<string>>,
-  history: History,
+  { at, facts, history }: FactsWish & { readonly history: History },
 ): Promise<Outcome<AssetFacts>> => {
   const bodies = await bodiesOf(parts, history, (type) => watchedTypes.has(type));
   if (!bodies.ok) return bodies;
@@ -245,9 +257,13 @@ const oneAsset = async (
   });
   const repairs = defects.length === 0 ? success([]) : await repairsOf(parts, closings, history);
   if (!repairs.ok) return repairs;
+  const bound = facts.bindings.some(({ body }) => body.asset === history.id);
+  const readings = bound ? await readingsOf(parts, history, at) : success([]);
+  if (!readings.ok) return readings;
   const detail = await parts.index.asset(history.id);
   return success({
     asset: history.id,
+    readings: readings.value,
     tag: detail.ok ? (detail.value.tag[0]?.value ?? null) : null,
     defects,
     repairs: repairs.value,
@@ -283,3 +299,35 @@ const closedBy = async (parts: NodeParts, id: RecordId): Promise<ReadonlyArray<s
   const work = read.ok ? recordTypes["service/performed@1"].safeParse(read.value.record.body) : null;
   return work?.success === true ? work.data.closes : [];
 };
+
+/** Readings that a moment is judged by: no delay and no dead band reaches further back. */
+const readingsHours = 24;
+/** Newest polls that are looked at, so that a fast instrument does not hold up an answer. */
+const pollsMax = 5000;
+
+/** The readings and gaps of a day before a moment, the newest polls where there are too many. */
+const readingsOf = async (
+  parts: NodeParts,
+  history: History,
+  at: Instant,
+): Promise<Outcome<AssetFacts["readings"]>> => {
+  const from = instantFromMillis(millisOfInstant(at) - readingsHours * 3_600_000);
+  const polls = history.order
+    .filter((record) => record.type === "condition/read@1" && record.at > from && record.at <= at)
+    .slice(-pollsMax);
+  const readings: ChannelReading[] = [];
+  for (const poll of polls) {
+    const read = countsInState(parts.store.judge.verdict(poll)) ? await parts.store.read(poll.id) : null;
+    if (read !== null && !read.ok) return read;
+    const body = read === null ? null : recordTypes["condition/read@1"].safeParse(read.value.record.body);
+    if (body?.success === true) readings.push(...readingsIn(poll, body.data));
+  }
+  return success(readings);
+};
+
+const readingsIn = ({ at, id }: HeldRecord, { gaps, readings }: ConditionRead): ReadonlyArray<ChannelReading> => [
+  ...readings.flatMap(({ channel, quality, unit, value }) =>
+    isDecimal(value) ? [{ at, channel, id, quality, unit, value }] : [],
+  ),
+  ...gaps.map(({ channel, reason }) => ({ at, channel, id, quality: reason, unit: "", value: null })),
+];

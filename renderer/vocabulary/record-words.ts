@@ -14,6 +14,7 @@ const titles: Readonly<Record<RecordTypeName, string>> = {
   "core/programme-revised@1": "Core programme revised",
   "core/received@1": "Core received",
   "hazop/bypassed@1": "Bypass",
+  "hazop/channel-bound@1": "Channel bound",
   "hazop/node-linked@1": "Assets of a node",
   "hazop/node-reviewed@1": "Node review",
   "hazop/recommendation-closed@1": "Action closed",

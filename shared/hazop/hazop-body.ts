@@ -2,7 +2,7 @@
  * What is recorded about a HAZOP study: its import, links to assets, proof tests, bypasses, reviews, closed actions.
  */
 import { z } from "zod";
-import { quantitySchema } from "../quantity/quantity.ts";
+import { decimalSchema, quantitySchema } from "../quantity/quantity.ts";
 import { attachmentSchema, occurredSchema } from "../service/work-body.ts";
 import { editableMembers } from "./editable-members.ts";
 
@@ -117,6 +117,28 @@ export const worksheetEditedSchema = z.strictObject({
   text: z.string().max(8000),
 });
 
+const limit = decimalSchema.nullable();
+
+/**
+ * `hazop/channel-bound@1`: readings of a channel of an asset that show a deviation. A binding without any limit takes
+ * an earlier one of the same deviation, asset and channel away.
+ */
+export const channelBoundSchema = z.strictObject({
+  asset: hex64,
+  channel: z.string().min(1).max(40),
+  /** A raised limit clears when the reading is back by so much. */
+  dead_band: decimalSchema,
+  /** Seconds for which a limit must be left, at every level. */
+  delay_s: z.int().min(0).max(86_400),
+  deviation: itemIdSchema,
+  limits: z.strictObject({ action_high: limit, action_low: limit, alert_high: limit, alert_low: limit }),
+  remark,
+  /** Without a reading for so many seconds it watches nothing; `null`: that is not judged. */
+  stale_after_s: z.int().min(1).max(2_678_400).nullable(),
+  unit: z.string().min(1).max(40),
+});
+
+export type ChannelBound = z.infer<typeof channelBoundSchema>;
 export type StudyImported = z.infer<typeof studyImportedSchema>;
 export type SafeguardLinked = z.infer<typeof safeguardLinkedSchema>;
 export type SafeguardTested = z.infer<typeof safeguardTestedSchema>;

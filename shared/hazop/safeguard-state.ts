@@ -5,6 +5,7 @@
 import type { Instant } from "../clock/instant.ts";
 import type { Bypassed, SafeguardTested } from "./hazop-body.ts";
 import { safeguardStates, type SafeguardStateName, type StateReason } from "./hazop-state.ts";
+import { shownTime } from "./shown-time.ts";
 import { afterInterval, intervalText, parseInterval, type TestInterval } from "./study-dates.ts";
 import { standing, until, type AssetFacts, type Fact, type StudyHistory } from "./study-record.ts";
 import type { Safeguard } from "./study.ts";
@@ -171,6 +172,3 @@ const overdue = ({ at, due, interval, passed }: TestTimes): ReadonlyArray<Fault>
     [passed.id],
   );
 };
-
-/** A time in a sentence: to the minute, in UTC. */
-export const shownTime = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;

@@ -1,7 +1,9 @@
 /** What the signed records say about a study and its assets: the facts from which every state is computed. */
 import type { Instant } from "../clock/instant.ts";
+import type { Decimal } from "../quantity/decimal.ts";
 import type {
   Bypassed,
+  ChannelBound,
   NodeReviewed,
   RecommendationClosed,
   SafeguardLinked,
@@ -28,6 +30,7 @@ export interface StudyFacts {
   readonly closures: ReadonlyArray<Fact<RecommendationClosed>>;
   readonly revalidations: ReadonlyArray<Fact<{ readonly due: string }>>;
   readonly edits: ReadonlyArray<Fact<WorksheetEdited>>;
+  readonly bindings: ReadonlyArray<Fact<ChannelBound>>;
 }
 
 /** What was recorded about one asset that a study names. */
@@ -43,6 +46,18 @@ export interface AssetFacts {
     readonly inKind: boolean;
     readonly summary: string;
   }>;
+  /** Readings of channels that the study is bound to; a channel that gave none has its gap instead. */
+  readonly readings: ReadonlyArray<ChannelReading>;
+}
+
+/** One reading of a channel, or with `value` null that there was none, `quality` saying why. */
+export interface ChannelReading {
+  readonly id: string;
+  readonly at: Instant;
+  readonly channel: string;
+  readonly unit: string;
+  readonly value: Decimal | null;
+  readonly quality: string;
 }
 
 /** A study with all that is known of it. `hasSeen` says that the first record has the second among its ancestors. */
@@ -64,6 +79,7 @@ export const noFacts: StudyFacts = {
   closures: [],
   revalidations: [],
   edits: [],
+  bindings: [],
 };
 
 /** Facts up to a moment, the earliest first; equal times by id, so that the order of arrival never matters. */

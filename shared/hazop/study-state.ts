@@ -1,6 +1,6 @@
 /**
  * Both axes of a study at any moment, computed from the signed records and nothing else: the same records give the same
- * state, in whatever order they came. Rules R1 to R6, R11, R12, R14 and R21.
+ * state, in whatever order they came. Rules R1 to R7, R9 to R12, R14 and R21.
  */
 import { instantFromMillis, millisOfInstant, type Instant } from "../clock/instant.ts";
 import {
@@ -13,8 +13,10 @@ import {
   type Validity,
 } from "./hazop-state.ts";
 import type { NodeReviewed } from "./hazop-body.ts";
-import { safeguardStateAt, shownTime, type SafeguardState } from "./safeguard-state.ts";
+import { channelStateAt, type ChannelState } from "./channel-state.ts";
+import { safeguardStateAt, type SafeguardState } from "./safeguard-state.ts";
 import { scenarioStateAt, type ScenarioState } from "./scenario-state.ts";
+import { shownTime } from "./shown-time.ts";
 import { endOfDay } from "./study-dates.ts";
 import { standing, until, type AssetFacts, type Fact, type StudyHistory } from "./study-record.ts";
 import { scenariosOfNode, type StudyNode } from "./study.ts";
@@ -25,6 +27,7 @@ export interface StudyState {
   readonly protection: Axis<Protection>;
   readonly nodes: ReadonlyArray<NodeState>;
   readonly safeguards: ReadonlyArray<SafeguardState>;
+  readonly channels: ReadonlyArray<ChannelState>;
   /** The day until which the study is valid; `null` where none is known. */
   readonly revalidationDue: string | null;
 }
@@ -63,16 +66,28 @@ export const studyStateAt = (history: StudyHistory, at: Instant): StudyState => 
     at,
     revalidations(history, at).map(({ id }) => id),
   );
-  const nodes = study.nodes.map((node) => nodeStateAt(history, { at, node, paper, states }));
+  const channels = channelsAt(history, at);
+  const nodes = study.nodes.map((node) => nodeStateAt(history, { at, channels, node, paper, states }));
   return {
     at,
     validity: worstOf(validities, "VALID", [paper, ...nodes.map((node) => named(node, node.validity))]),
     protection: study.nodes.length === 0 ? noNodes : worstOf(protections, "PROTECTED", nodes.map(summed)),
     nodes,
     safeguards,
+    channels,
     revalidationDue,
   };
 };
+
+/** The channels that are bound, each binding as it stands: one without limits is none. */
+const channelsAt = ({ assets, facts, hasSeen }: StudyHistory, at: Instant): ReadonlyArray<ChannelState> =>
+  [
+    ...Map.groupBy(until(facts.bindings, at), ({ body }) => [body.deviation, body.asset, body.channel].join(" ")),
+  ].flatMap(([, bindings]) =>
+    standing(bindings, hasSeen)
+      .filter(({ body }) => Object.values(body.limits).some((limit) => limit !== null))
+      .map((binding) => channelStateAt(binding, assets, at)),
+  );
 
 const noNodes: Axis<Protection> = {
   state: "UNMONITORED",
@@ -101,13 +116,16 @@ const named = <S extends string>({ node }: NodeState, axis: Axis<S>): Axis<S> =>
 
 interface NodeCase {
   readonly at: Instant;
+  readonly channels: ReadonlyArray<ChannelState>;
   readonly node: StudyNode;
   readonly paper: Axis<Validity>;
   readonly states: ReadonlyMap<string, SafeguardState>;
 }
 
-const nodeStateAt = (history: StudyHistory, { at, node, paper, states }: NodeCase): NodeState => {
-  const scenarios = scenariosOfNode(node).map((scenario) => scenarioStateAt(history.study, scenario, states));
+const nodeStateAt = (history: StudyHistory, { at, channels, node, paper, states }: NodeCase): NodeState => {
+  const scenarios = scenariosOfNode(node).map((scenario) =>
+    watched(scenarioStateAt(history.study, scenario, states), channels),
+  );
   const settings = standing(
     until(history.facts.nodeLinks, at).filter(({ body }) => body.node === node.id),
     history.hasSeen,
@@ -149,6 +167,14 @@ const nodeStateAt = (history: StudyHistory, { at, node, paper, states }: NodeCas
 
 const isConflict = (settings: ReadonlyArray<Fact<{ readonly assets: ReadonlyArray<string> }>>): boolean =>
   new Set(settings.map(({ body }) => [...body.assets].sort().join())).size > 1;
+
+/** A scenario is no better than what the channels of its deviation show. */
+const watched = (state: ScenarioState, channels: ReadonlyArray<ChannelState>): ScenarioState => {
+  const own = channels.filter(({ binding }) => binding.body.deviation === state.scenario.deviation.id);
+  if (own.length === 0) return state;
+  const parts = [state.protection, ...own.map(({ protection }) => protection)];
+  return { ...state, protection: worstOf(protections, "PROTECTED", parts) };
+};
 
 const tagOf = ({ assets }: StudyHistory, asset: string): string | null =>
   assets.find((one) => one.asset === asset)?.tag ?? null;

@@ -157,6 +157,7 @@ const projections: Readonly<Record<RecordTypeName, Project>> = {
     },
   })),
   "hazop/bypassed@1": projecting(recordTypes["hazop/bypassed@1"], summaries["hazop/bypassed@1"]),
+  "hazop/channel-bound@1": projecting(recordTypes["hazop/channel-bound@1"], summaries["hazop/channel-bound@1"]),
   "hazop/node-linked@1": projecting(recordTypes["hazop/node-linked@1"], summaries["hazop/node-linked@1"]),
   "hazop/node-reviewed@1": projecting(recordTypes["hazop/node-reviewed@1"], summaries["hazop/node-reviewed@1"]),
   "hazop/recommendation-closed@1": projecting(

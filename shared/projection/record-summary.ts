@@ -41,6 +41,8 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
       .join(", "),
   "hazop/bypassed@1": ({ ends, reason, safeguard }) =>
     `Bypassed ${safeguard} until ${ends.slice(0, 16).replace("T", " ")}: ${reason}`,
+  "hazop/channel-bound@1": ({ channel, deviation, unit }) =>
+    `Channel ${channel} (${unit}) shows the deviation ${deviation}`,
   "hazop/node-linked@1": ({ assets, node }) => `Node ${node} covers ${counted(assets.length, "asset")}`,
   "hazop/node-reviewed@1": ({ changes, node, outcome }) =>
     `Reviewed node ${node}: ${outcome.replaceAll("-", " ")}, ${counted(changes.length, "change")} considered`,

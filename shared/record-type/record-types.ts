@@ -4,6 +4,7 @@ import { assetDescribedSchema, assetRegisteredSchema, counterReadSchema } from "
 import { conditionReadSchema } from "../condition/reading.ts";
 import {
   bypassedSchema,
+  channelBoundSchema,
   nodeLinkedSchema,
   nodeReviewedSchema,
   recommendationClosedSchema,
@@ -56,6 +57,7 @@ export const recordTypes = {
   "core/programme-revised@1": programmeRevisedSchema,
   "core/received@1": coreReceivedSchema,
   "hazop/bypassed@1": bypassedSchema,
+  "hazop/channel-bound@1": channelBoundSchema,
   "hazop/node-linked@1": nodeLinkedSchema,
   "hazop/node-reviewed@1": nodeReviewedSchema,
   "hazop/recommendation-closed@1": recommendationClosedSchema,

@@ -55,6 +55,7 @@ export const defaultPermissions = (addedRoles: ReadonlyArray<string>): ReadonlyA
     permission("core/programme-revised", selling),
     permission("core/received", working),
     permission("hazop/bypassed", working),
+    permission("hazop/channel-bound", working),
     permission("hazop/node-linked", studying),
     permission("hazop/node-reviewed", studying),
     permission("hazop/recommendation-closed", studying),

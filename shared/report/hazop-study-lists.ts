@@ -73,7 +73,7 @@ export const reasonTable = (axis: Axis<string>): Table => {
 };
 
 /** What is missing in the study as it was written; notes are counted. */
-export const missingSection = ({ findings }: HazopStudyInput): ReportSection => {
+export const missingSection = ({ findings, state }: HazopStudyInput): ReportSection => {
   const words = hazopWords.missing;
   const notes = findings.filter(({ grade }) => grade === "note").length;
   return {
@@ -93,7 +93,7 @@ export const missingSection = ({ findings }: HazopStudyInput): ReportSection => 
         whenEmpty: words.none,
       },
       ...(notes === 0 ? [] : [{ kind: "paragraph" as const, text: words.notes(notes) }]),
-      { kind: "paragraph", text: words.live },
+      { kind: "paragraph", text: words.live(state.channels.length) },
     ],
   };
 };

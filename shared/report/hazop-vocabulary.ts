@@ -38,7 +38,7 @@ export const hazopWords = {
       "Advisory: this is no protective function.",
   },
   scope: { records: "Records", rule: "Rules" },
-  rules: "R1 to R6, R11, R12, R14, R21. Live readings are not considered.",
+  rules: "R1 to R7, R9 to R12, R14, R21; readings only where a channel is bound to a deviation.",
   state: {
     title: "State of the study",
     validity: "Validity",
@@ -65,7 +65,10 @@ export const hazopWords = {
     description: "Findings about the study as it was written",
     notes: (count: number): string =>
       `${count} notes are not printed: rows without a safeguard, actions without an owner.`,
-    live: "Instrument readings are not considered in these states: a deviation that is under way is not seen here.",
+    live: (bound: number): string =>
+      bound === 0
+        ? "No channel is bound to a deviation: one that is under way is not seen here."
+        : `${bound} channels are bound to deviations; what no channel shows is not seen here.`,
   },
   team: {
     title: "Team and sessions",

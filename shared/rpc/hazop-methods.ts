@@ -2,6 +2,7 @@
 import { z } from "zod";
 import {
   bypassedSchema,
+  channelBoundSchema,
   nodeLinkedSchema,
   nodeReviewedSchema,
   recommendationClosedSchema,
@@ -157,6 +158,16 @@ export const hazopMethods = {
       assets: z.array(z.string().min(1).max(200)).max(64),
       node: nodeLinkedSchema.shape.node,
       remark: nodeLinkedSchema.shape.remark.default(null),
+      study,
+    }),
+    response: recorded,
+  },
+  "hazop.bind-channel": {
+    does: "Says which readings of an asset show a deviation, by which limits; without any limit the binding ends.",
+    request: channelBoundSchema.omit({ asset: true }).extend({
+      ...happened,
+      asset: z.string().min(1).max(200),
+      remark: channelBoundSchema.shape.remark.default(null),
       study,
     }),
     response: recorded,

@@ -253,9 +253,30 @@ export const scenarioRowSchema = z.strictObject({
   ref: z.string(),
 });
 
+const limitSchema = z.string().nullable();
+
+/** A channel whose readings show a deviation, as it stands. `UNKNOWN` is never healthy. */
+export const channelRowSchema = z.strictObject({
+  asset: idSchema,
+  channel: z.string(),
+  deviation: item,
+  last: z.strictObject({ at: z.string(), record: idSchema, value: z.string().nullable() }).nullable(),
+  limits: z.strictObject({
+    action_high: limitSchema,
+    action_low: limitSchema,
+    alert_high: limitSchema,
+    alert_low: limitSchema,
+  }),
+  reasons: z.array(reasonRowSchema),
+  record: idSchema,
+  state: z.enum(["OK", "ALERT", "ACTION", "UNKNOWN"]),
+  unit: z.string(),
+});
+
 /** Both axes of a study at a moment, recomputed from the signed records. */
 export const studyStateSchema = z.strictObject({
   at: z.string(),
+  channels: z.array(channelRowSchema),
   file_sha256: idSchema,
   name: z.string(),
   nodes: z.array(nodeRowSchema),
@@ -293,5 +314,6 @@ export type RecommendationRow = z.infer<typeof recommendationRowSchema>;
 export type MatrixRow = z.infer<typeof matrixRowSchema>;
 export type FindingRow = z.infer<typeof findingRowSchema>;
 export type ReasonRow = z.infer<typeof reasonRowSchema>;
+export type ChannelRow = z.infer<typeof channelRowSchema>;
 export type LopaRow = z.infer<typeof lopaRowSchema>;
 export type StudyHeaderRow = z.infer<typeof studyHeaderSchema>;

@@ -9,7 +9,15 @@ import { patchOpha } from "../../../shared/hazop/opha-patch.ts";
 import { isRawObject } from "../../../shared/hazop/read-opha.ts";
 import { studyStateAt } from "../../../shared/hazop/study-state.ts";
 import type { AssetFacts, StudyFacts, StudyHistory } from "../../../shared/hazop/study-record.ts";
-import { bypassed, historyOf, instant, opened, smallStudy, smallStudyBytes, tested } from "../../doubles/study-double.ts";
+import {
+  bypassed,
+  historyOf,
+  instant,
+  opened,
+  smallStudy,
+  smallStudyBytes,
+  tested,
+} from "../../doubles/study-double.ts";
 
 const study = smallStudy();
 const start = millisOfInstant(instant("2026-01-01T00:00:00Z"));
@@ -46,22 +54,36 @@ const historyFrom = (drawn: Drawn, shuffle: <T>(list: T[]) => T[]): StudyHistory
       ...bypassed(`b${n}`, shown(at), id, { authorization: isAuthorized ? "PTW" : null, ends }),
       ...named(`b${n}`, at),
     })),
+    bindings: [],
     closures: [],
     edits: [],
-    links: drawn.links.map(([at, id], n) => ({ body: { asset: "a", remark: null, safeguard: id, tag: "A" }, ...named(`l${n}`, at) })),
+    links: drawn.links.map(([at, id], n) => ({
+      body: { asset: "a", remark: null, safeguard: id, tag: "A" },
+      ...named(`l${n}`, at),
+    })),
     nodeLinks: drawn.nodeLinks.map(([at, id], n) => ({ body: { assets: ["a"], node: id }, ...named(`n${n}`, at) })),
     restored: drawn.restored.map(([at, which], n) => ({ body: { bypass: `b${which}` }, ...named(`r${n}`, at) })),
     revalidations: drawn.dues.map((at, n) => ({ body: { due: shown(at).slice(0, 10) }, ...named(`x${n}`, at) })),
     reviews: drawn.reviews.map(([at, id, change], n) => ({
-      body: { changes: [`c${change}`], node: id, outcome: "no-change-to-the-rows" as const, remark: null, reviewers: null },
+      body: {
+        changes: [`c${change}`],
+        node: id,
+        outcome: "no-change-to-the-rows" as const,
+        remark: null,
+        reviewers: null,
+      },
       ...named(`v${n}`, at),
     })),
-    tests: drawn.tests.map(([at, id, isPassed], n) => ({ ...tested(`t${n}`, shown(at), id, isPassed ? "passed" : "failed"), ...named(`t${n}`, at) })),
+    tests: drawn.tests.map(([at, id, isPassed], n) => ({
+      ...tested(`t${n}`, shown(at), id, isPassed ? "passed" : "failed"),
+      ...named(`t${n}`, at),
+    })),
   };
   const asset: AssetFacts = {
     asset: "a",
     changes: shuffle(drawn.changes.map(([at, inKind], n) => ({ at, id: `c${n}`, inKind, summary: "changed" }))),
     defects: shuffle(drawn.defects.map((at, n) => ({ at, id: `d${n}`, summary: "leaks" }))),
+    readings: [],
     repairs: shuffle(drawn.repairs.map(([at, which], n) => ({ at, defect: `d${which}`, id: `w${n}` }))),
     tag: "A",
   };
@@ -111,8 +133,12 @@ test("while nothing is recorded, time alone never makes a study more valid or a 
       for (const [n, state] of after.nodes.entries()) {
         const past = before.nodes[n];
         if (past === undefined) throw new Error("a node is gone");
-        expect(validities.indexOf(state.validity.state)).toBeGreaterThanOrEqual(validities.indexOf(past.validity.state));
-        expect(protections.indexOf(state.protection.state)).toBeGreaterThanOrEqual(protections.indexOf(past.protection.state));
+        expect(validities.indexOf(state.validity.state)).toBeGreaterThanOrEqual(
+          validities.indexOf(past.validity.state),
+        );
+        expect(protections.indexOf(state.protection.state)).toBeGreaterThanOrEqual(
+          protections.indexOf(past.protection.state),
+        );
       }
       // What is recorded later says nothing about that moment.
       expect(studyStateAt(history, earlier)).toEqual(before);
@@ -125,20 +151,26 @@ test("patches set exactly the texts that they name, whatever stands in them", ()
   const text = new TextDecoder().decode(smallStudyBytes());
   const places = stringPlaces(JSON.parse(text));
   fc.assert(
-    fc.property(fc.uniqueArray(fc.nat(places.length - 1), { maxLength: 6 }), fc.array(fc.string({ unit: "grapheme" }), { minLength: 6, maxLength: 6 }), (picked, texts) => {
-      const patches = picked.flatMap((index, n) => {
-        const place = places[index];
-        return place === undefined ? [] : [{ ...place, text: texts[n] ?? "" }];
-      });
-      const patched = patchOpha(text, patches);
-      expect(patched.lost).toEqual([]);
-      const now = new Map(stringPlaces(JSON.parse(patched.text)).map((place) => [`${place.item} ${place.member}`, place.value]));
-      for (const { item, member, value } of places) {
-        const wanted = patches.find((patch) => patch.item === item && patch.member === member);
-        expect(now.get(`${item} ${member}`)).toBe(wanted?.text ?? value);
-      }
-      expect(opened(utf8Of(patched.text)).revision).toBe(39);
-    }),
+    fc.property(
+      fc.uniqueArray(fc.nat(places.length - 1), { maxLength: 6 }),
+      fc.array(fc.string({ unit: "grapheme" }), { minLength: 6, maxLength: 6 }),
+      (picked, texts) => {
+        const patches = picked.flatMap((index, n) => {
+          const place = places[index];
+          return place === undefined ? [] : [{ ...place, text: texts[n] ?? "" }];
+        });
+        const patched = patchOpha(text, patches);
+        expect(patched.lost).toEqual([]);
+        const now = new Map(
+          stringPlaces(JSON.parse(patched.text)).map((place) => [`${place.item} ${place.member}`, place.value]),
+        );
+        for (const { item, member, value } of places) {
+          const wanted = patches.find((patch) => patch.item === item && patch.member === member);
+          expect(now.get(`${item} ${member}`)).toBe(wanted?.text ?? value);
+        }
+        expect(opened(utf8Of(patched.text)).revision).toBe(39);
+      },
+    ),
     { numRuns: 200, seed: 39 },
   );
 });
@@ -150,7 +182,9 @@ function stringPlaces(value: unknown): { readonly item: string; readonly member:
   const id = value["ID"];
   const own = editableMembers.flatMap((member) => {
     const text = value[member];
-    return typeof id === "string" && id !== "empty" && typeof text === "string" ? [{ item: id, member, value: text }] : [];
+    return typeof id === "string" && id !== "empty" && typeof text === "string"
+      ? [{ item: id, member, value: text }]
+      : [];
   });
   return [...own, ...Object.values(value).flatMap(stringPlaces)];
 }

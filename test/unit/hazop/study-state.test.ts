@@ -49,6 +49,7 @@ describe("defects on the asset (R2)", () => {
     asset: "a",
     changes: [],
     defects: [{ at: instant("2026-02-01T00:00:00Z"), id: "d1", summary: "Spring corroded" }],
+    readings: [],
     repairs: [],
     tag: "PSV-101",
     ...more,
@@ -143,7 +144,7 @@ describe("changes of assets (R11, R12)", () => {
     summary: "Main pump replaced",
   });
   const assets = (changes: AssetFacts["changes"]): AssetFacts[] => [
-    { asset: "a", changes, defects: [], repairs: [], tag: "P-1" },
+    { asset: "a", changes, defects: [], readings: [], repairs: [], tag: "P-1" },
   ];
   const review = (changes: string[]) => ({
     at: instant("2026-02-02T00:00:00Z"),
