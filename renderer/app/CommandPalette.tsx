@@ -1,4 +1,4 @@
-/** The palette: any asset by its tag or number, any record by the beginning of its id, any command and help page. */
+/** The palette: any asset by its tag or number, any record by its id, any study and node, any command and help page. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { useState } from "react";
@@ -10,16 +10,15 @@ import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { appWords } from "../vocabulary/app-words.ts";
-import { timeText } from "../vocabulary/time-words.ts";
+import { holdsWords } from "./holds-words.ts";
 import { Keys } from "./MenuBar.tsx";
 import type { Commands } from "./use-commands.ts";
+import { useRecordActions, useStudyActions } from "./use-palette-finds.ts";
 
 /** Enough to see that one must type on. */
 const assetsShown = 8;
 /** Fast typing asks once. */
 const settledMillis = 120;
-/** The beginning of an id, as the program prints it: six digits at least, so that a tag is not taken for one. */
-const idBeginning = /^[0-9a-f]{6,64}$/;
 
 const words = appWords.spotlight;
 
@@ -29,6 +28,7 @@ export const CommandPalette = ({ commands }: { readonly commands: Commands }) =>
   const [search] = useDebouncedValue(query.trim(), settledMillis);
   const found = useAsk("asset.list", { limit: assetsShown, search }, { when: search !== "", keep: true });
   const records = useRecordActions(search);
+  const studies = useStudyActions(search);
   const [, go] = useLocation();
   const rows = search === "" ? [] : (valueOr(found, null)?.rows ?? []);
   const groups: SpotlightActionGroupData[] = [
@@ -36,6 +36,7 @@ export const CommandPalette = ({ commands }: { readonly commands: Commands }) =>
     { group: words.actions, actions: useCommandActions(commands, query) },
     { group: words.records, actions: records },
     { group: words.assets, actions: rows.map((row) => assetAction(row, go)) },
+    { group: words.studies, actions: studies },
     { group: words.reports, actions: rows.filter(() => isAbout(query, words.dossierWord)).map(dossierAction(go)) },
     { group: words.help, actions: query.trim() === "" ? [] : helpActions(query, go) },
   ];
@@ -57,13 +58,7 @@ export const CommandPalette = ({ commands }: { readonly commands: Commands }) =>
 
 type Go = (address: string) => void;
 
-const holds = (text: string, query: string): boolean =>
-  query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.toLowerCase().includes(word));
-
-const isAbout = (query: string, word: string): boolean => query.trim() !== "" && holds(word, query.trim());
+const isAbout = (query: string, word: string): boolean => query.trim() !== "" && holdsWords(word, query.trim());
 
 const assetAction = (row: AssetRow, go: Go): SpotlightActionData => ({
   id: row.history,
@@ -80,27 +75,12 @@ const dossierAction =
     onClick: () => go(addresses.dossier(row.history)),
   });
 
-/** One record: its id is unique from its beginning, or the answer is a refusal and nothing is offered. */
-const useRecordActions = (search: string): SpotlightActionData[] => {
-  const [, go] = useLocation();
-  const isId = idBeginning.test(search);
-  const found = valueOr(useAsk("record.get", { id: search }, { when: isId }), null);
-  if (!isId || found === null) return [];
-  const { entry, history, id } = found;
-  const open = (): void => go(addresses.entry(history, id));
-  return [
-    { id, label: entry.summary, description: `${timeText(entry.at)} · ${id.slice(0, shownDigits)}…`, onClick: open },
-  ];
-};
-
-const shownDigits = 16;
-
 /** Every command that applies here; those of the asset one stands on say which. */
 const useCommandActions = ({ history, rows, run }: Commands, query: string): SpotlightActionData[] => {
   const asset = valueOr(useAsk("asset.get", { history: history ?? "" }, { when: history !== null }), null);
   const tag = asset?.tag.map(({ value }) => value).join(" / ") ?? "";
   return rows
-    .filter(({ id, menu, title }) => id !== "palette" && holds(`${title} ${menuTitles[menu]}`, query.trim()))
+    .filter(({ id, menu, title }) => id !== "palette" && holdsWords(`${title} ${menuTitles[menu]}`, query.trim()))
     .map(({ accelerator, id, letters, menu, title, where }) => ({
       id,
       label: where === "asset" && tag !== "" ? words.onAsset(title, tag) : title,
@@ -112,7 +92,7 @@ const useCommandActions = ({ history, rows, run }: Commands, query: string): Spo
 
 const helpActions = (query: string, go: Go): SpotlightActionData[] =>
   helpPages
-    .filter(({ title }) => holds(words.helpOn(title), query.trim()))
+    .filter(({ title }) => holdsWords(words.helpOn(title), query.trim()))
     .map(({ id, title }) => ({
       id: `help ${id}`,
       label: words.helpOn(title),

@@ -1,6 +1,7 @@
 /** The notices: what happened while nobody looked, kept until it is read. */
 import { Button, Drawer } from "@mantine/core";
 import { Answered } from "../design/Answered.tsx";
+import { DueItems } from "./DueItems.tsx";
 import { StatusShape, type Shape, type Tone } from "../design/StatusShape.tsx";
 import { useAsk } from "../rpc/use-ask.ts";
 import { useCommand } from "../rpc/use-command.ts";
@@ -30,8 +31,14 @@ export const NoticesDrawer = ({ close, opened }: NoticesProps) => {
       <Answered answer={rows} waiting={appWords.waiting}>
         {(notices) => (
           <div className="stack">
+            {opened ? <DueItems leave={close} /> : null}
             {notices.some((row) => !row.read) ? (
-              <Button variant="default" loading={read.running} onClick={() => void read.run({ ids: "all" })}>
+              <Button
+                className="notices-all"
+                variant="default"
+                loading={read.running}
+                onClick={() => void read.run({ ids: "all" })}
+              >
                 {words.readAll}
               </Button>
             ) : null}

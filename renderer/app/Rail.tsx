@@ -24,8 +24,8 @@ interface Room {
 }
 
 const rooms: ReadonlyArray<Room> = [
-  { address: addresses.fleet, word: appWords.fleet, Icon: IconListDetails, begins: ["/asset", "/register"] },
-  { address: addresses.cores, word: appWords.cores, Icon: IconRecycle, begins: ["/core", "/warranty"] },
+  { address: addresses.fleet, word: appWords.fleet, Icon: IconListDetails, begins: ["/asset", "/register", "/view"] },
+  { address: addresses.cores, word: appWords.cores, Icon: IconRecycle, begins: ["/cores", "/warranty"] },
   { address: addresses.hazop, word: appWords.hazop, Icon: IconSitemap, begins: ["/hazop"] },
   { address: addresses.instrument, word: appWords.instrument, Icon: IconGauge, begins: ["/instrument"] },
   { address: addresses.exchange, word: appWords.exchange, Icon: IconArrowsExchange, begins: ["/exchange"] },

@@ -60,6 +60,9 @@ export const Screens = () => (
     </Route>
     <Route path={routes.instrumentFor}>{({ history }) => <InstrumentScreen key={history} history={history} />}</Route>
     <Route path={addresses.hazop} component={StudiesScreen} />
+    <Route path={routes.studyNode}>
+      {({ study, node }) => <StudyScreen key={`${study} ${node}`} study={study} record={null} first={node} />}
+    </Route>
     <Route path={routes.studyEntry}>
       {({ study, record }) => <StudyScreen key={study} study={study} record={record} />}
     </Route>

@@ -48,6 +48,8 @@ const commandTable = (
   const onAsset = (address: (history: string) => string) => () => (history === null ? undefined : go(address(history)));
   return {
     "asset-register": to(addresses.register),
+    "core-receive": to(addresses.receiveCore),
+    "core-entitle": to(addresses.entitle),
     "bundle-open": to(addresses.verify),
     "bundle-exchange": to(addresses.exchange),
     palette: () => spotlight.open(),
@@ -55,6 +57,7 @@ const commandTable = (
     forward: () => globalThis.history.forward(),
     "go-fleet": to(addresses.fleet),
     "go-cores": to(addresses.cores),
+    "go-warranties": to(addresses.warranties),
     "go-hazop": to(addresses.hazop),
     "go-instrument": to(addresses.instrument),
     "go-exchange": to(addresses.exchange),
@@ -69,6 +72,8 @@ const commandTable = (
     "asset-counters": onAsset(addresses.counters),
     "asset-instrument": onAsset(addresses.instrumentFor),
     "asset-describe": onAsset(addresses.describe),
+    "asset-plan": onAsset(addresses.plan),
+    "asset-warranties": onAsset(addresses.warrantiesOf),
     "asset-dossier": onAsset(addresses.dossier),
     "asset-show": onAsset(addresses.asset),
     "zoom-in": () => changeZoom("in"),

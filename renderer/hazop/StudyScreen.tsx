@@ -17,17 +17,19 @@ export interface StudyScreenProps {
   readonly study: string;
   /** The record whose bytes stand open beside the study. */
   readonly record: string | null;
+  /** The node that is looked at first; the first one where none is named. */
+  readonly first?: string;
 }
 
 /** A time that is being typed is asked for once. */
 const settledMillis = 300;
 
 /** `at` is null for now. */
-export const StudyScreen = ({ study, record }: StudyScreenProps) => {
+export const StudyScreen = ({ study, record, first }: StudyScreenProps) => {
   const [picked, setAt] = useState<string | null>(null);
   const [at] = useDebouncedValue(picked, settledMillis);
   const [part, setPart] = useState<StudyPart>("worksheet");
-  const [node, setNode] = useState<string | null>(null);
+  const [node, setNode] = useState<string | null>(first ?? null);
   const [dialog, setDialog] = useState<StudyDialog | null>(null);
   const [, go] = useLocation();
   const answer = useAsk("hazop.study", at === null ? { study } : { at, study }, { keep: true });

@@ -34,7 +34,7 @@ export const helpOnMachines: ReadonlyArray<HelpPage> = [
     id: "fleet",
     title: "Fleet",
     about: "Every machine of which there is a history here, with what is to be seen about it.",
-    screens: ["/"],
+    screens: ["/", "/view"],
     parts: [
       {
         heading: "Find a machine",
@@ -171,6 +171,21 @@ export const helpOnMachines: ReadonlyArray<HelpPage> = [
         says: [
           "Fields that you leave alone are not recorded.",
           "Where two values stand against each other, press the one that is right. Your record knows of both and decides.",
+        ],
+      },
+    ],
+  },
+  {
+    id: "plan",
+    title: "Plan maintenance",
+    about: "Says what is to be done on a machine, and when: by calendar, by a counter, or whichever is first.",
+    screens: ["/asset/*/plan"],
+    parts: [
+      {
+        heading: "Tasks",
+        says: [
+          "Each task has a title and an interval. Log the work from the list of what is due, and the task counts from then on.",
+          "A day that is estimated from how a counter went is marked as an estimate.",
         ],
       },
     ],

@@ -5,14 +5,23 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
   {
     id: "cores",
     title: "Cores",
-    about: "Returned units at goods-in: received, graded by a programme, credited.",
-    screens: ["/cores", "/core"],
+    about: "Used units at goods-in: received against an entitlement, graded by a programme, credited.",
+    screens: ["/cores"],
     parts: [
       {
         heading: "One entitlement, one core",
         says: [
-          "A core is received against an entitlement. A core that was received elsewhere already is refused, with the record that says so.",
-          "Grade by the criteria of the programme. The credit is computed from the deposit and the deductions, and each step can be read.",
+          "An entitlement says which core somebody may return, under which programme, and for which deposit. It is redeemed once.",
+          "A core that was received before, here or elsewhere, is shown with the record that says so before you receive it again.",
+        ],
+      },
+      {
+        heading: "Receive and grade",
+        says: [],
+        steps: [
+          "Receive a core: scan the code on the unit or type it.",
+          "Grade it by the criteria of its programme, with a photo for each defect.",
+          "Read how the credit comes about: the deposit, and each deduction with its reason.",
         ],
       },
     ],
@@ -20,13 +29,14 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
   {
     id: "warranty",
     title: "Warranty",
-    about: "Terms that are judged on the records: in, out, or cannot be decided.",
-    screens: ["/warranty"],
+    about: "Terms that are judged on the records: in cover, out of cover, or cannot be decided.",
+    screens: ["/warranty", "/asset/*/warranty"],
     parts: [
       {
-        heading: "Months or hours, first reached",
+        heading: "Months or hours, whichever is first",
         says: [
-          "A term is judged on the counters and dates that are recorded. Where a record is missing, the gap is named.",
+          "A term is judged on the dates and counters that are recorded, and on what bounds them. Where a record is missing, the gap is named.",
+          "The certificate is a report: it carries its own proof.",
         ],
       },
     ],
@@ -34,13 +44,21 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
   {
     id: "hazop",
     title: "HAZOP",
-    about: "Studies with their nodes and worksheets, and which of them are still valid.",
+    about: "Studies with their nodes and worksheets, and where each of them stands.",
     screens: ["/hazop"],
     parts: [
       {
-        heading: "States are computed",
+        heading: "Take a study in",
         says: [
-          "The state of a node follows from signed records: proof tests of its safeguards, changes of the machine, the review of the study. Its reasons stand beside it.",
+          "Studies of Open PHA are taken in as they are; exported unmodified, the file has the same bytes. What in it leads nowhere is named.",
+        ],
+      },
+      {
+        heading: "Two axes",
+        says: [
+          "Whether a study is valid, and whether its safeguards are proven, are two questions. Both answers follow from signed records, and each says why.",
+          "Link safeguards to machines: then proof tests, bypasses and changes that are recorded on the machine reach the study.",
+          "Choose a past time to see how it stood then.",
           "The program records and advises. It is never a protective function.",
         ],
       },

@@ -44,6 +44,7 @@ export const appWords = {
   notices: (unread: number): string => (unread === 0 ? "Notices" : counted(unread, "unread notice", "unread notices")),
   noticeSheet: {
     title: "Notices",
+    due: "Due in the fleet",
     none: "Nothing happened that was not seen.",
     read: "Read",
     readAll: "Mark all as read",
@@ -99,6 +100,8 @@ export const appWords = {
     nothing: "Nothing fits. Try a tag, a serial number, or a word such as verify.",
     assets: "Assets",
     records: "Records",
+    studies: "Studies and nodes",
+    node: (number: number, name: string): string => `Node ${number}: ${name}`,
     actions: "Commands",
     reports: "Reports",
     help: "Help",

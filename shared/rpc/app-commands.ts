@@ -37,6 +37,8 @@ export const menuTitles: Readonly<Record<CommandMenu, string>> = {
 /** All of them, in the order of the menus. */
 export const appCommands = [
   { id: "asset-register", title: "Register an asset", menu: "record", where: "anywhere", letters: "n" },
+  { id: "core-receive", title: "Receive a core", menu: "record", where: "anywhere" },
+  { id: "core-entitle", title: "Promise an entitlement for a core", menu: "record", where: "anywhere" },
   { id: "bundle-open", title: "Look into a bundle or document", menu: "record", where: "anywhere", begins: true },
   { id: "bundle-exchange", title: "Export or take in a bundle", menu: "record", where: "anywhere" },
 
@@ -45,6 +47,7 @@ export const appCommands = [
   { id: "forward", title: "Forward", menu: "go", where: "anywhere", accelerator: "Alt+Right" },
   { id: "go-fleet", title: "Fleet", menu: "go", where: "anywhere", letters: "g f", begins: true },
   { id: "go-cores", title: "Cores", menu: "go", where: "anywhere", letters: "g c" },
+  { id: "go-warranties", title: "Warranties", menu: "go", where: "anywhere", letters: "g w" },
   { id: "go-hazop", title: "HAZOP", menu: "go", where: "anywhere", letters: "g h" },
   { id: "go-instrument", title: "Instruments", menu: "go", where: "anywhere", letters: "g i" },
   { id: "go-exchange", title: "Exchange", menu: "go", where: "anywhere", letters: "g x" },
@@ -59,6 +62,8 @@ export const appCommands = [
   { id: "asset-counters", title: "Read counters", menu: "asset", where: "asset", letters: "c" },
   { id: "asset-instrument", title: "Read an instrument", menu: "asset", where: "asset", letters: "i" },
   { id: "asset-describe", title: "Change the description", menu: "asset", where: "asset" },
+  { id: "asset-plan", title: "Plan maintenance", menu: "asset", where: "asset" },
+  { id: "asset-warranties", title: "Warranties of this asset", menu: "asset", where: "asset" },
   { id: "asset-dossier", title: "Service dossier", menu: "asset", where: "asset", letters: "p", begins: true },
   { id: "asset-show", title: "Whole history", menu: "asset", where: "asset", letters: "h" },
 
