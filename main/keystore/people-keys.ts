@@ -122,6 +122,8 @@ export class PeopleKeys {
 
   async #nextSeed(key: PublicKey, seed: Uint8Array, mayUse: PersonRenewal["mayUse"]): Promise<Outcome<Uint8Array>> {
     const sealed = await this.#parts.keys.readSuccessor(key);
+    // What cannot be read now may be read later: only what is damaged is given up.
+    if (!sealed.ok && sealed.failure.kind !== "secretDamaged") return sealed;
     const promised = sealed.ok && sealed.value !== null ? openSuccessor(sealed.value, seed) : null;
     const usable = promised === null ? success(false) : await mayUse(nodePublicKeyOf(promised));
     if (!usable.ok) return usable;
