@@ -30,6 +30,8 @@ export interface DoubleProgram {
 export interface DoubleStart {
   /** Holds the data folder, the marks and the window's own folder. */
   readonly folder: string;
+  /** The folder of the app; the checkout where nothing is named. */
+  readonly app?: string;
   readonly words?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -55,8 +57,8 @@ export const desktopEnvironment = (folder: string): Readonly<Record<string, stri
 });
 
 /** Starts it. */
-export const startDouble = ({ env = {}, folder, words = [] }: DoubleStart): DoubleProgram => {
-  const child = fork(join(root, "test/doubles/electron/electron-double.ts"), [root, ...words], {
+export const startDouble = ({ app = root, env = {}, folder, words = [] }: DoubleStart): DoubleProgram => {
+  const child = fork(join(root, "test/doubles/electron/electron-double.ts"), [app, ...words], {
     cwd: root,
     env: { ...process.env, ELECTRON_DOUBLE_CHROMIUM: chromiumPath() ?? "", ...desktopEnvironment(folder), ...env },
     execArgv: ["--disable-warning=ExperimentalWarning"],

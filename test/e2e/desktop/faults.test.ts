@@ -88,7 +88,7 @@ test("an instrument is read in a process of its own; when that is killed, the re
   if (outside === null) throw new Error("The command line does not reach the desktop program");
   const polls: number[] = [];
   outside.onEvent((event) => void (event.event === "reading" && polls.push(event.readings.length)));
-  const { session } = valueOf(await outside.call("instrument.start", { every_ms: 100, history: null, path: "sim:wtvb01-485", profile: "witmotion.wtvb01-485" }));
+  const { session } = valueOf(await outside.call("instrument.start", { every_ms: 100, history: null, path: "sim:wtvb01", profile: "witmotion.wtvb01-485" }));
   await until("three polls", async () => (polls.length >= 3 ? true : undefined));
   expect(await program.wish({ do: "kill", name: "Throughlife serial host" })).toBe(1);
   const before = polls.length;
