@@ -33,10 +33,12 @@ const seenHeight = 40;
  * screen otherwise. `screens` are the free areas of the screens, the main one first.
  */
 export const placeOnScreens = (left: WindowPlace | null, screens: ReadonlyArray<Area>): WindowPlace => {
-  const screen = screens.find((area) => left !== null && isSeen(left, area));
-  if (left !== null && screen !== undefined) return { ...fitInto(left, screen), maximized: left.maximized };
-  const first = screens[0] ?? { x: 0, y: 0, ...usualWindow };
-  return { ...centredIn(first, left ?? usualWindow), maximized: left?.maximized ?? false };
+  const maximized = left?.maximized ?? false;
+  const screen = screens.find((area) => left !== null && isSeen(left, area)) ?? screens[0];
+  const fitted = left === null || screen === undefined ? null : fitInto(left, screen);
+  // A wide window of which an edge was seen may be made to fit outside of the screen.
+  if (fitted !== null && screen !== undefined && isSeen(fitted, screen)) return { ...fitted, maximized };
+  return { ...centredIn(screen ?? { x: 0, y: 0, ...usualWindow }, left ?? usualWindow), maximized };
 };
 
 const isSeen = (window: Area, screen: Area): boolean => {

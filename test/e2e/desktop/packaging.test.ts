@@ -126,6 +126,7 @@ const makeRuntime = async (zips: string): Promise<void> => {
   await mkdir(join(runtime, "resources"), { recursive: true });
   const fuses = `dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009${"1".repeat(9)}`;
   await writeFile(join(runtime, "electron"), `#!/bin/sh\nexit 0\n# ${fuses}\n`, { mode: 0o755 });
-  for (const name of ["version", "LICENSE", "LICENSES.chromium.html", "chrome-sandbox"]) await writeFile(join(runtime, name), `${name}\n`);
+  await writeFile(join(runtime, "version"), `v${version}`);
+  for (const name of ["LICENSE", "LICENSES.chromium.html", "chrome-sandbox"]) await writeFile(join(runtime, name), `${name}\n`);
   await run("zip", ["--quiet", "--recurse-paths", join(zips, `electron-v${version}-linux-${process.arch}.zip`), "."], { cwd: runtime });
 };
