@@ -55,7 +55,7 @@ const faultOf = (faults: ReadonlySet<string>, member: string): string | null =>
   faults.has(member) ? (coreWords.faults[member] ?? null) : null;
 
 const Head = ({ change, draft, faults, recorded }: ProgrammeViewProps) => {
-  const field = (member: HeadMember, label: string, fault = member === "window" ? "window_days" : String(member)) => (
+  const field = (member: HeadMember, label: string, fault = member === "window" ? "window_days" : member) => (
     <TextInput
       label={label}
       value={draft[member]}

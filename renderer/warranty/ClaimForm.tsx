@@ -29,7 +29,7 @@ export const ClaimForm = (props: ClaimFormProps) => (
 );
 
 const Claiming = ({ counters, warranty }: ClaimFormProps) => {
-  const [draft, setDraft] = useState({ occurred: nowText(new Date()).slice(0, 10), rga: "", summary: "" });
+  const [draft, setDraft] = useState(() => ({ occurred: nowText(new Date()).slice(0, 10), rga: "", summary: "" }));
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [faults, setFaults] = useState<ReadonlySet<string>>(new Set());
   const claim = useCommand("warranty.claim");

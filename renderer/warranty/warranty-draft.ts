@@ -1,6 +1,6 @@
 /** A warranty as it is being typed in, and the request that it becomes. */
 import { methods, type RequestOf } from "../../shared/rpc/methods.ts";
-import { startEvents, strategies } from "../../shared/warranty/warranty-body.ts";
+import type { startEvents, strategies } from "../../shared/warranty/warranty-body.ts";
 import { typedDecimal } from "../vocabulary/number-words.ts";
 
 /** All texts, as a form holds them; lists have one item a line. */

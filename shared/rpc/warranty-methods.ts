@@ -85,4 +85,3 @@ export const warrantyMethods = {
 
 export type WarrantyRow = z.infer<typeof warrantyRow>;
 export type WarrantyVerdict = z.infer<typeof verdictRow>;
-export type ClaimRow = z.infer<typeof claimRow>;

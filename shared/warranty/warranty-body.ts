@@ -82,7 +82,6 @@ export const warrantyClaimedSchema = z.strictObject({
 });
 
 export type WarrantyIssued = z.infer<typeof warrantyIssuedSchema>;
-export type WarrantyClaimed = z.infer<typeof warrantyClaimedSchema>;
 export type WarrantyLimits = z.infer<typeof limitsSchema>;
 export type UsageLimit = z.infer<typeof usageLimitSchema>;
 export type ServiceCondition = z.infer<typeof serviceConditionSchema>;

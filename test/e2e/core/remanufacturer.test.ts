@@ -98,6 +98,20 @@ describe("a turbocharger comes back", () => {
     expect(other?.kind).toBe("entitlementDischarged");
   });
 
+  test("a receipt that arrives from elsewhere is kept, and the contradiction is shown on both", async () => {
+    const elsewhere = await node.call("asset.register", {
+      description: null, equipment_class: pump, identifiers: [], life_number: 1, location: null, maker: "Holset", model: null, serial: "TC4711", tag: "Depot North 17",
+    });
+    const { equipment_class: _class, ...body } = receipt("TC 4711", { place: "Depot North" });
+    const late = valueOf(await node.call("record.append", { body, history: valueOf(elsewhere).history, type: "core/received@1" }));
+    const { rows } = valueOf(await node.call("core.list", { only: "contradicting" }));
+    expect(rows.map(({ place }) => place).sort()).toEqual(["Depot North", "Dock 2"]);
+    const other = valueOf(await node.call("core.get", { receipt: late.id }));
+    expect(other.others).toMatchObject([{ by: "Ann Lee, Alba Reman", place: "Dock 2" }]);
+    valueOf(await node.call("record.correct", { reason: "did_not_occur", replacement: null, target: late.id }));
+    expect(valueOf(await node.call("core.list", { only: "contradicting" })).total).toBe(0);
+  });
+
   test("what is no photo is refused by its bytes, and so is a finding without one", async () => {
     const path = file("crack.jpg", "this is a note and no picture");
     const failure = await refusal(node.call("core.take-photo", { file: { path }, name: "crack.jpg" }));
