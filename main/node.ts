@@ -17,6 +17,7 @@ import { readProfileShelf } from "./instrument/profile-shelf.ts";
 import { usualPeerPort } from "./peer/peer-address.ts";
 import type { DemoMaker } from "./rpc/demo-maker.ts";
 import { createCall, createDispatch, type Call, type Dispatch, type Handlers } from "./rpc/dispatch.ts";
+import { lintFile } from "./rpc/hazop-lint.ts";
 import type { DownloadFile } from "./rpc/made-files.ts";
 import { notBegunHandlers } from "./rpc/not-begun.ts";
 import { taskCancelling } from "./rpc/task-handlers.ts";
@@ -104,6 +105,10 @@ export const openInstruments = async ({
     }),
   );
 };
+
+/** What is wrong or missing in a study file; needs no data folder. */
+export const lintStudyFile = (path: string): ReturnType<typeof lintFile> =>
+  lintFile(nodeDiskFiles(process.platform), path, fileURLToPath(new URL("../fixtures/", import.meta.url)));
 
 /** The verdict on a path; needs no data folder. */
 export const verifyPath = (wish: VerifyWish): Promise<VerdictReport> =>

@@ -10,6 +10,8 @@ import { studyCounts, type Study } from "../../shared/hazop/study.ts";
 import { studyOfRows } from "../../shared/hazop/worksheet-rows.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { ParsedRequest, ResponseOf } from "../../shared/rpc/methods.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import { readBounded } from "../disk/read-bounded.ts";
 import { hazopTables, readGuideWords } from "./hazop-tables.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { openAsked } from "./study-moment.ts";
@@ -34,8 +36,20 @@ export const lintAsked = async (
   return lintBytes(given.value.bytes, given.value.name, words.value);
 };
 
+/** Looks over a file on disk; needs no data folder. */
+export const lintFile = async (
+  files: DiskFiles,
+  path: string,
+  fixturesFolder: string,
+): Promise<Outcome<ResponseOf<"hazop.lint">>> => {
+  const words = await readGuideWords(hazopTables(fixturesFolder));
+  const bytes = words.ok ? await readBounded(files, path, ophaBytesMax) : words;
+  if (!words.ok) return words;
+  return bytes.ok ? lintBytes(bytes.value, basename(path), words.value) : bytes;
+};
+
 /** Looks over the bytes of a file: an Open PHA study, or a worksheet that lists its rows. */
-export const lintBytes = (bytes: Uint8Array, name: string, words: GuideWords): Outcome<ResponseOf<"hazop.lint">> => {
+const lintBytes = (bytes: Uint8Array, name: string, words: GuideWords): Outcome<ResponseOf<"hazop.lint">> => {
   const file = readOpha(bytes, name);
   if (file.ok) {
     const study = studyOfOpha(file.value);
@@ -48,7 +62,7 @@ export const lintBytes = (bytes: Uint8Array, name: string, words: GuideWords): O
 /** A worksheet that lists its rows; the text is known to be JSON. */
 const rowsOf = (bytes: Uint8Array): Study | null => {
   const text = textOf(bytes)?.trim() ?? "";
-  return text === "" ? null : studyOfRows(JSON.parse(text));
+  return text === "" ? null : studyOfRows(JSON.parse(text.replace(/^\ufeff/, "")));
 };
 
 const lintAnswer = (study: OphaStudy, name: string, words: GuideWords): ResponseOf<"hazop.lint"> => {

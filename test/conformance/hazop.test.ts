@@ -16,11 +16,10 @@ import { bypassed, guideWords, historyOf, instant, opened, passed } from "../dou
 
 const folder = fileURLToPath(new URL("../../../shared/hazop-data/", import.meta.url));
 const isHere = existsSync(`${folder}synthetic-turbine.opha`);
-const title = isHere ? "published studies" : "published studies (skipped: ../shared/hazop-data is not here)";
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(`${folder}${name}`));
 const jsonOf = (name: string): unknown => JSON.parse(readFileSync(`${folder}${name}`, "utf8"));
 
-describe.skipIf(!isHere)(title, () => {
+describe.skipIf(!isHere)("published studies (skipped where ../shared/hazop-data is not here)", () => {
   test("the vendor's blank study: 56 of its 196 cells point nowhere, each is named, and nothing else", () => {
     const { findings, study } = studyOfOpha(opened(bytesOf("vendor-template.opha")));
     expect(study.matrix.cells).toHaveLength(196);
@@ -116,7 +115,7 @@ const required = (value: Decimal | null): Decimal => {
   return value;
 };
 
-describe.skipIf(!isHere)("the script of live studies", () => {
+describe.skipIf(!isHere)("the script of live studies (skipped where ../shared/hazop-data is not here)", () => {
   test("eighteen of its nineteen steps: clock, proof test, bypass, readings, replacement, review, expiry", () => {
     const script = scriptSchema.parse(jsonOf("live-hazop-script.json"));
     const { study } = studyOfOpha(opened(bytesOf("synthetic-turbine.opha")));

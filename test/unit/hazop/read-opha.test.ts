@@ -34,7 +34,7 @@ describe("refusals", () => {
     ["an empty file", "", "ophaNoStudy", /is empty/],
     ["XML", "<xml/>", "ophaNotText", /XML/],
     ["a PDF", "%PDF-1.7", "ophaNotText", /a PDF/],
-    ["nesting without end", `${"[".repeat(100_000)}`, "ophaNotJson", /deeper/],
+    ["nesting without end", "[".repeat(100_000), "ophaNotJson", /deeper/],
   ])("%s", (_what, content, kind, message) => {
     expect(refusal(content)).toMatchObject({ kind });
     expect(refusal(content).message).toMatch(message);

@@ -1,7 +1,9 @@
 /** Commands about HAZOP studies: taking them in and out, looking them over, and how they stand at any moment. */
+import { stat } from "node:fs/promises";
 import { refuse, success } from "../../../../shared/outcome/outcome.ts";
 import type { FindingRow, ReasonRow, StudyStateRow } from "../../../../shared/rpc/hazop-rows.ts";
 import type { ResponseOf } from "../../../../shared/rpc/methods.ts";
+import { lintStudyFile } from "../../../node.ts";
 import { flag, textOption, usageKind, word, type Command } from "../command.ts";
 import { withNode } from "../with-node.ts";
 
@@ -56,16 +58,25 @@ const exportStudy: Command = {
 const lint: Command = {
   name: "hazop lint",
   usage: "FILE|STUDY",
-  does: "What is wrong or missing in a study: of a file, or of one that is here.",
+  does: "What is wrong or missing in a study: of a file, which needs no data folder, or of one that is here.",
   positionals: [1, 1],
-  run: (call) =>
-    withNode(call, async (node) => {
-      const named = word(call, 0);
-      const isFile = /\.[A-Za-z0-9]{2,5}$/.test(named) || named.includes("/") || named.includes("\\");
-      const done = await node.call("hazop.lint", isFile ? { file: { path: call.resolve(named) } } : { study: named });
+  run: async (call) => {
+    const named = word(call, 0);
+    if (isPath(named) || (await isFile(call.resolve(named)))) {
+      const done = await lintStudyFile(call.resolve(named));
       return done.ok ? success({ json: done.value, lines: lintLines(done.value) }) : done;
-    }),
+    }
+    return withNode(call, async (node) => {
+      const done = await node.call("hazop.lint", { study: named });
+      return done.ok ? success({ json: done.value, lines: lintLines(done.value) }) : done;
+    });
+  },
 };
+
+/** Words that can only mean a file, whether it is there or not. */
+const isPath = (word: string): boolean => /[\\/]|\.(opha|json)$/i.test(word);
+
+const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() === true;
 
 const state: Command = {
   name: "hazop state",
