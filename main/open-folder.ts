@@ -423,10 +423,8 @@ const openedValue = async (openings: OpeningStore, sealed: string) => {
 
 /** Openings that a record erases go now, whatever brought them back. */
 const forgetErased = (store: LedgerStore, openings: OpeningStore): Promise<Outcome<void>> => {
-  const { histories } = store.ledger;
-  const erasing = [...histories.outlines()].filter((history) => history.hasType(erasedType));
-  const records = erasing.flatMap(({ id }) => histories.get(id)?.order ?? []);
-  return openings.erase(records.flatMap((record) => erasedBy(store, record)));
+  const erasing = [...store.ledger.histories.withType(erasedType)];
+  return openings.erase(erasing.flatMap(({ order }) => order.flatMap((record) => erasedBy(store, record))));
 };
 
 const erasedType = "record/erased@1";

@@ -59,7 +59,7 @@ export const createStudyShelf = (parts: NodeParts): StudyShelf => {
   const closings = new Map<RecordId, ReadonlyArray<string>>();
   const all: StudyShelf["all"] = async () => {
     const studies: HeldStudy[] = [];
-    for (const history of parts.store.ledger.histories.values()) {
+    for (const history of parts.store.ledger.histories.withType(studyType)) {
       const study = history.root?.type === studyType ? await heldStudy(parts, history, history.root) : success(null);
       if (!study.ok) return study;
       if (study.value !== null) studies.push(study.value);

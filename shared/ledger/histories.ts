@@ -70,6 +70,14 @@ export class Histories {
     }
   }
 
+  /** Those that hold a record of a type, each unfolded when it is its turn. */
+  *withType(type: string): Generator<History> {
+    for (const outline of this.outlines()) {
+      const history = outline.hasType(type) ? this.get(outline.id) : undefined;
+      if (history !== undefined) yield history;
+    }
+  }
+
   /** All of them, each unfolded when it is its turn: where outlines are enough, ask for those. */
   *values(): Generator<History> {
     for (const found of this.#byId.values()) yield found instanceof History ? found : this.#unfold(found);

@@ -56,9 +56,13 @@ const run = async (records: number, folder: string): Promise<ReadonlyArray<Figur
   await writeBenchFolder(sender, fleet);
   const { benchNode } = await import("./node-bench.ts");
   tell(await benchNode(sender, fleet.records.length));
+  const { benchAnswers } = await import("./answers-bench.ts");
+  tell(await benchAnswers(sender, fleet.records.length));
+  const { benchWarmStart } = await import("./warm-start-bench.ts");
+  tell(await benchWarmStart(sender, fleet.records.length));
   const { benchSync } = await import("./sync-bench.ts");
   const length = fleet.records.length;
-  tell([await benchSync({ receiver, records: length, sender, verifiedPerSecond: verified.perSecond })]);
+  tell(await benchSync({ receiver, records: length, sender, verifiedPerSecond: verified.perSecond }));
   const { benchReports } = await import("./report-bench.ts");
   tell(await benchReports());
   const { benchMemory } = await import("./memory-bench.ts");

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { beginDataFolder, openNode } from "../../main/node.ts";
 import { valueOf } from "../doubles/value-of.ts";
 import { nodeFolders } from "./bench-folder.ts";
+import { watchStalls } from "./stall-watch.ts";
+import { stallFigure } from "./answers-bench.ts";
 import { rateFigure, stopwatch, type Figure } from "./figure.ts";
 
 export interface SyncWish {
@@ -16,26 +18,29 @@ export interface SyncWish {
 }
 
 /** The other company joins, then fetches everything. */
-export const benchSync = async ({ receiver, records, sender, verifiedPerSecond }: SyncWish): Promise<Figure> => {
+export const benchSync = async ({ receiver, records, sender, verifiedPerSecond }: SyncWish): Promise<ReadonlyArray<Figure>> => {
   const serving = await serve(sender);
   try {
     const options = { ...nodeFolders(receiver), shell: "cli", simulators: false } as const;
     valueOf(await beginDataFolder({ ...options, party: "South", person: null, roles: ["service-provider"] }));
     const node = valueOf(await openNode(options));
     valueOf(await node.call("peer.join", { code: serving.code }));
+    const stalls = watchStalls();
     const watch = stopwatch();
     valueOf(await node.call("peer.sync", { address: serving.address }));
     const seconds = watch();
+    const longest = stalls();
     const status = valueOf(await node.call("app.status", {}));
     valueOf(await node.close());
     if (status.records < records) throw new Error(`Of ${records} records ${status.records} came`);
-    return rateFigure({
+    const rate = rateFigure({
       name: "exchange over TLS between two processes",
       beside: "verification of the same records",
       measured: records / seconds,
       limit: verifiedPerSecond,
       target: 0.6,
     });
+    return [rate, stallFigure(`while ${records} records come in`, longest)];
   } finally {
     await serving.end();
   }
