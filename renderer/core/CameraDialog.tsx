@@ -2,6 +2,7 @@
 import { Modal } from "@mantine/core";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import readerAddress from "zxing-wasm/reader/zxing_reader.wasm?url";
 import { Notice } from "../design/Notice.tsx";
 import { coreWords } from "../vocabulary/core-words.ts";
 
@@ -55,6 +56,7 @@ const watch = async (
   const stop = (): void => stream.getTracks().forEach((track) => track.stop());
   signal.addEventListener("abort", stop);
   if (signal.aborted || video.current === null) return stop();
+  // The reader's own file, served by this program: nothing is fetched from elsewhere.
   await prepareZXingModule({ overrides: { locateFile: () => readerAddress }, fireImmediately: true });
   video.current.srcObject = stream;
   await video.current.play();
@@ -67,9 +69,6 @@ const watch = async (
   };
   await look();
 };
-
-/** The reader's own file, served by this program: nothing is fetched from elsewhere. */
-const readerAddress = new URL("../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm", import.meta.url).href;
 
 const codeIn = async (video: HTMLVideoElement, canvas: HTMLCanvasElement): Promise<string | null> => {
   if (video.videoWidth === 0) return null;

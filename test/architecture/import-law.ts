@@ -252,6 +252,8 @@ const featureRow = (name: string): LawRow => ({
     "qrcode",
     "uplot",
     "wouter",
+    // Codes are read by the camera at goods-in.
+    ...(name === "core" ? ["zxing-wasm"] : []),
   ],
   never: [
     "main",
