@@ -10,10 +10,11 @@ import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { appWords } from "../vocabulary/app-words.ts";
+import { fleetWords } from "../vocabulary/fleet-words.ts";
 import { holdsWords } from "./holds-words.ts";
 import { Keys } from "./MenuBar.tsx";
 import type { Commands } from "./use-commands.ts";
-import { useRecordActions, useStudyActions } from "./use-palette-finds.ts";
+import { useRecordActions, useStudyActions, useViewActions } from "./use-palette-finds.ts";
 
 /** Enough to see that one must type on. */
 const assetsShown = 8;
@@ -29,11 +30,13 @@ export const CommandPalette = ({ commands }: { readonly commands: Commands }) =>
   const found = useAsk("asset.list", { limit: assetsShown, search }, { when: search !== "", keep: true });
   const records = useRecordActions(search);
   const studies = useStudyActions(search);
+  const views = useViewActions(query);
   const [, go] = useLocation();
   const rows = search === "" ? [] : (valueOr(found, null)?.rows ?? []);
   const groups: SpotlightActionGroupData[] = [
     // What is known at once stands first, so that nothing moves under the finger when an answer arrives.
     { group: words.actions, actions: useCommandActions(commands, query) },
+    { group: fleetWords.views.title, actions: views },
     { group: words.records, actions: records },
     { group: words.assets, actions: rows.map((row) => assetAction(row, go)) },
     { group: words.studies, actions: studies },

@@ -2,9 +2,12 @@
 import type { SpotlightActionData } from "@mantine/spotlight";
 import { useLocation } from "wouter";
 import { valueOr } from "../rpc/answer.ts";
+import { useSavedViews } from "../fleet/saved-views.ts";
 import { useAsk, useAskEach } from "../rpc/use-ask.ts";
-import { addresses } from "../vocabulary/addresses.ts";
+import { useSigner } from "../rpc/use-signer.ts";
+import { addresses, recordAddress } from "../vocabulary/addresses.ts";
 import { appWords } from "../vocabulary/app-words.ts";
+import { fleetWords } from "../vocabulary/fleet-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { holdsWords } from "./holds-words.ts";
 
@@ -24,7 +27,7 @@ export const useRecordActions = (search: string): SpotlightActionData[] => {
   const found = valueOr(useAsk("record.get", { id: search }, { when: isId }), null);
   if (!isId || found === null) return [];
   const { entry, history, id } = found;
-  const open = (): void => go(addresses.entry(history, id));
+  const open = (): void => go(recordAddress(entry.type, history, id));
   return [
     { id, label: entry.summary, description: `${timeText(entry.at)} · ${id.slice(0, shownDigits)}…`, onClick: open },
   ];
@@ -63,4 +66,19 @@ export const useStudyActions = (search: string): SpotlightActionData[] => {
         onClick: () => go(addresses.studyNode(row?.study ?? "", node.node)),
       })),
   ];
+};
+
+/** Views of the fleet that the person has named. */
+export const useViewActions = (query: string): SpotlightActionData[] => {
+  const [, go] = useLocation();
+  const { person } = useSigner();
+  const { views } = useSavedViews(person?.key ?? null);
+  return views
+    .filter(({ name }) => holdsWords(`${fleetWords.title} ${name}`, query.trim()))
+    .map(({ id, name }) => ({
+      id: `view ${id}`,
+      label: name,
+      description: fleetWords.views.title,
+      onClick: () => go(addresses.fleetView(id)),
+    }));
 };

@@ -7,7 +7,7 @@ import { Notice } from "../design/Notice.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import type { Answer } from "../rpc/answer.ts";
 import { useAskEach } from "../rpc/use-ask.ts";
-import { addresses } from "../vocabulary/addresses.ts";
+import { recordAddress } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
@@ -87,15 +87,11 @@ const BehindRecord = ({ id, answer, close }: BehindRecordProps) => {
         </span>
         <span className="muted">{writerText(entry.writer)}</span>
       </span>
-      <Button component={Link} href={addressOf(entry.type, history, id)} variant="default" onClick={close}>
+      <Button component={Link} href={recordAddress(entry.type, history, id)} variant="default" onClick={close}>
         {assetWords.timeline.bytes}
       </Button>
     </>
   );
 };
-
-/** Records of a study stand beside the study, all others beside their asset. */
-const addressOf = (type: string, history: string, id: string): string =>
-  type.startsWith("hazop/") ? addresses.studyEntry(history, id) : addresses.entry(history, id);
 
 const shownDigits = 10;

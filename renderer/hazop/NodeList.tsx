@@ -23,7 +23,7 @@ export const NodeList = ({ nodes, chosen, choose }: NodeListProps) => {
   };
   return (
     <nav className="node-list" aria-label={hazopWords.nodes}>
-      <ul ref={list} onKeyDown={press}>
+      <ul ref={list}>
         {nodes.map((row) => (
           <li key={row.node}>
             <button
@@ -32,6 +32,7 @@ export const NodeList = ({ nodes, chosen, choose }: NodeListProps) => {
               className="node-line"
               aria-current={row.node === chosen}
               onClick={() => choose(row.node)}
+              onKeyDown={press}
             >
               <span className="node-name">{hazopWords.node(row.number, row.name)}</span>
               <span className="node-marks">

@@ -79,11 +79,11 @@ const byProtection = (nodes: StudyViewProps["here"]["nodes"]): StudyViewProps["h
       order.indexOf(left.protection.state) - order.indexOf(right.protection.state) || left.number - right.number,
   );
 
-const StudyAxes = ({ here: { row } }: StudyViewProps) => (
+const StudyAxes = ({ here: { row }, at }: StudyViewProps) => (
   <div className="study-axes">
     {row.protection === null ? null : (
       <div>
-        <span className="axis-title">{hazopWords.columns.protection}</span>
+        <span className="axis-title">{at === null ? hazopWords.columns.protection : hazopWords.then.protection}</span>
         <AxisMark
           name={`${row.name}, ${hazopWords.axes.protection}`}
           mark={hazopWords.protection[row.protection.state]}
@@ -93,7 +93,7 @@ const StudyAxes = ({ here: { row } }: StudyViewProps) => (
     )}
     {row.validity === null ? null : (
       <div>
-        <span className="axis-title">{hazopWords.columns.validity}</span>
+        <span className="axis-title">{at === null ? hazopWords.columns.validity : hazopWords.then.validity}</span>
         <AxisMark
           name={`${row.name}, ${hazopWords.axes.validity}`}
           mark={hazopWords.validity[row.validity.state]}

@@ -8,6 +8,8 @@ import { WorksheetLine } from "./WorksheetLine.tsx";
 export interface WorksheetGridProps {
   /** Null while it is not known. */
   readonly total: number | null;
+  /** True where it is looked at as it stood at a past time. */
+  readonly past: boolean;
   readonly rowAt: (index: number) => WorksheetRow | null;
   readonly setSeen: (from: number, to: number) => void;
   readonly open: (row: WorksheetRow) => void;
@@ -21,7 +23,7 @@ const usualHeight = 96;
 const headHeight = 32;
 
 /** A grid (WAI-ARIA) of which only the rows near the window are drawn. */
-export const WorksheetGrid = ({ total, rowAt, setSeen, open }: WorksheetGridProps) => {
+export const WorksheetGrid = ({ total, past, rowAt, setSeen, open }: WorksheetGridProps) => {
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<readonly [number, number]>([0, 0]);
   const count = total ?? 0;
@@ -61,9 +63,9 @@ export const WorksheetGrid = ({ total, rowAt, setSeen, open }: WorksheetGridProp
     >
       <div role="rowgroup" className="worksheet-head">
         <div role="row" aria-rowindex={1} className="worksheet-row">
-          {words.columns.map((title) => (
+          {words.columns.map((title, column) => (
             <span key={title} role="columnheader">
-              {title}
+              {past && column === words.columns.length - 1 ? hazopWords.then.column : title}
             </span>
           ))}
         </div>

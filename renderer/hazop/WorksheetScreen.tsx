@@ -45,7 +45,7 @@ export const WorksheetScreen = ({ moment, node }: WorksheetScreenProps) => {
     );
   return (
     <>
-      <WorksheetGrid total={total} rowAt={rowAt} setSeen={see} open={setOpened} />
+      <WorksheetGrid total={total} past={moment.at !== null} rowAt={rowAt} setSeen={see} open={setOpened} />
       <ScenarioDialog row={opened} close={() => setOpened(null)} />
     </>
   );

@@ -73,6 +73,10 @@ export const routes = {
   issueWarranty: "/asset/:history/warranty/issue",
 } as const;
 
+/** Where a record is shown with its bytes: those of a study beside the study, all others beside their asset. */
+export const recordAddress = (type: string, history: string, record: string): string =>
+  type.startsWith("hazop/") ? addresses.studyEntry(history, record) : addresses.entry(history, record);
+
 /** The history of the asset that an address is about; null for every other address. */
 export const historyAt = (address: string): string | null =>
   /^\/(?:asset|instrument)\/([^/]+)/.exec(address)?.[1] ?? null;

@@ -8,6 +8,7 @@ import { screenReports } from "./screen-reports.ts";
 import type { NoticeRow } from "../../shared/rpc/task-methods.ts";
 import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
 import { screenCores } from "./screen-cores.ts";
+import { screenStudies } from "./screen-studies.ts";
 import {
   codeTables, dueOfPump, fleetRows, idOf, peers as peerRows, pendingEntry, people as personRows, plainDetail, planOfPump, proofOf, pump, register, shortTimeline, turbine, turbineDetail,
   turbineTimeline, verdictRow,
@@ -120,6 +121,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
   };
 
   const handlers: Handlers = {
+    ...screenStudies,
     "app.state": async () => success({ begun, demo: false, folder: "/home/anna/throughlife", roles: ["operator", "owner", "remanufacturer", "service-provider"], version: "0.1.0" }),
     "app.begin": async ({ person }) => {
       begun = true;
@@ -153,7 +155,10 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
     "person.lock-after": async () => success({}),
     "app.explore-demo": async () => success({ folder: "/home/anna/throughlife-demo" }),
     "app.leave-demo": async () => success({}),
-    "task.cancel": async ({ id }) => success({ cancelled: id === "exchange" }),
+    "task.cancel": async ({ id }) => {
+      log.push({ method: "task.cancel", request: { id } });
+      return success({ cancelled: true });
+    },
     "notice.list": async () => success(notices),
     "notice.read": async ({ ids }) => {
       notices = notices.map((row) => (ids === "all" || ids.includes(row.id) ? { ...row, read: true } : row));
