@@ -7,6 +7,7 @@ import type { Programme } from "../reman/programme.ts";
 import { endDay } from "../warranty/warranty-term.ts";
 import { shortId } from "../ledger/record.ts";
 import type { Quantity } from "../quantity/quantity.ts";
+import { unitSymbol } from "../quantity/unit.ts";
 import type { BodyOf, RecordTypeName } from "../record-type/record-types.ts";
 
 /** A list shows at most so many characters of a text; the whole is one click away. */
@@ -42,7 +43,7 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
   "hazop/bypassed@1": ({ ends, reason, safeguard }) =>
     `Bypassed ${safeguard} until ${ends.slice(0, 16).replace("T", " ")}: ${reason}`,
   "hazop/channel-bound@1": ({ channel, deviation, unit }) =>
-    `Channel ${channel} (${unit}) shows the deviation ${deviation}`,
+    `Channel ${channel} (${unitSymbol(unit)}) shows the deviation ${deviation}`,
   "hazop/node-linked@1": ({ assets, node }) => `Node ${node} covers ${counted(assets.length, "asset")}`,
   "hazop/node-reviewed@1": ({ changes, node, outcome }) =>
     `Reviewed node ${node}: ${outcome.replaceAll("-", " ")}, ${counted(changes.length, "change")} considered`,
@@ -84,7 +85,7 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
   "warranty/issued@1": (terms) =>
     `Warranty ${terms.certificate_number} issued, ${[
       ...(terms.limits.months === null ? [] : [`to ${endDay(terms) ?? ""}`]),
-      ...terms.limits.usage.map(({ counter, limit }) => `${limit.value} ${limit.unit} of ${counter}`),
+      ...terms.limits.usage.map(({ counter, limit }) => `${measured(limit)} of ${counter}`),
     ].join(" or ")}`,
 };
 
@@ -101,7 +102,7 @@ export const shortened = (text: string): string => {
     : `${characters.slice(0, summaryCharactersMax - 1).join("")}…`;
 };
 
-const measured = ({ unit, value }: Quantity): string => (unit === "1" ? value : `${value} ${unit}`);
+const measured = ({ unit, value }: Quantity): string => (unit === "1" ? value : `${value} ${unitSymbol(unit)}`);
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
