@@ -98,6 +98,26 @@ export const missingSection = ({ findings, state }: HazopStudyInput): ReportSect
   };
 };
 
+/** What the rules mean that reasons name. */
+export const legendSection = (): ReportSection => {
+  const words = hazopWords.legend;
+  return {
+    title: words.title,
+    blocks: [
+      {
+        kind: "table",
+        description: words.description,
+        columns: [
+          { title: hazopWords.state.rule, width: 8, align: "left" },
+          { title: words.description, width: 92, align: "left" },
+        ],
+        rows: words.rows.map(([rule, text]) => cells([[span(rule, "strong")], text])),
+        whenEmpty: hazopWords.none,
+      },
+    ],
+  };
+};
+
 /** Who took part, and when. */
 export const teamSection = ({ study }: HazopStudyInput): ReportSection => {
   const words = hazopWords.team;

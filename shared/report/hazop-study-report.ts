@@ -6,6 +6,7 @@ import { groupedInteger, orNotRecorded, shortId, span } from "./dossier-text.ts"
 import type { HazopStudyInput } from "./hazop-study-input.ts";
 import {
   actionSection,
+  legendSection,
   matrixSection,
   missingSection,
   momentText,
@@ -46,6 +47,7 @@ export const hazopStudyReport = (input: HazopStudyInput): ReportDocument => ({
     safeguardSection(input),
     actionSection(input),
     matrixSection(input),
+    legendSection(),
     groundChapter(input.ground, hazopWords.statement),
   ],
 });

@@ -56,6 +56,34 @@ export const hazopWords = {
     description: "Both axes of every node",
     reasons: "Reasons on one axis",
   },
+  legend: {
+    title: "Rules",
+    description: "The rules by which the states are computed",
+    rows: [
+      ["R1", "A proof test is in date until its interval is over; an overdue safeguard is not credited."],
+      [
+        "R2",
+        "A failed test, or an open defect on its asset, fails a safeguard until a test is passed after the repair.",
+      ],
+      ["R3", "A bypassed safeguard is not credited."],
+      ["R4", "A bypass past its end, or without authorization, is an exception."],
+      [
+        "R5",
+        "With figures a row is protected while MEL is at most TMEL; without, it counts the safeguards that are left.",
+      ],
+      ["R6", "No device is credited twice in one row, and none against its own failure."],
+      [
+        "R7",
+        "A reading beyond a limit for longer than its delay is a deviation, until it is back inside the dead band.",
+      ],
+      ["R9", "What is silent, doubted or shown by no record is unmonitored: it never counts as healthy."],
+      ["R10", "A channel that changes its unit watches nothing until the binding is confirmed."],
+      ["R11", "A change that is not in kind makes every node that covers the asset stale until it is reviewed."],
+      ["R12", "A replacement in kind is logged and touches nothing."],
+      ["R14", "A study expires on its day of revalidation; nothing stops that clock."],
+      ["R21", "Records that did not know of each other and differ are a conflict until one settles it."],
+    ],
+  },
   missing: {
     title: "What is missing or contradicts itself",
     place: "Place",
