@@ -10,6 +10,7 @@ import { utf8Of } from "../../shared/encoding/utf8.ts";
 import type { HeldRecord } from "../../shared/ledger/history.ts";
 import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { inspectionText } from "../../shared/record-type/inspect-record.ts";
 import { tablesText } from "../../shared/projection/index-tables.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
@@ -48,12 +49,12 @@ export interface Index extends IndexAnswers {
 
 /** Opens the index of a data folder: from its snapshot where that fits, from the journal where not. */
 export const createIndex = async (given: IndexDeps): Promise<Outcome<Index, ReadFailure>> => {
-  const deps = { ...given, program: `${given.program} ${digestHex(utf8Of(tablesText()))}` };
+  const deps = { ...given, program: `${given.program} ${digestHex(utf8Of(`${tablesText()}\n${inspectionText()}`))}` };
   const sqlite = await loadSqlite();
   await deletePartFiles(deps.files, dirname(deps.snapshot));
   const opened = await openIndex(sqlite, deps);
   if (!opened.ok) return opened;
-  const keeper = new IndexKeeper(sqlite, deps, opened.value.live);
+  const keeper = new IndexKeeper(sqlite, deps, opened.value);
   return success({
     ...lifeOf(keeper),
     ...indexAnswers(keeper, deps),
@@ -77,7 +78,7 @@ const lifeOf = (keeper: IndexKeeper): Pick<Index, Life> => ({
   snapshot: () => keeper.snapshot(),
   close: async () => {
     // A snapshot that cannot be written costs the next start a rebuild; nobody is to be troubled with that.
-    await keeper.snapshot();
+    if (!keeper.isSaved) await keeper.snapshot();
     keeper[Symbol.dispose]();
     return success(null);
   },

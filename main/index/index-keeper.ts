@@ -10,13 +10,14 @@ import { lastLine } from "../../shared/query/record-line.ts";
 import type { DiskFailure } from "../disk/disk-failure.ts";
 import type { AppendedLine, ReadFailure } from "../journal/journal.ts";
 import { watermarkAt, writeSnapshot } from "../journal/snapshot-file.ts";
+import { turnMillis } from "../turn/take-turns.ts";
 import { isShared, type Arrival } from "./index-arrival.ts";
 import type { LiveIndex } from "./live-index.ts";
-import { liveOn, type IndexSource } from "./open-index.ts";
+import { liveOn, type IndexSource, type OpenedIndex } from "./open-index.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 
-/** Histories are settled for so long before others have their turn. */
-const turnMillis = 20;
+/** When nothing came in for so long, histories are settled before anybody asks. */
+const settleAfterMillis = 200;
 /** An index that breaks right after it was built will break again: that is a broken program. */
 const attemptsMax = 2;
 
@@ -33,12 +34,21 @@ export class IndexKeeper {
   /** What was told since a rebuild began: told to the new rows when they are there. */
   #missed: ((live: LiveIndex) => void)[] = [];
   #rebuilding: Promise<Outcome<number, ReadFailure>> | null = null;
+  #soon: NodeJS.Timeout | undefined;
+  #isSaved: boolean;
+  #isClosed = false;
 
-  constructor(sql: SqlJsStatic, source: IndexSource, live: LiveIndex) {
+  constructor(sql: SqlJsStatic, source: IndexSource, opened: OpenedIndex) {
     this.#sql = sql;
     this.#source = source;
-    this.#live = live;
+    this.#live = opened.live;
+    this.#isSaved = opened.how === "snapshot" && opened.lines === 0;
     this.#graph = source.histories.ledger;
+  }
+
+  /** True while the snapshot on disk holds all that was told. */
+  get isSaved(): boolean {
+    return this.#isSaved;
   }
 
   appended(lines: ReadonlyArray<AppendedLine>): void {
@@ -50,6 +60,8 @@ export class IndexKeeper {
     if (group.arrivals.length < taken.length)
       this.#fault ??= { cause: "Records were told of that the journal had not announced." };
     this.#tell((live) => live.take(group));
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.#settleInTurns(), settleAfterMillis).unref();
   }
 
   markShared(ids: Iterable<RecordId>): void {
@@ -92,15 +104,20 @@ export class IndexKeeper {
     const { database } = ready.value.rows;
     const lines = (database.ask(lastLine())[0] ?? -1) + 1;
     const watermark = watermarkAt(journal, lines, program);
+    this.#isSaved = true;
     const written = await writeSnapshot(files, snapshot, { pieces: [database.image()], watermark });
+    if (!written.ok) this.#isSaved = false;
     return written.ok ? success(null) : written;
   }
 
   [Symbol.dispose](): void {
+    this.#isClosed = true;
+    clearTimeout(this.#soon);
     this.#live.rows[Symbol.dispose]();
   }
 
   #tell(work: (live: LiveIndex) => void): void {
+    this.#isSaved = false;
     if (this.#rebuilding !== null) this.#missed.push(work);
     this.#guarded(work);
   }
@@ -112,6 +129,7 @@ export class IndexKeeper {
     for (const tell of this.#missed) tell(live);
     this.#live.rows[Symbol.dispose]();
     this.#live = live;
+    this.#isSaved = false;
     this.#graph = this.#source.histories.ledger;
     this.#fault = null;
     return success(this.#source.journal.size());
@@ -123,6 +141,7 @@ export class IndexKeeper {
     while (this.#guarded((live) => live.settleNext())) {
       if (performance.now() - began < turnMillis) continue;
       await nextTurn();
+      if (this.#isClosed) return;
       this.#followGraph();
       began = performance.now();
     }

@@ -1,10 +1,8 @@
 /** Long work on the rows in turns of some milliseconds, so that nobody waits for the whole of it. */
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { turnMillis } from "../turn/take-turns.ts";
 import type { SqlDatabase } from "./sql-database.ts";
-
-/** Work goes on for so long before others have their turn; what is under way then takes some milliseconds more. */
-export const turnMillis = 12;
 
 /** Does `work` for each item, each turn as one transaction. */
 export const inTurns = async <T>(
