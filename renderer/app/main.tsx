@@ -16,7 +16,7 @@ import { applyTheme } from "../design/theme-choice.ts";
 import { kitVariables, theme } from "../design/theme.ts";
 import { applyZoom } from "../design/zoom.ts";
 import { browserTransport } from "../rpc/browser-transport.ts";
-import { desktopBridge, desktopTransport } from "../rpc/desktop-transport.ts";
+import { desktopBridge, desktopTransport, desktopZoom } from "../rpc/desktop-transport.ts";
 import { makeRpcClient } from "../rpc/rpc-client.ts";
 import { RpcProvider } from "../rpc/RpcProvider.tsx";
 import { appWords } from "../vocabulary/app-words.ts";
@@ -26,10 +26,10 @@ import { takeStyleNonce } from "./style-nonce.ts";
 const start = (root: HTMLElement): void => {
   const nonce = takeStyleNonce();
   applyDensity();
-  applyZoom(undefined);
+  const bridge = desktopBridge(window);
+  applyZoom(bridge === null ? undefined : desktopZoom(bridge));
   const scheme = applyTheme();
   const page = new URL("./", location.href.split("#")[0]);
-  const bridge = desktopBridge(window);
   const client = makeRpcClient({
     transport: bridge === null ? browserTransport(page) : desktopTransport(bridge, page),
     words: { lost: appWords.lineLost, notUnderstood: appWords.notUnderstood },

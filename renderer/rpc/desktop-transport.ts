@@ -20,6 +20,12 @@ export const desktopTransport = (bridge: DesktopBridge, page: URL): Transport =>
   addressOf: (handle, show) => new URL(`download/${handle}${show ? "?show" : ""}`, page).href,
 });
 
+/** Draws the window at a factor of the usual size, by the shell itself. */
+export const desktopZoom =
+  (bridge: DesktopBridge) =>
+  (factor: number): void =>
+    void bridge.ask({ kind: "zoom", factor });
+
 const isBridge = (value: unknown): value is DesktopBridge =>
   typeof value === "object" &&
   value !== null &&
@@ -75,17 +81,17 @@ const upload = async (
   signal: AbortSignal,
 ): Promise<UploadAnswer> => {
   const begun = await bridge.ask({ kind: "upload", bytes: file.size });
-  const upload = isObject(begun) ? begun["upload"] : null;
-  if (typeof upload !== "number") return { ok: false, message: refusalOf(begun)?.message ?? null };
+  const number = isObject(begun) ? begun["upload"] : null;
+  if (typeof number !== "number") return { ok: false, message: refusalOf(begun)?.message ?? null };
   for (let sent = 0; sent < file.size; sent += pieceBytes) {
     const piece = await bytesOf(file.slice(sent, sent + pieceBytes));
-    if (signal.aborted || piece === null) return stopUpload(bridge, upload);
-    const refusal = refusalOf(await bridge.ask({ kind: "piece", upload, bytes: piece }));
+    if (signal.aborted || piece === null) return stopUpload(bridge, number);
+    const refusal = refusalOf(await bridge.ask({ kind: "piece", upload: number, bytes: piece }));
     if (refusal !== null) return { ok: false, message: refusal.message };
     onShare(Math.min(1, (sent + pieceBytes) / file.size));
   }
-  if (signal.aborted) return stopUpload(bridge, upload);
-  return storedAnswer(await bridge.ask({ kind: "uploaded", upload }));
+  if (signal.aborted) return stopUpload(bridge, number);
+  return storedAnswer(await bridge.ask({ kind: "uploaded", upload: number }));
 };
 
 /** A stick can be pulled out while its file is read. */
@@ -95,8 +101,8 @@ const bytesOf = (piece: Blob): Promise<Uint8Array | null> =>
     () => null,
   );
 
-const stopUpload = async (bridge: DesktopBridge, upload: number): Promise<UploadAnswer> => {
-  await bridge.ask({ kind: "stop-upload", upload });
+const stopUpload = async (bridge: DesktopBridge, number: number): Promise<UploadAnswer> => {
+  await bridge.ask({ kind: "stop-upload", upload: number });
   return { ok: false, message: null };
 };
 

@@ -73,6 +73,7 @@ export class Desktop {
     this.#window = openMainWindow({
       ...this.#parts,
       preload: preloadProgram,
+      onCommand: (command) => this.#run(command),
       onHaltAction: (action) => void this.#doHaltAction(action),
       onPageGone: ({ exitCode, reason }) => {
         this.#parts.faults.write("window ended", { exitCode, reason });

@@ -1,5 +1,6 @@
 /** The one window: safe settings, its place, its page; and what happens when the page dies or hangs. */
 import { BrowserWindow, dialog, screen, type RenderProcessGoneDetails, type Session } from "electron";
+import type { CommandId } from "../../../shared/rpc/app-commands.ts";
 import { haltAddress, pageAddress, type HaltAction } from "./app-address.ts";
 import type { SettingsFile } from "./desktop-settings.ts";
 import { desktopWords } from "./desktop-words.ts";
@@ -12,6 +13,8 @@ export interface MainWindowParts {
   readonly session: Session;
   readonly settings: SettingsFile;
   readonly onHaltAction: (action: HaltAction) => void;
+  /** Given by the wheel of the mouse, or by a key of it. */
+  readonly onCommand: (command: CommandId) => void;
   /** The process that draws has ended by a fault. */
   readonly onPageGone: (details: RenderProcessGoneDetails) => void;
   readonly onClosed: () => void;
@@ -93,8 +96,13 @@ const keepPlace = (window: BrowserWindow, settings: SettingsFile): void => {
   window.on("close", keep);
 };
 
-const watchPage = (window: BrowserWindow, { onPageGone }: MainWindowParts): void => {
+const watchPage = (window: BrowserWindow, { onCommand, onPageGone }: MainWindowParts): void => {
   const page = window.webContents;
+  page.on("zoom-changed", (_event, direction) => onCommand(direction === "in" ? "zoom-in" : "zoom-out"));
+  window.on("app-command", (_event, key) => {
+    if (key === "browser-backward") onCommand("back");
+    if (key === "browser-forward") onCommand("forward");
+  });
   page.on("render-process-gone", (_event, details) => {
     if (details.reason !== "clean-exit") onPageGone(details);
   });

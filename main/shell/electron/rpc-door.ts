@@ -61,6 +61,10 @@ const answer = async (wish: WindowMessage, behind: BehindDoor): Promise<WindowAn
     const text = await behind.call(wish.text);
     return text === null ? nobody : { kind: "answer", text };
   }
+  if (wish.kind === "zoom") {
+    behind.window()?.setZoomFactor(wish.factor);
+    return { kind: "zoomed" };
+  }
   const uploads = behind.uploads();
   if (uploads === null) return nobody;
   switch (wish.kind) {

@@ -17,6 +17,8 @@ export const windowMessageSchema = z.discriminatedUnion("kind", [
   /** The file is whole: its handle is the answer. */
   z.strictObject({ kind: z.literal("uploaded"), upload: uploadNumberSchema }),
   z.strictObject({ kind: z.literal("stop-upload"), upload: uploadNumberSchema }),
+  /** How large everything is drawn, 1 for the usual size; the page remembers it. */
+  z.strictObject({ kind: z.literal("zoom"), factor: z.number().min(0.75).max(2) }),
 ]);
 
 export type WindowMessage = z.infer<typeof windowMessageSchema>;
@@ -25,6 +27,6 @@ export type WindowMessage = z.infer<typeof windowMessageSchema>;
 export type WindowAnswer =
   | { readonly kind: "answer"; readonly text: string }
   | { readonly kind: "uploading"; readonly upload: number }
-  | { readonly kind: "taken" }
+  | { readonly kind: "taken" | "zoomed" }
   | { readonly kind: "stored"; readonly outcome: Outcome<Upload, UploadFailure> }
   | { readonly kind: "refused"; readonly failure: { readonly kind: string; readonly message: string } };

@@ -82,6 +82,10 @@ export class DoubleContents extends EventEmitter {
     return this.mainFrame.url;
   }
 
+  setZoomFactor(factor: number): void {
+    this.#window.zoomed(factor);
+  }
+
   forcefullyCrashRenderer(): void {
     void this.#window.crash();
   }
@@ -277,6 +281,10 @@ export class DoubleWindow extends EventEmitter {
     if (this.#worldId === null) return;
     const expression = `electronDeliver(${JSON.stringify(packValue(message))})`;
     void this.#cdp?.send("Runtime.evaluate", { contextId: this.#worldId, expression }).catch(() => undefined);
+  }
+
+  zoomed(factor: number): void {
+    this.#parts.note("zoom", factor);
   }
 
   page(): Promise<Page> {

@@ -97,17 +97,24 @@ test("an instrument is read in a process of its own; when that is killed, the re
   await outside.close();
 });
 
-test("the window stands where it was left, unless no screen shows that place; its screens are served though the node is slow", async (context) => {
+test("the window stands where it was left, as large as it was drawn, unless no screen shows that place", async (context) => {
   skipWithout(context);
   const first = start();
   await first.page();
   expect(await first.noted("window")).toEqual({ x: 280, y: 80, width: 1360, height: 880 });
   const place = { x: 40, y: 60, width: 1000, height: 700 };
+  await begin(await first.page());
   await first.wish({ do: "move", bounds: place });
+  await until("the zoom of the menu", async () => {
+    await first.wish({ do: "click", id: "zoom-in" });
+    return (await first.notes("zoom")).at(-1) === 1 ? undefined : true;
+  });
+  const zoom = (await first.notes("zoom")).at(-1);
   expect(await first.stop()).toBe(0);
   const second = start();
   expect(await second.noted("window")).toEqual(place);
   await second.page();
+  expect(await second.notes("zoom")).toEqual([zoom]);
   await second.wish({ do: "move", bounds: { ...place, x: 5000 } });
   expect(await second.stop()).toBe(0);
   expect(await start().noted("window")).toEqual({ x: 460, y: 170, width: 1000, height: 700 });

@@ -101,6 +101,7 @@ test("only the window's own page may ask, in messages that are known and not too
   expect(await kindOf(page, { kind: "call", text: large })).toBe("tooLarge");
   for (const strange of [null, "call", {}, { kind: "eval", text: "1" }, { kind: "call", text: 1 }, { ...call("app.state", {}), more: 1 }])
     expect(await kindOf(page, strange)).toBe("badRequest");
+  for (const factor of [0.5, 3, "1"]) expect(await kindOf(page, { kind: "zoom", factor })).toBe("badRequest");
   expect(await kindOf(page, call("app.state", {}))).toBe("answered");
   expect(await askNode(page, "app.destroy", {})).toMatchObject({ kind: "unknownMethod" });
   expect(await askNode(page, "app.state", { more: 1 })).toMatchObject({ kind: "badRequest" });

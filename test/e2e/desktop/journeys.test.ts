@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
+import { afterAll, beforeAll, describe, test, type TestContext } from "vitest";
 import { findRunningNode } from "../../../main/shell/local/local-client.ts";
 import { valueOf } from "../../doubles/value-of.ts";
 import { desktopFolder, until } from "./double-program.ts";

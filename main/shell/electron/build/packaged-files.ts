@@ -36,7 +36,7 @@ const isNeeded = (path: string, needed: ReadonlySet<string>): boolean => {
 /** Parts of packages that the program never loads: they would be two thirds of its size. */
 const isSpare = (name: string, path: string): boolean =>
   /\.(map|md|markdown|d\.ts|d\.mts|d\.cts|ts|yml|zip)$/.test(path) ||
-  /^\/(docs?|examples?|tests?|__tests__|\.github)(\/|$)/.test(path) ||
+  /^(\/node_modules\/[^/]+)*\/(docs?|examples?|tests?|__tests__|\.github)(\/|$)/.test(path) ||
   (spareParts[name]?.(path) ?? false);
 
 const spareParts: Readonly<Record<string, (path: string) => boolean>> = {
