@@ -25,7 +25,9 @@ export const ReportsScreen = ({ record }: { readonly record: string | null }) =>
   const [, go] = useLocation();
   const kinds = valueOr(useAsk("report.kinds", {}, { keep: true }), []);
   const answer = useAsk("report.issued", questionOf(settled, limit), { keep: true });
-  const chosen = valueOr(answer, null)?.rows.find((row) => row.record === record) ?? null;
+  // Asked for by itself: a filter of the list does not hide the document that is looked at.
+  const one = useAsk("report.issued", { limit: 1, record: record ?? "" }, { when: record !== null, keep: true });
+  const chosen = valueOr(one, null)?.rows.find((row) => row.record === record) ?? null;
   const remember = (next: ReportFilter): void => {
     remembered = next;
     setLimit(windowDocuments);

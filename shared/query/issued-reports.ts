@@ -17,6 +17,8 @@ export interface IssuedReportsRequest {
   /** Instants: from the first, before the second. */
   readonly from?: string | undefined;
   readonly before?: string | undefined;
+  /** The record of one issue, hex64. */
+  readonly record?: string | undefined;
   /** A key, hex64. */
   readonly writer?: string | undefined;
 }
@@ -88,7 +90,7 @@ interface Condition {
 }
 
 const filterOf = (request: IssuedReportsRequest) => {
-  const { before, from: first, history, search, template, writer } = request;
+  const { before, from: first, history, record, search, template, writer } = request;
   const words = searchText(search)
     .split(/\s+/)
     .filter((word) => word !== "");
@@ -97,6 +99,7 @@ const filterOf = (request: IssuedReportsRequest) => {
     ...conditionOn("issued_report.history = ?", history),
     ...conditionOn("record.at >= ?", first),
     ...conditionOn("record.at < ?", before),
+    ...conditionOn("record.id = ?", record === undefined ? undefined : idBlob(record)),
     ...conditionOn("writer = ?", writer === undefined ? undefined : idBlob(writer)),
     ...words.map((word) => ({
       text: "instr(issued_report.search || ' ' || coalesce(asset.search, ''), ?) > 0",

@@ -86,6 +86,8 @@ export const reportMethods = {
       kind: z.string().max(40).optional(),
       limit: z.int().min(1).max(500).default(100),
       offset: count.default(0),
+      /** Only the document that this record issued. */
+      record: idSchema.optional(),
       search: z.string().max(200).default(""),
       writer: idSchema.optional(),
     }),

@@ -41,10 +41,10 @@ export const screenReports = ({ file, handOver, log, rolesOfSigner }: ReportSurr
         ...file("dossier.pdf"), history: turbine, pages: 5, record, remarks: ["2 characters are printed as code points: U+13080."],
       });
     },
-    "report.issued": async ({ before, from, history, kind, limit, offset, search, writer }) => {
+    "report.issued": async ({ before, from, history, kind, limit, offset, record, search, writer }) => {
       const rows = book.filter(
         (row) =>
-          (kind === undefined || row.kind === kind) && (history === undefined || [row.history, row.tag].includes(history)) &&
+          (record === undefined || row.record === record) && (kind === undefined || row.kind === kind) && (history === undefined || [row.history, row.tag].includes(history)) &&
           (writer === undefined || row.by.key === writer) && (from === undefined || row.at >= from) && (before === undefined || row.at < before) &&
           `${row.title} ${row.tag ?? ""}`.toLowerCase().includes(search.toLowerCase()),
       );
