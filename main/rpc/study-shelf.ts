@@ -55,7 +55,7 @@ const studyType = "hazop/study-imported@1";
 
 /** Makes the shelf of one node. */
 export const createStudyShelf = (parts: NodeParts): StudyShelf => {
-  const files = new Map<string, { readonly bytes: Uint8Array; readonly file: OphaFile }>();
+  const files = new Map<string, ReadStudy>();
   const closings = new Map<RecordId, ReadonlyArray<string>>();
   const all: StudyShelf["all"] = async () => {
     const studies: HeldStudy[] = [];
@@ -79,17 +79,18 @@ export const createStudyShelf = (parts: NodeParts): StudyShelf => {
       if (!facts.ok) return facts;
       const assets = await assetFacts(parts, closings, { at, facts: facts.value.facts });
       if (!assets.ok) return assets;
-      const original = studyOfOpha(read.value.file);
+      const { bytes, file, original } = read.value;
       const known = {
         study: original.study,
         facts: facts.value.facts,
         assets: assets.value,
         hasSeen: seenIn(study.history),
       };
-      const edited = withEdits(read.value.file, known, at);
+      const edited = withEdits(file, known, at);
       return success({
         ...study,
-        ...read.value,
+        bytes,
+        file,
         assetHistories: assets.value.flatMap(({ asset }) => parseRecordId(asset) ?? []),
         findings: edited?.findings ?? original.findings,
         known: { ...known, study: edited?.study ?? original.study },
@@ -100,6 +101,13 @@ export const createStudyShelf = (parts: NodeParts): StudyShelf => {
     },
   };
 };
+
+/** A file as it was read once: the same digest always gives the same study. */
+interface ReadStudy {
+  readonly bytes: Uint8Array;
+  readonly file: OphaFile;
+  readonly original: OphaStudy;
+}
 
 const heldStudy = async (parts: NodeParts, history: History, root: HeldRecord): Promise<Outcome<HeldStudy | null>> => {
   if (!countsInState(parts.store.judge.verdict(root))) return success(null);
@@ -124,9 +132,9 @@ const named = (studies: ReadonlyArray<HeldStudy>, name: string): Outcome<HeldStu
 
 const fileOf = async (
   parts: NodeParts,
-  files: Map<string, { readonly bytes: Uint8Array; readonly file: OphaFile }>,
+  files: Map<string, ReadStudy>,
   { imported }: HeldStudy,
-): Promise<Outcome<{ readonly bytes: Uint8Array; readonly file: OphaFile }>> => {
+): Promise<Outcome<ReadStudy>> => {
   const { name, sha256, size } = imported.file;
   const kept = files.get(sha256);
   if (kept !== undefined) return success(kept);
@@ -141,7 +149,7 @@ const fileOf = async (
     return refuse("attachmentDamaged", `The file ${name} of the study has been changed on disk. Restore it.`);
   const file = readOpha(bytes.value, name);
   if (!file.ok) return file;
-  const read = { bytes: bytes.value, file: file.value };
+  const read = { bytes: bytes.value, file: file.value, original: studyOfOpha(file.value) };
   const [oldest] = files.keys();
   if (files.size >= filesKept && oldest !== undefined) files.delete(oldest);
   files.set(sha256, read);

@@ -103,14 +103,14 @@ const bracketsOf = (text: string) => {
 
 const fileOf = (text: string, root: RawObject, name: string): Outcome<OphaFile, OphaFailure> => {
   const settings = root["Settings"];
-  if (!isRawObject(settings) || !Array.isArray(root["Nodes"]))
-    return refuse("ophaNoStudy", `${name} is JSON, but no Open PHA study: it has ${missingParts(root)}.`);
-  const encrypted = settings["Encrypt"];
+  const encrypted = isRawObject(settings) ? settings["Encrypt"] : undefined;
   if (encrypted === true || encrypted === "true")
     return refuse(
       "ophaEncrypted",
       `${name} is encrypted (Settings.Encrypt). Open it in Open PHA with its password, switch encryption off and save it.`,
     );
+  if (!isRawObject(settings) || !Array.isArray(root["Nodes"]))
+    return refuse("ophaNoStudy", `${name} is JSON, but no Open PHA study: it has ${missingParts(root)}.`);
   const revision = settings["Ds_Rev"];
   const dialect = otherDialect(root, revision);
   if (dialect !== null || typeof revision !== "number")

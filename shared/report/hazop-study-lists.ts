@@ -209,14 +209,17 @@ const safeguardRow = (state: SafeguardState, refs: ReadonlyArray<string>): Table
             [span(shortId(last.id), "code")],
           ]),
       due === null ? "" : due.slice(0, 10),
-      stacked([
-        [span(safeguardWords[state.state], state.state === "HEALTHY" ? "plain" : "strong")],
-        ...reasons.slice(0, 1).map(({ text }) => [span(text, "muted")]),
-      ]),
+      stacked([[stateSpan(state)], ...reasons.slice(0, 1).map(({ text }) => [span(text, "muted")])]),
       rowList(refs),
     ],
     state.state !== "HEALTHY",
   );
+};
+
+/** What nothing shows to work is not printed as healthy. */
+const stateSpan = ({ isWatched, state }: SafeguardState) => {
+  if (state === "HEALTHY" && !isWatched) return span(hazopWords.safeguards.notShown);
+  return span(safeguardWords[state], state === "HEALTHY" ? "plain" : "strong");
 };
 
 const usesOf = (study: Study, list: "recommendations" | "safeguards"): ReadonlyMap<string, ReadonlyArray<string>> => {

@@ -151,6 +151,7 @@ export const hazopWords = {
     rows: "Rows",
     notLinked: "not linked",
     noTest: "none on record",
+    notShown: "NOT SHOWN",
     description: "Every safeguard with its device, its last proof test and its state",
   },
   actions: {
