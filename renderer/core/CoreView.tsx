@@ -126,7 +126,7 @@ interface GradeSectionProps {
 const GradeSection = ({ earlier, grade, history }: GradeSectionProps) => {
   const { terms } = grade.programme;
   return (
-    <section className="stack">
+    <section className="stack core-grades">
       <p>
         {earlier ? `${words.earlier} · ` : ""}
         {words.by_programme(terms.title, terms.edition)} ·{" "}

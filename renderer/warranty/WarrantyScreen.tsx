@@ -69,7 +69,7 @@ const Claims = ({ detail: { claims, row, terms } }: { readonly detail: Detail })
   <div className="stack">
     {claims.length === 0 ? <p className="muted">{words.noClaims}</p> : null}
     {claims.map((claim) => (
-      <section key={claim.record} className="stack tight">
+      <section key={claim.record} className="stack tight claims">
         <p>
           <Link href={addresses.entry(row.history, claim.record)}>{claim.occurred.value}</Link> {claim.summary}{" "}
           <span className="muted">{[claim.by, claim.rga].filter((part) => part !== null).join(" · ")}</span>
