@@ -1,7 +1,7 @@
 /** The palette: any asset by its tag or number, any record by its id, any study and node, any command and help page. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { menuTitles } from "../../shared/rpc/app-commands.ts";
 import type { AssetRow } from "../../shared/rpc/rows.ts";
@@ -13,6 +13,7 @@ import { appWords } from "../vocabulary/app-words.ts";
 import { fleetWords } from "../vocabulary/fleet-words.ts";
 import { holdsWords } from "./holds-words.ts";
 import { Keys } from "./MenuBar.tsx";
+import { markFirstChoice, paletteStore } from "./palette-store.ts";
 import type { Commands } from "./use-commands.ts";
 import { useRecordActions, useStudyActions, useViewActions } from "./use-palette-finds.ts";
 
@@ -33,6 +34,7 @@ export const CommandPalette = ({ commands }: { readonly commands: Commands }) =>
   const views = useViewActions(query);
   const [, go] = useLocation();
   const rows = search === "" ? [] : (valueOr(found, null)?.rows ?? []);
+  useEffect(markFirstChoice, [found, records, studies]);
   const groups: SpotlightActionGroupData[] = [
     // What is known at once stands first, so that nothing moves under the finger when an answer arrives.
     { group: words.actions, actions: useCommandActions(commands, query) },
@@ -46,6 +48,7 @@ export const CommandPalette = ({ commands }: { readonly commands: Commands }) =>
   return (
     <Spotlight
       actions={groups.filter(({ actions }) => actions.length > 0)}
+      store={paletteStore}
       shortcut={null}
       query={query}
       onQueryChange={setQuery}

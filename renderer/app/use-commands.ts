@@ -1,5 +1,4 @@
 /** What each command of the list does in this window: menu, palette, keys and native menus all come here. */
-import { spotlight } from "@mantine/spotlight";
 import { useMemo } from "react";
 import { useLocation } from "wouter";
 import { commandRows, isCommandId, type AppCommand, type CommandId } from "../../shared/rpc/app-commands.ts";
@@ -7,6 +6,7 @@ import { setDensity } from "../design/density.ts";
 import { setTheme } from "../design/theme-choice.ts";
 import { changeZoom } from "../design/zoom.ts";
 import { addresses, historyAt } from "../vocabulary/addresses.ts";
+import { openPalette } from "./palette-store.ts";
 
 /** What a command may open over the screen. */
 export interface WindowParts {
@@ -52,7 +52,7 @@ const commandTable = (
     "core-entitle": to(addresses.entitle),
     "bundle-open": to(addresses.verify),
     "bundle-exchange": to(addresses.exchange),
-    palette: () => spotlight.open(),
+    palette: openPalette,
     back: () => globalThis.history.back(),
     forward: () => globalThis.history.forward(),
     "go-fleet": to(addresses.fleet),

@@ -1,5 +1,5 @@
 /** The frame of every screen: a head that stays with its name and actions, and a body that scrolls. */
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 
 export interface ScreenFrameProps {
   readonly title: ReactNode;
@@ -14,16 +14,26 @@ export interface ScreenFrameProps {
   readonly children: ReactNode;
 }
 
-/** One per route. */
-export const ScreenFrame = ({ title, about, actions, body = "plain", children }: ScreenFrameProps) => (
-  <div className="screen">
-    <header className="screen-head">
-      <div className="screen-head-words">
-        <h1>{title}</h1>
-        {about === undefined ? null : <div className="muted">{about}</div>}
-      </div>
-      {actions === undefined ? null : <div className="screen-head-actions">{actions}</div>}
-    </header>
-    <div className={`screen-body ${body}`}>{children}</div>
-  </div>
-);
+/** One per route; the window is called by its title. */
+export const ScreenFrame = ({ title, about, actions, body = "plain", children }: ScreenFrameProps) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const name = heading.current?.textContent ?? "";
+    document.title = name === "" ? programName : `${name} · ${programName}`;
+  }, [title]);
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        <div className="screen-head-words">
+          <h1 ref={heading}>{title}</h1>
+          {about === undefined ? null : <div className="muted">{about}</div>}
+        </div>
+        {actions === undefined ? null : <div className="screen-head-actions">{actions}</div>}
+      </header>
+      <div className={`screen-body ${body}`}>{children}</div>
+    </div>
+  );
+};
+
+/** What the page is called before a screen stands in it. */
+const programName = document.title;

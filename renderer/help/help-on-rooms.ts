@@ -12,7 +12,7 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
         heading: "One entitlement, one core",
         says: [
           "An entitlement says which core somebody may return, under which programme, and for which deposit. It is redeemed once.",
-          "A core that was received before, here or elsewhere, is shown with the record that says so before you receive it again.",
+          "A core that was received before is refused, and the record that says so is named.",
         ],
       },
       {

@@ -1,5 +1,5 @@
 /** Commands that keep the program running: the browser shell on the loopback, and the peer listener. */
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -80,16 +80,19 @@ const serveNode = async (
   const peers = await listen(call, node, peerPort);
   if (!peers.ok) return peers;
   const { startBrowserShell } = await import("../../browser/browser-shell.ts");
-  const shell = await startBrowserShell({
-    dispatch: node.dispatch,
-    findDownload: (handle) => Promise.resolve(node.findDownload(handle)),
-    now: () => Date.now(),
-    onEvent: node.onEvent,
-    port: port ?? 0,
-    randomBytes: (count) => randomBytes(count),
-    rendererFolder,
-    uploadsFolder: node.uploadsFolder,
-  });
+  const start = (at: number) =>
+    startBrowserShell({
+      dispatch: node.dispatch,
+      findDownload: (handle) => Promise.resolve(node.findDownload(handle)),
+      now: () => Date.now(),
+      onEvent: node.onEvent,
+      port: at,
+      randomBytes: (count) => randomBytes(count),
+      rendererFolder,
+      uploadsFolder: node.uploadsFolder,
+    });
+  const usual = await start(port ?? windowPort(node.folder));
+  const shell = usual.ok || port !== null ? usual : await start(0);
   if (!shell.ok) return shell;
   const door = await openLocalDoor(node);
   if (!door.ok) call.say(door.failure.message);
@@ -100,6 +103,17 @@ const serveNode = async (
   await shell.value.close();
   return success({ json: null, lines: ["Closed in order."] });
 };
+
+/**
+ * A browser keeps drafts and looks by the address of the page, so each data folder has a usual port of its own; where
+ * it is taken, any free one is.
+ */
+const windowPort = (folder: string): number =>
+  windowPortsFrom + (createHash("sha256").update(folder).digest().readUInt16BE(0) % windowPorts);
+
+/** Registered for nothing, and outside of the ports that systems give out by themselves. */
+const windowPortsFrom = 24_700;
+const windowPorts = 1_000;
 
 /**
  * The port that is asked for must be free; the usual one is listened on as soon as there is a peer, and may be taken.
