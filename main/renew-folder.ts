@@ -44,7 +44,11 @@ export const renewFolder = async (
   const promised = await usableSuccessor(parts, need.kind);
   if (!promised.ok) return promised;
   const renewed = await host.reopen((keystore) =>
-    renewInstallation(host.keystoreParts, { people: keystore.people(), useSuccessor: promised.value }),
+    renewInstallation(host.keystoreParts, {
+      isCopy: need.kind === "copied",
+      people: keystore.people(),
+      useSuccessor: promised.value,
+    }),
   );
   if (!renewed.ok) return renewed;
   const signed = person === null ? success(null) : await renewed.value.handlers["person.unlock"](unlockOf(person));

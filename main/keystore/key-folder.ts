@@ -104,6 +104,11 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
       const found = await read(successorFile(of), sealedSuccessorSchema);
       return found.ok || found.failure.kind !== "missing" ? found : success(null);
     },
+    /** Deletes the promised successor of a key: another copy of the folder has it too. */
+    removeSuccessor: async (of: string): Promise<Outcome<void>> => {
+      const removed = await files.unlink(`${folder}/${successorFile(of)}`);
+      return removed.ok || removed.failure.kind === "missing" ? success(undefined) : removed;
+    },
     /** Deletes what there is of a person's key: their new one is durable. */
     removePerson: async (key: string): Promise<Outcome<void>> => {
       for (const name of [personFile(key), successorFile(key), `attempts-${key}.json`]) {

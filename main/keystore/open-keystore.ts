@@ -11,6 +11,7 @@ import { keyFolder, type InstallationSecrets, type KeyFolder } from "./key-folde
 import type { KeystoreParts, OsSecret } from "./keystore-parts.ts";
 import type { Keystore, Person } from "./keystore.ts";
 import { PeopleKeys } from "./people-keys.ts";
+import type { TlsIdentity } from "./tls-identity.ts";
 import { usualPinCost, type SealedSeed } from "./sealed-seed.ts";
 
 /** Makes the installation's keys; refuses a folder that has some. */
@@ -31,10 +32,7 @@ export const beginKeystore = async (parts: KeystoreParts): Promise<Outcome<Keyst
  * Keys without `installation.json` are left from a begin that was cut off, or from a folder that lost it: they are
  * never replaced.
  */
-const secretsFor = async (
-  { now, randomBytes }: KeystoreParts,
-  keys: KeyFolder,
-): Promise<Outcome<InstallationSecrets>> => {
+const secretsFor = async (parts: KeystoreParts, keys: KeyFolder): Promise<Outcome<InstallationSecrets>> => {
   const before = await keys.readSecrets();
   if (before.ok) {
     // Seen is not durable: they are written once more before anybody learns of them.
@@ -42,10 +40,8 @@ const secretsFor = async (
     return again.ok ? before : again;
   }
   if (before.failure.kind !== "missing") return before;
-  const serial = Buffer.from(randomBytes(8)).toString("hex").replace(/^./, "1");
-  // Its library is a third of all that the program would load, and is needed only here.
-  const { makeTlsIdentity } = await import("./make-tls-identity.ts");
-  const tls = await makeTlsIdentity(now(), serial);
+  const { randomBytes } = parts;
+  const tls = await newCertificate(parts);
   const secrets = {
     former: { installations: [], logs: [], people: [] },
     installation: randomBytes(32),
@@ -114,10 +110,18 @@ export const closeLog = async (parts: KeystoreParts): Promise<Outcome<Keystore>>
  */
 export const renewInstallation = async (
   parts: KeystoreParts,
-  { people, useSuccessor }: { readonly people: ReadonlyArray<Person>; readonly useSuccessor: boolean },
-): Promise<Outcome<Keystore>> =>
-  changeSecrets(parts, ({ former, installation, next, ...rest }) => ({
+  { isCopy = false, people, useSuccessor }: InstallationRenewal,
+): Promise<Outcome<Keystore>> => {
+  // The other copy goes on with the certificate that peers know, and with the promised keys of people.
+  const certificate = isCopy ? { tls: await newCertificate(parts) } : {};
+  const keys = keyFolder(parts.files, parts.folder);
+  for (const { key } of isCopy ? people : []) {
+    const removed = await keys.removeSuccessor(key);
+    if (!removed.ok) return removed;
+  }
+  return changeSecrets(parts, ({ former, installation, next, ...rest }) => ({
     ...rest,
+    ...certificate,
     former: {
       ...former,
       installations: [...former.installations, nodePublicKeyOf(installation)],
@@ -127,6 +131,21 @@ export const renewInstallation = async (
     next: parts.randomBytes(32),
     witness: parts.randomBytes(32),
   }));
+};
+
+export interface InstallationRenewal {
+  /** Another copy of the folder goes on with everything that there was. */
+  readonly isCopy?: boolean;
+  readonly people: ReadonlyArray<Person>;
+  readonly useSuccessor: boolean;
+}
+
+const newCertificate = async ({ now, randomBytes }: KeystoreParts): Promise<TlsIdentity> => {
+  const serial = Buffer.from(randomBytes(8)).toString("hex").replace(/^./, "1");
+  // Its library is a third of all that the program would load, and is needed only here.
+  const { makeTlsIdentity } = await import("./make-tls-identity.ts");
+  return makeTlsIdentity(now(), serial);
+};
 
 const changeSecrets = async (
   parts: KeystoreParts,

@@ -15,6 +15,7 @@ import { exchangeWith } from "./peer-exchange.ts";
 import { isSuccessor, underNewKey } from "./renewed-peer.ts";
 import type { SessionReport } from "./sync-session.ts";
 import { callTls, type TlsFailure, type TlsLink } from "./tls-link.ts";
+import { meetTwin, type TwinParts } from "./twin.ts";
 
 /** Exchanges with the installation at an address; it must be one that is known here. */
 export const callPeer = async (
@@ -26,9 +27,11 @@ export const callPeer = async (
   if (!parsed.ok) return parsed;
   const peerOf = (certificate: string): Peer | undefined =>
     context.book.now().peers.find((peer) => peer.certificate === certificate);
-  const accepts = (certificate: string): TlsFailure | null =>
-    peerOf(certificate) === undefined ? unknownCertificate(address) : null;
   const { identity } = context.parts;
+  const { twin } = context.wiring;
+  const isTwin = (certificate: string): boolean => certificate === identity.pin && twin !== undefined;
+  const accepts = (certificate: string): TlsFailure | null =>
+    peerOf(certificate) === undefined && !isTwin(certificate) ? unknownCertificate(address) : null;
   const timeoutMs = context.limits.handshakeMs;
   const call = {
     ...parsed.value,
@@ -40,6 +43,7 @@ export const callPeer = async (
   } as const;
   const tls = await callTls(call);
   if (!tls.ok) return tls;
+  if (twin !== undefined && isTwin(tls.value.certificate)) return withTwin(context, tls.value, twin);
   const peer = peerOf(tls.value.certificate);
   if (peer === undefined) throw new Error("A certificate was accepted that belongs to no peer");
   return withLink(context, { tls: tls.value, expected: peer.installation, signal }, async (link, hello) => {
@@ -49,6 +53,13 @@ export const callPeer = async (
     const exchanged = await exchangeWith(context, wish);
     return exchanged.ok ? success({ peer: known.value, report: exchanged.value }) : exchanged;
   });
+};
+
+const withTwin = async (context: PeerContext, tls: TlsLink, twin: TwinParts): Promise<Outcome<never>> => {
+  const link = new MessageLink(tls.socket, context.limits.link);
+  const met = await meetTwin(link, tls, twin);
+  link.close();
+  return met;
 };
 
 /** Joins the installation that made a code: is enrolled by it, or waits for that, and takes over its register. */
@@ -98,7 +109,10 @@ const joinAt = async (
     const answer = await expectMessage(link, "joined");
     free();
     if (!answer.ok) return answer;
-    const peer = peerOf({ address, answer: answer.value, certificate: tls.value.certificate, hello });
+    const made = peerOf({ address, answer: answer.value, certificate: tls.value.certificate, hello });
+    // Whoever joins again, with new keys, shares what was shared before.
+    const before = context.book.now().peers.find(({ installation }) => installation === made.installation);
+    const peer = before === undefined ? made : { ...made, last_seen: before.last_seen, shares: before.shares };
     const kept = await context.book.change((book) => withPeer(book, peer));
     if (!kept.ok) return kept;
     context.wiring.onChanged?.();

@@ -21,6 +21,7 @@ import { registerOf, type PeerBook } from "./peer-book.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { SessionParts, SessionReport } from "./sync-session.ts";
 import type { LinkIdentity } from "./tls-link.ts";
+import type { TwinParts } from "./twin.ts";
 import type { WantedAttachments } from "./wanted-attachments.ts";
 
 /** What the exchange is made of; known before a register is. */
@@ -52,6 +53,8 @@ export interface PeerWiring {
   readonly checker: FrameChecker;
   /** The keys that sign here: records of theirs that only others have are a sign of a restored folder. */
   readonly own?: OwnKeys;
+  /** What is said when a copy of this very data folder answers or calls. */
+  readonly twin?: TwinParts;
   readonly enrol: Enrol;
   /** Called before records leave: the mark outside of the data folder is brought up to date. */
   readonly secure: () => Promise<Outcome<unknown>>;

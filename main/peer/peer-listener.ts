@@ -11,6 +11,7 @@ import { MessageLink } from "./message-link.ts";
 import { ownSide, type PeerContext } from "./peer-context.ts";
 import { exchangeWith } from "./peer-exchange.ts";
 import { isSuccessor, underNewKey } from "./renewed-peer.ts";
+import { meetTwin } from "./twin.ts";
 import { tlsServer, type TlsLink } from "./tls-link.ts";
 
 export interface PeerListener {
@@ -85,8 +86,9 @@ class Listening {
 
   /** Why a caller is turned away by its certificate alone; nothing of what it sends has been read then. */
   #refusal({ certificate, purpose }: TlsLink): Failure | null {
-    const { limits, parts } = this.#context;
+    const { limits, parts, wiring } = this.#context;
     const book = this.#context.book.now();
+    if (certificate === parts.identity.pin) return purpose === "sync" && wiring.twin !== undefined ? null : ownCall;
     if (this.#strangers >= limits.strangersMax) return tooManyStrangers;
     if (book.peers.some((peer) => peer.certificate === certificate)) return null;
     const waits = book.requests.some((request) => request.certificate === certificate);
@@ -95,6 +97,12 @@ class Listening {
   }
 
   async #serve(tls: TlsLink, link: MessageLink): Promise<void> {
+    const { twin } = this.#context.wiring;
+    if (tls.certificate === this.#context.parts.identity.pin && twin !== undefined) {
+      const met = await meetTwin(link, tls, twin);
+      if (!met.ok && met.failure.kind !== "copied") return this.#turnAway(link, met.failure);
+      return link.close();
+    }
     const peer = this.#context.book.now().peers.find(({ certificate }) => certificate === tls.certificate);
     this.#strangers++;
     const hello = await shakeHands({
@@ -160,6 +168,7 @@ const unknownCertificate = refuse(
   "certificateUnknown",
   "This installation does not know the caller's certificate. Join with a code first.",
 ).failure;
+const ownCall = refuse("helloOwn", "This is the installation itself; it cannot join itself.").failure;
 const notEnrolledYet = refuse(
   "joinWaits",
   "The request to join waits here for somebody who may enrol. Ask them to unlock their key, then exchange again.",

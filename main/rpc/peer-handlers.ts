@@ -1,4 +1,5 @@
 /** Methods on other companies: inviting, joining, exchanging, and what each may see. */
+import { hexOf } from "../../shared/encoding/hex.ts";
 import { parseRecordId, shortId } from "../../shared/ledger/record.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { installationRole, validatorRole } from "../../shared/register/default-charter.ts";
@@ -9,6 +10,7 @@ import type { Shares } from "../../shared/sync/shared-histories.ts";
 import { ownAddresses } from "../peer/peer-address.ts";
 import type { OwnKeys } from "../peer/intake.ts";
 import type { EnrolmentWish, JoiningPerson } from "../peer/invitation.ts";
+import type { TwinParts } from "../peer/twin.ts";
 import type { PeerExchanged, PeerWiring } from "../peer/peer-context.ts";
 import { enrolIn } from "../recorder/found-register.ts";
 import { carriedProofs } from "./carried-proofs.ts";
@@ -61,6 +63,7 @@ export const peerWiring = (parts: NodeParts): PeerWiring => ({
   proofs: carriedProofs(parts),
   next: () => parts.promises.get(parts.keystore.installationSigner.key) ?? null,
   own: ownRecords(parts),
+  twin: twinWiring(parts),
   people: () => joiningPeople(parts),
   register: parts.register,
   secure: () => parts.journal.secure(),
@@ -90,6 +93,17 @@ export const ownRecords = ({ journal, keystore, renewal }: NodeParts): OwnKeys =
       reason: `The installation ${shortId(from)} has the record ${shortId(id)} (seq ${record.seq}) of the key ${shortId(record.writer)} of this installation, which is not here. So this data folder was restored from a backup, or runs in another place too.`,
     }),
 });
+
+const twinWiring = ({ journal, notices, renewal }: NodeParts): TwinParts => {
+  const rootAt = (size: number): string => hexOf(journal.tree.root(size));
+  return {
+    calling: new Set(),
+    extent: () => ({ root: rootAt(journal.size()), size: journal.size() }),
+    mustRenew: (reason) => renewal.found({ kind: "copied", reason }),
+    otherRenews: (sentence) => notices.add("fault", sentence),
+    rootAt,
+  };
+};
 
 /** Exchanges are kept as notices, since a peer may call at any time; one that brought nothing is not news. */
 const noteExchange = ({ notices }: NodeParts, { fault, name, received, sent }: PeerExchanged): void => {

@@ -44,5 +44,5 @@ export const renewalWords = {
   waiting: (names: ReadonlyArray<string>): string =>
     `${names.join(", ")} ${names.length === 1 ? "gets a new key" : "get new keys"} with the next PIN.`,
   asks: (name: string): string =>
-    `${name} must enrol the new keys. Ask there for a new code and join with it under Exchange.`,
+    `The ${name} does not know the new keys yet. Ask there for a new code, and join with it under Exchange.`,
 } as const;

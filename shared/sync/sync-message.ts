@@ -115,10 +115,17 @@ const joinedSchema = z.strictObject({
   }),
 });
 
+/** How far the journal of a copy of the very same data folder goes: size and Merkle root of what it holds. */
+const twinSchema = z.strictObject({ twin: z.strictObject({ root: hex64, size: count }) });
+
+/** What the copy with the longer journal finds: the other one is a beginning of it, or both have gone on apart. */
+const apartSchema = z.strictObject({ apart: z.strictObject({ both: z.boolean() }) });
+
 /** Every message by the one member that it has. */
 const schemas = {
   ack: ackSchema,
   alive: aliveSchema,
+  apart: apartSchema,
   digests: digestsSchema,
   enough: enoughSchema,
   hello: z.strictObject({ hello: helloSchema }),
@@ -133,6 +140,7 @@ const schemas = {
   sent: sentSchema,
   stop: stopSchema,
   tips: tipsSchema,
+  twin: twinSchema,
   want: wantSchema,
 } as const;
 

@@ -38,7 +38,8 @@ const linesOf = ({ after, asks, before, installation, promised, reason, waiting 
   ...exchangeLines("After the new keys", after),
   ...waiting.map((name) => `${name} gets a new key the next time they unlock it.`),
   ...asks.map(
-    ({ name }) => `${name} must enrol the new keys: ask there for a code, then "throughlife peer join CODE".`,
+    ({ name }) =>
+      `The ${name} does not know the new keys yet: ask there for a code, then "throughlife peer join CODE".`,
   ),
 ];
 
