@@ -41,6 +41,9 @@ beforeAll(async () => {
 /** Everything but what may be deleted at any time. */
 const kept = (folder: string) => Object.fromEntries(Object.entries(digestsOf(path(folder))).filter(([name]) => !name.startsWith("derived")));
 
+/** The log of the data folder itself, without those beside it. */
+const linesOf = (folder: string) => Object.fromEntries(Object.entries(digestsOf(path(folder))).filter(([name]) => /^(journal|mark|checkpoint)/.test(name)));
+
 describe.concurrent("the journal", () => {
   test("with a torn tail is read as far as it goes; opening cuts the tail, keeps it and says so, and writing goes on", async () => {
     const env = workspace.copy("good", "torn");
@@ -121,21 +124,24 @@ test.concurrent("a changed checkpoint, opening or attachment is named with its f
 });
 
 describe.concurrent("a folder that was restored or copied", () => {
-  test("is told by the mark outside of it: it is read, and nothing is written", async () => {
+  test("is told by the mark outside of it: it is read, and nothing of its own is written", async () => {
     const newer = workspace.copy("good", "newer");
     const older = path("older");
     workspace.copy("good", "older");
+    workspace.copy("good", "moved");
     expect(await cli(recordIn("newer"), { env: newer })).toMatchObject({ exit: 0 });
-    const before = kept("older");
+    const before = linesOf("older");
     const [recorded, log] = await cliAll([
       { words: recordIn("older"), env: newer },
       { words: ["log", "P-1", ...on("older")], env: newer },
     ]);
     expect(refusalOf(recorded).message).toMatch(/restored from a backup/);
     expect(log).toMatchObject({ exit: 0, json: { total: 5 } });
-    const elsewhere = await cli(recordIn("older"), { env: { XDG_STATE_HOME: path("another-machine") } });
+    const elsewhere = await cli(recordIn("moved"), { env: { XDG_STATE_HOME: path("another-machine") } });
     expect(refusalOf(elsewhere).message).toMatch(/no mark of it is kept outside/);
-    expect(kept("older")).toEqual(before);
+    // The log is closed as it was; the one that was begun beside it is empty.
+    expect([linesOf("older"), linesOf("moved")]).toEqual([before, before]);
+    expect(readFileSync(join(older, "logs", "000001", "journal", "000000.log")).length).toBe(0);
     expect(checkDataFolder(older).faults).toEqual([]);
   });
 });
