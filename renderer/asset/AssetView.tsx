@@ -11,6 +11,7 @@ import { Panel } from "../design/Panel.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
+import { warrantyWords } from "../vocabulary/warranty-words.ts";
 import { dueWords } from "../vocabulary/due-words.ts";
 import { AssetFactsView } from "./AssetFactsView.tsx";
 import { AssetStateView, StandingsView } from "./AssetStateView.tsx";
@@ -133,6 +134,9 @@ const AssetActions = ({ history, exportBundle }: ActionsProps) => (
         </Menu.Item>
         <Menu.Item component={Link} href={addresses.plan(history)}>
           {dueWords.plan}
+        </Menu.Item>
+        <Menu.Item component={Link} href={addresses.warrantiesOf(history)}>
+          {warrantyWords.title}
         </Menu.Item>
         <Menu.Item component={Link} href={addresses.describe(history)}>
           {assetWords.describe}

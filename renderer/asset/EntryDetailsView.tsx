@@ -6,13 +6,14 @@ import { assetWords } from "../vocabulary/asset-words.ts";
 import { exactText } from "../vocabulary/time-words.ts";
 import { conditionFacts, counterFacts, descriptionFacts } from "./asset-body-facts.tsx";
 import { occurredOf, writerText } from "./entry-text.ts";
+import { roomFacts } from "./room-facts.tsx";
 import { defectFacts, planFacts, workFacts } from "./work-body-facts.tsx";
 
 const words = assetWords.details;
 
 /** Names and values. */
 export const EntryDetailsView = ({ entry }: { readonly entry: TimelineEntry }) => (
-  <Facts facts={[...bodyFacts(entry), ...recordFacts(entry)]} />
+  <Facts facts={[...roomFacts(entry), ...bodyFacts(entry), ...recordFacts(entry)]} />
 );
 
 const bodyFacts = (entry: TimelineEntry): ReadonlyArray<Fact> => {

@@ -84,6 +84,14 @@ const shownDigits = 12;
 const useSubject = (about: ReportAbout): string => {
   const history = "history" in about ? about.history : null;
   const asset = useAsk("asset.get", { history: history ?? "" }, { when: history !== null });
+  // A certificate is about one warranty of an asset, named by its record.
+  const isRecord = history !== null && asset.state === "refused" && /^[0-9a-f]{64}$/.test(history);
+  const warranty = useAsk("warranty.get", { warranty: history ?? "" }, { when: isRecord });
   if ("name" in about) return about.name;
-  return valueOr(asset, null)?.tag[0]?.value ?? (asset.state === "waiting" ? "…" : about.history.slice(0, shownDigits));
+  const number = valueOr(warranty, null)?.row.certificate_number;
+  return (
+    valueOr(asset, null)?.tag[0]?.value ??
+    number ??
+    (asset.state === "waiting" ? "…" : about.history.slice(0, shownDigits))
+  );
 };

@@ -65,6 +65,7 @@ export const warrantyWords = {
     conditions: "Conditions",
     exclusions: "Ends by",
     service: "Service",
+    every: (months: number, tolerance: string): string => `every ${months} months, +${tolerance} %`,
     holder: "Holder",
     withheld: "withheld",
     issuer: "Issued by",

@@ -98,6 +98,9 @@ const termFacts = ({ holder, issued_at, terms, writer }: Detail): ReadonlyArray<
     ? []
     : [{ name: words.asNew, value: `${limitsText(terms.reference_new)} (${terms.reference_new.source})` }]),
   { name: words.remedy, value: terms.remedy },
+  ...(terms.service === null || terms.service.every_months === null
+    ? []
+    : [{ name: words.service, value: words.every(terms.service.every_months, terms.service.tolerance_percent) }]),
   ...linesFact(words.covered, terms.covered),
   ...linesFact(words.excluded, terms.excluded),
   ...linesFact(words.conditions, terms.conditions),
@@ -106,9 +109,15 @@ const termFacts = ({ holder, issued_at, terms, writer }: Detail): ReadonlyArray<
     words.evidence,
     terms.evidence.map(({ kind, reference }) => `${kind}: ${reference}`),
   ),
+  ...textFact(warrantyWords.issuing.procedure, terms.claim_procedure),
+  ...textFact(warrantyWords.issuing.liability, terms.liability),
+  ...textFact(warrantyWords.issuing.transfer, terms.transferable),
+  ...textFact(warrantyWords.issuing.law, terms.governing_law),
   { name: words.holder, value: terms.holder === null ? "—" : (holder ?? words.withheld) },
   { name: words.issuer, value: `${terms.issuer.name}, ${writer.name ?? ""}, ${timeText(issued_at)}` },
 ];
+
+const textFact = (name: string, value: string | null): ReadonlyArray<Fact> => (value === null ? [] : [{ name, value }]);
 
 const linesFact = (name: string, lines: ReadonlyArray<string>): ReadonlyArray<Fact> =>
   lines.length === 0 ? [] : [{ name, value: <span className="lines">{lines.join("\n")}</span> }];

@@ -1,6 +1,8 @@
 /** The arithmetic of credits, over the programmes that come with the program. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { coreBodies } from "../../../fixtures/records/maker/core-bodies.ts";
+import { coreGradedSchema, gradeFault } from "../../../shared/reman/core-body.ts";
 import { gradeCore, type GradeFacts } from "../../../shared/reman/grade-core.ts";
 import { acceptsPart, programmeSchema } from "../../../shared/reman/programme.ts";
 import { amountText, parseAmount, percentOf } from "../../../shared/quantity/money.ts";
@@ -154,6 +156,20 @@ test.each([
 test("a charge without a published figure must be stated", () => {
   const graded = gradeCore(engines, facts([["BLOCK", 1]]));
   expect(graded.ok ? null : graded.failure.message).toContain("Write the amount of the price list");
+});
+
+test("a reader computes a recorded grade again, and says what does not follow", () => {
+  const id = "ab".repeat(32);
+  const recorded = coreBodies.graded(id, id, id);
+  const faultOf = (change: object) => gradeFault(coreGradedSchema.parse({ ...recorded, ...change }));
+  expect(faultOf({})).toBeNull();
+  expect(faultOf({ credit_minor: 15_000 })).toBe(
+    "Its credit of 150.00 USD does not follow from its programme: that gives 140.00 USD.",
+  );
+  expect(faultOf({ outcome: "FULL" })).toContain("does not follow from its programme: that gives DAMAGED");
+  expect(faultOf({ lines: [] })).toBe("Its lines do not follow from its programme.");
+  expect(faultOf({ window: "none" })).toContain("does not fit an entitlement");
+  expect(faultOf({ findings: [] })).toContain("that gives FULL");
 });
 
 test("part numbers are compared as plates are read", () => {
