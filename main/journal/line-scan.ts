@@ -63,7 +63,8 @@ const lineSplitter = ({ part, ...first }: LinePlace): LineSplitter => {
   };
   const room = (count: number): Uint8Array => {
     const rest = chunk.subarray(1, used);
-    chunk = Buffer.allocUnsafeSlow(1 + rest.length + count);
+    // Every byte of it is written before it is looked at, so nothing is spent on zeros.
+    chunk = new Uint8Array(Buffer.allocUnsafeSlow(1 + rest.length + count).buffer);
     chunk.set(rest, 1);
     used = 1 + rest.length;
     return chunk.subarray(used);
