@@ -20,7 +20,7 @@ export const ScreenFrame = ({ title, about, actions, body = "plain", children }:
   useEffect(() => {
     const name = heading.current?.textContent ?? "";
     document.title = name === "" ? programName : `${name} · ${programName}`;
-  }, [title]);
+  });
   return (
     <div className="screen">
       <header className="screen-head">

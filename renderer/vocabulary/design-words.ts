@@ -4,7 +4,10 @@ export const designWords = {
   title: "Design sheet",
   about: "Every part of the screens as it is, in the theme and the room that are chosen now.",
   looks: "Looks",
-  colours: { title: "Colours", about: "Each has one task. None of them says anything that a shape or a word does not say too." },
+  colours: {
+    title: "Colours",
+    about: "Each has one task. None of them says anything that a shape or a word does not say too.",
+  },
   tokens: {
     "--ground": "Ground",
     "--panel": "Panel",
@@ -19,8 +22,18 @@ export const designWords = {
     "--warn": "To be looked at",
     "--bad": "Wrong",
   },
-  type: { title: "Type", figure: "61,204", heading: "Drive end bearing replaced", text: "Old grease flushed, 4.2 kg renewed.", quiet: "2026-11-22 09:12", mono: "8f3a1c09d2" },
-  space: { title: "Space and targets", about: "Buttons and fields have one height. In touch nothing that is pressed is lower than 44 px." },
+  type: {
+    title: "Type",
+    figure: "61,204",
+    heading: "Drive end bearing replaced",
+    text: "Old grease flushed, 4.2 kg renewed.",
+    quiet: "2026-11-22 09:12",
+    mono: "8f3a1c09d2",
+  },
+  space: {
+    title: "Space and targets",
+    about: "Buttons and fields have one height. In touch nothing that is pressed is lower than 44 px.",
+  },
   shapes: { title: "Status shapes", about: "Nine shapes; colour only helps." },
   charts: {
     title: "Small charts",
@@ -56,6 +69,14 @@ export const designWords = {
     filter: "Show",
     filters: { all: "All", open: "Open defects" },
   },
-  tables: { title: "Tables and facts", counter: "Counter", value: "Value", hours: "operating hours", starts: "starts", maker: "Maker", serial: "Serial number" },
+  tables: {
+    title: "Tables and facts",
+    counter: "Counter",
+    value: "Value",
+    hours: "operating hours",
+    starts: "starts",
+    maker: "Maker",
+    serial: "Serial number",
+  },
   work: { title: "Long work", label: "Rows imported", number: "1,280 of 5,486", stop: "Stop" },
 } as const;

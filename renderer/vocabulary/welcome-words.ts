@@ -5,10 +5,16 @@ export const welcomeWords = {
   about: "The record of machines through their whole life: signed, kept by each company itself, checked by anyone.",
   folder: (folder: string): string => `Nothing is kept on this machine yet. Your data folder will be ${folder}`,
   doors: {
-    start: { title: "Start your register", about: "For a company that keeps its own machines' histories. Two minutes." },
+    start: {
+      title: "Start your register",
+      about: "For a company that keeps its own machines' histories. Two minutes.",
+    },
     look: { title: "Look into a bundle or a document", about: "Verify a file that you were given. Nothing is begun." },
     join: { title: "Join a company", about: "You were given a code by a company that invited you." },
-    demo: { title: "Explore the demo fleet", about: "A turbine, a pump and a core with years of history. Your own folder stays empty." },
+    demo: {
+      title: "Explore the demo fleet",
+      about: "A turbine, a pump and a core with years of history. Your own folder stays empty.",
+    },
   },
   back: "Back",
   start: {
@@ -25,7 +31,8 @@ export const welcomeWords = {
       readers: "Then a register fits: what you hand over can be checked by anyone, years later and without you.",
       alone: "Then a plain shared database would do. Use this only if somebody outside may one day have to check it.",
     },
-    usual: "The rest is set as most begin: your people may record, you enrol others, entries recorded more than 24 hours later are marked as late.",
+    usual:
+      "The rest is set as most begin: your people may record, you enrol others, entries recorded more than 24 hours later are marked as late.",
   },
   join: {
     title: "Join a company",
@@ -41,7 +48,8 @@ export const welcomeWords = {
     making: "Making the demo fleet",
     stop: "Stop",
     open: "Open the demo fleet",
-    about: "Made on this machine by the program itself, command by command, with two companies that exchange. It takes up to a minute the first time.",
+    about:
+      "Made on this machine by the program itself, command by command, with two companies that exchange. It takes up to a minute the first time.",
     signs: "You sit at the desk of North Shore Wind as Ann Lee, PIN 314159.",
   },
   steps: {
@@ -51,11 +59,23 @@ export const welcomeWords = {
     doneMark: "Done",
     openMark: "Not yet",
     rows: {
-      asset: { title: "Register your first machine", about: "Its tag and its equipment class are enough.", go: "Register" },
+      asset: {
+        title: "Register your first machine",
+        about: "Its tag and its equipment class are enough.",
+        go: "Register",
+      },
       work: { title: "Record work or a defect", about: "One line of summary is enough.", go: "Log work" },
       reading: { title: "Record a reading", about: "From an instrument, or what a meter shows.", go: "Read counters" },
-      peer: { title: "Meet a peer", about: "Then your records are no longer on this machine alone.", go: "To exchange" },
-      report: { title: "Issue a service dossier", about: "A document that carries its own proof.", go: "To the dossier" },
+      peer: {
+        title: "Meet a peer",
+        about: "Then your records are no longer on this machine alone.",
+        go: "To exchange",
+      },
+      report: {
+        title: "Issue a service dossier",
+        about: "A document that carries its own proof.",
+        go: "To the dossier",
+      },
     },
     all: "All done. The list stays here, under Help.",
     hide: "Hide this in the status line",

@@ -35,7 +35,7 @@ export const menuTitles: Readonly<Record<CommandMenu, string>> = {
 };
 
 /** All of them, in the order of the menus. */
-export const appCommands = [
+const commands = [
   { id: "asset-register", title: "Register an asset", menu: "record", where: "anywhere", letters: "n" },
   { id: "core-receive", title: "Receive a core", menu: "record", where: "anywhere" },
   { id: "core-entitle", title: "Promise an entitlement for a core", menu: "record", where: "anywhere" },
@@ -86,10 +86,10 @@ export const appCommands = [
   { id: "help-keys", title: "Keys", menu: "help", where: "anywhere", accelerator: "CmdOrCtrl+/" },
 ] as const satisfies ReadonlyArray<AppCommand>;
 
-export type CommandId = (typeof appCommands)[number]["id"];
+export type CommandId = (typeof commands)[number]["id"];
 
 /** The commands as plain rows: members that a command does not have are absent. */
-export const commandRows: ReadonlyArray<AppCommand & { readonly id: CommandId }> = appCommands;
+export const commandRows: ReadonlyArray<AppCommand & { readonly id: CommandId }> = commands;
 
 /** True for the id of a command; what comes over a wire is asked first. */
-export const isCommandId = (text: string): text is CommandId => appCommands.some(({ id }) => id === text);
+export const isCommandId = (text: string): text is CommandId => commands.some(({ id }) => id === text);
