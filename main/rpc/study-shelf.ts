@@ -333,9 +333,13 @@ const readingsOf = async (
   return success(readings);
 };
 
-const readingsIn = ({ at, id }: HeldRecord, { gaps, readings }: ConditionRead): ReadonlyArray<ChannelReading> => [
+/** What a simulator says shows nothing about the plant. */
+const readingsIn = (
+  { at, id }: HeldRecord,
+  { gaps, instrument, readings }: ConditionRead,
+): ReadonlyArray<ChannelReading> => [
   ...readings.flatMap(({ channel, quality, unit, value }) =>
-    isDecimal(value) ? [{ at, channel, id, quality, unit, value }] : [],
+    isDecimal(value) ? [{ at, channel, id, quality: instrument.simulated ? "simulated" : quality, unit, value }] : [],
   ),
   ...gaps.map(({ channel, reason }) => ({ at, channel, id, quality: reason, unit: "", value: null })),
 ];

@@ -126,7 +126,14 @@ const blindness = ({ at: boundAt, body, id }: Fact<ChannelBound>, last: ChannelR
 };
 
 /** Marks of readings that show nothing about the plant. */
-const untrusted: ReadonlySet<string> = new Set(["stale", "no-fix", "expired-cal", "suspect-late", "overload"]);
+const untrusted: ReadonlySet<string> = new Set([
+  "stale",
+  "no-fix",
+  "expired-cal",
+  "suspect-late",
+  "overload",
+  "simulated",
+]);
 
 const deviationReason = (
   { channel, unit }: ChannelBound,
