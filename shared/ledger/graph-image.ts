@@ -31,8 +31,9 @@ export function* graphImage(
   const open = new Set<HistoryId>();
   const entries: Entry[] = [];
   let start = 0;
-  for (const history of [...ledger.histories.outlines()]) {
+  for (const history of ledger.histories.outlines()) {
     const block = history instanceof History ? historyBlock(ledger, history, lineBelow) : unchanged(history);
+    // It began behind these lines, and so did all that follow it.
     if (block.size === 0) break;
     for (const line of block.lines) column.setUint32(cellBytes * line, entries.length, true);
     for (const id of block.outside) {
