@@ -5,8 +5,14 @@ import type { AssetDetail } from "../../shared/rpc/rows.ts";
 import { Notice } from "../design/Notice.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
-import { fieldTitle } from "../vocabulary/record-words.ts";
+import { fieldTitle, gradedReceipt } from "../vocabulary/record-words.ts";
 import { RecordLink } from "./RecordLink.tsx";
+
+/** A grade is decided by grading again, everything else by describing. */
+const wayOut = (history: string, field: string): string => {
+  const receipt = gradedReceipt(field);
+  return receipt === null ? addresses.describe(history) : addresses.gradeCore(receipt);
+};
 
 /** Nothing where there is nothing to decide. */
 export const ConflictView = ({ asset }: { readonly asset: AssetDetail }) => (
@@ -24,7 +30,7 @@ export const ConflictView = ({ asset }: { readonly asset: AssetDetail }) => (
             </li>
           ))}
         </ul>
-        <Button component={Link} href={addresses.describe(asset.history)} variant="default">
+        <Button component={Link} href={wayOut(asset.history, field)} variant="default">
           {assetWords.conflict.decide}
         </Button>
       </Notice>

@@ -91,7 +91,13 @@ export const fieldWords: Readonly<Record<AssetFieldName, string>> = {
 };
 
 /** A field by the name that a row gives it. */
-export const fieldTitle = (field: string): string => (isFieldName(field) ? fieldWords[field] : field);
+export const fieldTitle = (field: string): string => {
+  if (isFieldName(field)) return fieldWords[field];
+  return gradedReceipt(field) === null ? field : "Grade of the core";
+};
+
+/** The receipt whose grade a field is; null for a field of the asset itself. */
+export const gradedReceipt = (field: string): string | null => /^core_grade ([0-9a-f]{64})$/.exec(field)?.[1] ?? null;
 
 const isFieldName = (name: string): name is AssetFieldName => Object.hasOwn(fieldWords, name);
 

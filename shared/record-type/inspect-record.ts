@@ -6,6 +6,7 @@ import { microsBetween, type Instant } from "../clock/instant.ts";
 import { canonicalText, isArray, isObject, type JsonObject, type JsonValue } from "../encoding/canonical-json.ts";
 import type { FieldText, Inspection } from "../ledger/history.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
+import { moneyText } from "../quantity/money.ts";
 import { gradeFault } from "../reman/core-body.ts";
 import { labelFault } from "../warranty/decide-warranty.ts";
 import { isKnownType, recordTypes, type RecordTypeName } from "./record-types.ts";
@@ -107,10 +108,12 @@ const fieldsSet = ({ type, body }: LedgerRecord): ReadonlyArray<FieldText> => {
 };
 
 /** Two grades of one receipt that have not seen each other are a conflict, like two serial numbers. */
-const gradeSet = ({ credit_minor, deposit, outcome, receipt }: JsonObject): ReadonlyArray<FieldText> => {
-  const currency = isObject(deposit) ? deposit["currency"] : null;
-  const grade = { credit_minor: credit_minor ?? null, currency: currency ?? null, outcome: outcome ?? null };
-  return typeof receipt === "string" ? [[`core_grade ${receipt.slice(0, 12)}`, canonicalText(grade)]] : nothing;
+const gradeSet = (body: JsonObject): ReadonlyArray<FieldText> => {
+  const grade = recordTypes["core/graded@1"].safeParse(body);
+  if (!grade.success) return nothing;
+  const { credit_minor, deposit, outcome, receipt } = grade.data;
+  const credit = credit_minor === null ? "not decided" : moneyText({ ...deposit, minor: credit_minor });
+  return [[`core_grade ${receipt}`, canonicalText(`${outcome}, credit ${credit}`)]];
 };
 
 const assetFieldNames = ["description", "equipment_class", "location", "maker", "model", "serial", "tag"] as const;
