@@ -8,6 +8,7 @@ import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { compileCacheFolder } from "../../main/shell/local/data-folder.ts";
+import { assetsMax } from "../../main/demo/generate-fleet.ts";
 import type { Figure } from "./figure.ts";
 
 // As the command line does: threads and child processes find the compiled sources.
@@ -67,6 +68,8 @@ const run = async (records: number, folder: string): Promise<ReadonlyArray<Figur
   tell(await benchReports());
   const { benchMemory } = await import("./memory-bench.ts");
   tell([await benchMemory(folder, records * bundleMegabytesPerRecord)]);
+  const { benchFleetScreen } = await import("./fleet-screen-bench.ts");
+  tell(await benchFleetScreen(join(folder, "screen"), Math.min(records, assetsMax)));
   return figures;
 };
 
