@@ -331,6 +331,23 @@ const rendererRows: readonly LawRow[] = [
   },
 ];
 
+/** How the desktop is packed: it knows what the build knows, and nothing of the program. */
+const packagingRow: LawRow = {
+  module: "forge.config.ts",
+  mayImport: ["main/shell/electron"],
+  packages: [
+    "@electron-forge/maker-deb",
+    "@electron-forge/maker-dmg",
+    "@electron-forge/maker-squirrel",
+    "@electron-forge/maker-zip",
+    "@electron-forge/plugin-fuses",
+    "@electron-forge/plugin-vite",
+    "@electron-forge/shared-types",
+    "@electron/fuses",
+  ],
+  never: ["shared", "renderer", "test", "electron"],
+};
+
 /** Tests may look at everything; nothing looks at them. */
 const testRows: readonly LawRow[] = [
   {
@@ -356,7 +373,7 @@ const testRows: readonly LawRow[] = [
   { module: "fixtures", mayImport: ["shared/*"], packages: ["node:*"], never: ["main", "renderer", "test"] },
 ];
 
-export const importLaw: readonly LawRow[] = [...sharedRows, ...mainRows, ...rendererRows, ...testRows];
+export const importLaw: readonly LawRow[] = [...sharedRows, ...mainRows, ...rendererRows, packagingRow, ...testRows];
 
 /** Where the program begins. Every file of the three layers is reached from one of these, or it is dead. */
 export const entryPoints: readonly string[] = [
@@ -369,4 +386,5 @@ export const entryPoints: readonly string[] = [
   "main/shell/electron/build/programs.vite.config.ts",
   "renderer/app/main.tsx",
   "renderer/vite.config.ts",
+  "forge.config.ts",
 ];

@@ -56,7 +56,8 @@ export const desktopWords = {
   },
   secret: {
     keeper: (system: string) => `the keychain of this ${system}`,
-    unavailable: (keeper: string) => `The system did not give its secret (${keeper}). Unlock the keyring and try again.`,
+    unavailable: (keeper: string) =>
+      `The system did not give its secret (${keeper}). Unlock the keyring and try again.`,
     missing:
       "The sealed secret of the system is not in the data folder any more, so this key cannot be opened. " +
       "Bring secret/os-secret.json back from a backup.",

@@ -1,4 +1,6 @@
-/** Faults of the program itself, one JSON a line, on this computer only: what ended, how, when. Never what was typed. */
+/**
+ * Faults of the program itself, one JSON a line, on this computer only: what ended, how, when. Never what was typed.
+ */
 import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 

@@ -43,5 +43,4 @@ a:first-child { font-weight: 600; border-width: 2px; }
 a:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
 `;
 
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

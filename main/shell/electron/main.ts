@@ -60,7 +60,9 @@ const listen = (): void => {
     event.preventDefault();
     void closeFirst();
   });
-  process.on("uncaughtException", (fault) => faults.write("fault", { message: fault.message, stack: fault.stack ?? "" }));
+  process.on("uncaughtException", (fault) =>
+    faults.write("fault", { message: fault.message, stack: fault.stack ?? "" }),
+  );
   process.on("SIGTERM", () => app.quit());
   process.on("SIGINT", () => app.quit());
 };

@@ -1,6 +1,14 @@
-/** The native menu: every command of the registry in its menu, and the few things that only the desktop shell can do. */
+/**
+ * The native menu: every command of the registry in its menu, and the few things that only the desktop shell can do.
+ */
 import { Menu, type MenuItemConstructorOptions } from "electron";
-import { commandMenus, commandRows, menuTitles, type AppCommand, type CommandId } from "../../../shared/rpc/app-commands.ts";
+import {
+  commandMenus,
+  commandRows,
+  menuTitles,
+  type AppCommand,
+  type CommandId,
+} from "../../../shared/rpc/app-commands.ts";
 import { desktopWords } from "./desktop-words.ts";
 
 export interface MenuActions {
@@ -19,13 +27,17 @@ const words = desktopWords.menu;
 const menuTemplate = (actions: MenuActions, platform: NodeJS.Platform): ReadonlyArray<MenuItemConstructorOptions> => [
   ...(platform === "darwin" ? [{ role: "appMenu" } satisfies MenuItemConstructorOptions] : []),
   ...commandMenus.flatMap((menu): ReadonlyArray<MenuItemConstructorOptions> => {
-    const items = commandRows.filter((command) => command.menu === menu).flatMap((command) => entryOf(command, actions));
+    const items = commandRows
+      .filter((command) => command.menu === menu)
+      .flatMap((command) => entryOf(command, actions));
     const own = { label: menuTitles[menu], submenu: [...items, ...ownEntries(menu, actions, platform)] };
     return menu === commandMenus[0] ? [own, { role: "editMenu" }] : [own];
   }),
 ];
 
-/** The keys of a command are heard by the page too, which knows whether a field is typed in: the menu only shows them. */
+/**
+ * The keys of a command are heard by the page too, which knows whether a field is typed in: the menu only shows them.
+ */
 const entryOf = (
   command: AppCommand & { readonly id: CommandId },
   { run }: MenuActions,
@@ -56,7 +68,9 @@ const ownEntries = (
 };
 
 /** What a right click offers: the clipboard, where it can be used. */
-export const showEditMenu = (can: Readonly<Record<"canCut" | "canCopy" | "canPaste" | "canSelectAll", boolean>>): void =>
+export const showEditMenu = (
+  can: Readonly<Record<"canCut" | "canCopy" | "canPaste" | "canSelectAll", boolean>>,
+): void =>
   Menu.buildFromTemplate([
     { role: "cut", enabled: can.canCut },
     { role: "copy", enabled: can.canCopy },

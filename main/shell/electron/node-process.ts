@@ -37,7 +37,11 @@ interface OpenedNode {
 /** What a node in this shell is opened with besides the folder. */
 type FromShell = Pick<Parameters<typeof openNode>[0], "forkSerialHost" | "osSecret">;
 
-const open = async (wish: OpenWish, post: (message: FromNode) => void, shell: FromShell): Promise<OpenedNode | null> => {
+const open = async (
+  wish: OpenWish,
+  post: (message: FromNode) => void,
+  shell: FromShell,
+): Promise<OpenedNode | null> => {
   const { folder, markFolder, simulators } = wish;
   const opened = await openNode({ folder, markFolder, mayBegin: true, shell: "electron", simulators, ...shell });
   if (!opened.ok) {

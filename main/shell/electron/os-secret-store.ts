@@ -47,7 +47,11 @@ export const findKeeper = async (
 const secretFile = (folder: string): string => join(folder, "secret", "os-secret.json");
 
 const unsafeBackends: ReadonlyArray<string> = ["basic_text", "unknown"];
-const systemNames: Partial<Record<NodeJS.Platform, string>> = { darwin: "Mac", linux: "desktop", win32: "Windows user" };
+const systemNames: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: "Mac",
+  linux: "desktop",
+  win32: "Windows user",
+};
 
 /** Nobody keeps a secret here: nothing is asked for it, and nothing is given. */
 export const withoutKeeper: OsSecretStore = {

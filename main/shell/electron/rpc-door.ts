@@ -38,7 +38,9 @@ export const openRpcDoor = (behind: BehindDoor): void => {
   });
 };
 
-/** The top frame of our own window, showing our own page; no frame inside it, no other window, no page that was left. */
+/**
+ * The top frame of our own window, showing our own page; no frame inside it, no other window, no page that was left.
+ */
 const isOwnWindow = ({ sender, senderFrame }: IpcMainInvokeEvent, window: WebContents | null): boolean =>
   window !== null &&
   sender === window &&
@@ -49,7 +51,8 @@ const isOwnWindow = ({ sender, senderFrame }: IpcMainInvokeEvent, window: WebCon
 /** Looked at before anything is parsed. */
 const sizeFault = (message: unknown): WindowAnswer | null => {
   if (typeof message !== "object" || message === null) return null;
-  const isTextTooLarge = "text" in message && typeof message.text === "string" && message.text.length > callCharactersMax;
+  const isTextTooLarge =
+    "text" in message && typeof message.text === "string" && message.text.length > callCharactersMax;
   if (isTextTooLarge) return refused("tooLarge", desktopWords.rpc.tooLarge(callCharactersMax));
   const isPieceTooLarge =
     "bytes" in message && message.bytes instanceof Uint8Array && message.bytes.length > pieceBytesMax;

@@ -1,4 +1,6 @@
-/** A file that a method made goes where the user says, through the dialog of the system; no browser downloads anything. */
+/**
+ * A file that a method made goes where the user says, through the dialog of the system; no browser downloads anything.
+ */
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { app, dialog, type BrowserWindow, type Session } from "electron";

@@ -1,9 +1,13 @@
-/** What the window may never do: leave, open others, hold guests, use devices. Everything is refused unless named here. */
+/**
+ * What the window may never do: leave, open others, hold guests, use devices. Everything is refused unless named here.
+ */
 import { shell, type Session, type WebContents } from "electron";
 import { haltActionOf, ownPathOf, type HaltAction } from "./app-address.ts";
 import { downloadHandleOf } from "../window/download-answer.ts";
 
-/** Where the user's own browser may be sent: the standards that the record format rests on. Nothing needs it to work. */
+/**
+ * Where the user's own browser may be sent: the standards that the record format rests on. Nothing needs it to work.
+ */
 const openHosts: ReadonlyArray<string> = ["www.rfc-editor.org"];
 
 /** Keeps the window on our own page. */
@@ -33,7 +37,9 @@ const mayShow = (address: string): boolean => {
 /** A frame shows what a method made; the viewer that draws a PDF in it belongs to the browser itself. */
 const mayFrame = (address: string): boolean => {
   const path = ownPathOf(address);
-  return (path !== null && downloadHandleOf(path) !== null) || address.startsWith(pdfViewer) || address === "about:blank";
+  return (
+    (path !== null && downloadHandleOf(path) !== null) || address.startsWith(pdfViewer) || address === "about:blank"
+  );
 };
 
 const pdfViewer = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/";

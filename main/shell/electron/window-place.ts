@@ -57,7 +57,8 @@ const fitInto = (window: Area, screen: Area): Area => ({
 const centredIn = (screen: Area, wish: { readonly width: number; readonly height: number }): Area => {
   const width = clamp(wish.width, leastWindow.width, screen.width);
   const height = clamp(wish.height, leastWindow.height, screen.height);
-  const middle = (start: number, room: number, size: number): number => start + Math.max(0, Math.floor((room - size) / 2));
+  const middle = (start: number, room: number, size: number): number =>
+    start + Math.max(0, Math.floor((room - size) / 2));
   return { x: middle(screen.x, screen.width, width), y: middle(screen.y, screen.height, height), width, height };
 };
 

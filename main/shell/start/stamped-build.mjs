@@ -12,8 +12,7 @@ import { alone } from "./setup-lock.mjs";
  */
 export const buildUnlessBuilt = async ({ name, folder, sources, sentence, build }) => {
   const stampFile = join(buildFolder, `${name}.digest`);
-  const isBuilt = (digest) =>
-    existsSync(folder) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === digest;
+  const isBuilt = (digest) => existsSync(folder) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === digest;
   if (isBuilt(digestOf(sources))) return;
   await alone(async () => {
     const wanted = digestOf(sources);

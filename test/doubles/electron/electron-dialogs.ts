@@ -1,9 +1,8 @@
 /**
- * What a person sees and answers: dialogs stand open until the test answers them; menus, keychain and other programs are
- * written down.
+ * What a person sees and answers: dialogs stand open until the test answers them; menus, keychain and other programs
+ * are written down.
  */
 import { createHash } from "node:crypto";
-import { z } from "zod";
 
 export type Note = (what: string, facts?: unknown) => void;
 
@@ -13,13 +12,15 @@ const pick = (facts: unknown): unknown => JSON.parse(JSON.stringify(facts) ?? "n
 export const makeDialogs = (note: Note) => {
   const open: { readonly name: string; readonly resolve: (answer: unknown) => void }[] = [];
   const ready: { readonly name: string; readonly answer: unknown }[] = [];
-  const show = (name: string) => (_window: unknown, options: unknown): Promise<unknown> =>
-    new Promise((resolve) => {
-      note(name, pick(options));
-      const at = ready.findIndex((one) => one.name === name);
-      if (at >= 0) resolve(ready.splice(at, 1)[0]?.answer);
-      else open.push({ name, resolve });
-    });
+  const show =
+    (name: string) =>
+    (_window: unknown, options: unknown): Promise<unknown> =>
+      new Promise((resolve) => {
+        note(name, pick(options));
+        const at = ready.findIndex((one) => one.name === name);
+        if (at >= 0) resolve(ready.splice(at, 1)[0]?.answer);
+        else open.push({ name, resolve });
+      });
   return {
     answer: (name: string, answer: unknown): void => {
       const at = open.findIndex((one) => one.name === name);
@@ -84,11 +85,12 @@ export interface Keychain {
   foreign: boolean;
 }
 
-export const keychainSchema = z.partialRecord(z.enum(["backend", "available", "rotated", "foreign"]), z.unknown());
-
 /** `safeStorage`: a seal that only this double opens. */
 export const makeSafeStorage = (keychain: Keychain, note: Note) => {
-  const key = (): Buffer => createHash("sha256").update(keychain.foreign ? "another" : "this user").digest();
+  const key = (): Buffer =>
+    createHash("sha256")
+      .update(keychain.foreign ? "another" : "this user")
+      .digest();
   const mixed = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte, at) => byte ^ (key()[at % 32] ?? 0)));
   const seal = (text: string): Buffer => Buffer.concat([key().subarray(0, 4), mixed(Buffer.from(text))]);
   return {

@@ -1,7 +1,7 @@
 /**
- * Stands in for the Electron runtime: runs the compiled main process of an app with a module `electron` of its own, over
- * a real Chromium. Started as the runtime is: with the folder of the app, then the words for it. The test that starts
- * it talks to it over the line of its process; what the program does to the outside is written down.
+ * Stands in for the Electron runtime: runs the compiled main process of an app with a module `electron` of its own,
+ * over a real Chromium. Started as the runtime is: with the folder of the app, then the words for it. The test that
+ * starts it talks to it over the line of its process; what the program does to the outside is written down.
  */
 import { readFileSync, rmSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
@@ -18,7 +18,9 @@ import { strict } from "./strict-module.ts";
 
 const [, , folder = ".", ...words] = process.argv;
 const root = resolve(folder);
-const { main } = z.looseObject({ main: z.string() }).parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+const { main } = z
+  .looseObject({ main: z.string() })
+  .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
 // As the runtime shows it to the app: its own path, the folder of the app, the words.
 process.argv = [process.execPath, root, ...words];
 
@@ -98,7 +100,15 @@ const launch = async (): Promise<void> => {
     handleSIGTERM: false,
     locale: "en-GB",
     timezoneId: "Europe/Copenhagen",
-    args: ["--remote-debugging-port=0", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--remote-debugging-port=0",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
   await context.route("**/*", async (route) => {
     const page = pageOf(route.request());
@@ -147,11 +157,21 @@ const wishSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("menu") }),
   z.strictObject({ do: z.literal("click"), id: z.string() }),
   z.strictObject({ do: z.literal("answer"), dialog: z.string(), answer: z.unknown() }),
-  z.strictObject({ do: z.literal("ask"), sender: z.enum(["another-window", "frame", "left-page"]), message: z.unknown() }),
+  z.strictObject({
+    do: z.literal("ask"),
+    sender: z.enum(["another-window", "frame", "left-page"]),
+    message: z.unknown(),
+  }),
   z.strictObject({ do: z.literal("kill"), name: z.string() }),
   z.strictObject({ do: z.literal("crash-page") }),
-  z.strictObject({ do: z.literal("keychain"), change: z.partialRecord(z.enum(["available", "rotated", "foreign"]), z.boolean()) }),
-  z.strictObject({ do: z.literal("move"), bounds: z.strictObject({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }) }),
+  z.strictObject({
+    do: z.literal("keychain"),
+    change: z.partialRecord(z.enum(["available", "rotated", "foreign"]), z.boolean()),
+  }),
+  z.strictObject({
+    do: z.literal("move"),
+    bounds: z.strictObject({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }),
+  }),
   z.strictObject({ do: z.literal("open-url"), url: z.string() }),
   z.strictObject({ do: z.literal("serve"), url: z.string(), method: z.string() }),
   z.strictObject({ do: z.literal("quit") }),
@@ -194,7 +214,11 @@ const grant = async (wish: DoubleWish): Promise<unknown> => {
       return app.emit("open-url", { preventDefault: () => undefined }, wish.url);
     case "serve": {
       const response = await defaultSession.serve?.(new globalThis.Request(wish.url, { method: wish.method }));
-      return { status: response?.status, headers: Object.fromEntries(response?.headers ?? []), text: await response?.text() };
+      return {
+        status: response?.status,
+        headers: Object.fromEntries(response?.headers ?? []),
+        text: await response?.text(),
+      };
     }
     case "quit":
       return app.quit();

@@ -15,7 +15,8 @@ import { isolatedWorld, isolatedWorldScript, mainWorldScript, pipeName } from ".
 const standInDomain = ".app.invalid";
 
 /** The address that the page sees, and the one that the program sees. */
-export const seenAddress = (address: string): string => address.replace(/^app:\/\/([^/]+)/, `https://$1${standInDomain}`);
+export const seenAddress = (address: string): string =>
+  address.replace(/^app:\/\/([^/]+)/, `https://$1${standInDomain}`);
 export const ownAddress = (address: string): string =>
   address.replace(new RegExp(`^https://([^/]+)${standInDomain.replaceAll(".", "\\.")}`), "app://$1");
 
@@ -93,7 +94,12 @@ export class DoubleContents extends EventEmitter {
 
 const fromPageSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("invoke"), number: z.int(), channel: z.string(), values: z.array(z.unknown()) }),
-  z.strictObject({ kind: z.literal("permission"), number: z.int(), permission: z.string(), mediaTypes: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal("permission"),
+    number: z.int(),
+    permission: z.string(),
+    mediaTypes: z.array(z.string()),
+  }),
 ]);
 
 export type Invoke = (channel: string, event: unknown, values: readonly unknown[]) => Promise<unknown>;
@@ -181,7 +187,7 @@ export class DoubleWindow extends EventEmitter {
     const mainFrameId = (await cdp.send("Page.getFrameTree")).frameTree.frame.id;
     await cdp.send("Runtime.enable");
     await cdp.send("Runtime.addBinding", { name: pipeName, executionContextName: isolatedWorld });
-    await cdp.send("Page.addScriptToEvaluateOnNewDocument", { source: `(${mainWorldScript.toString()})()` });
+    await cdp.send("Page.addScriptToEvaluateOnNewDocument", { source: mainWorldScript });
     const preload = readFileSync(this.#options.webPreferences.preload, "utf8");
     const source = isolatedWorldScript(preload);
     await cdp.send("Page.addScriptToEvaluateOnNewDocument", { source, worldName: isolatedWorld });
@@ -260,11 +266,22 @@ export class DoubleWindow extends EventEmitter {
     }
   }
 
-  #decide({ mediaTypes, permission }: { readonly mediaTypes: readonly string[]; readonly permission: string }): Promise<boolean> {
+  #decide({
+    mediaTypes,
+    permission,
+  }: {
+    readonly mediaTypes: readonly string[];
+    readonly permission: string;
+  }): Promise<boolean> {
     const { url } = this.webContents.mainFrame;
     const details = { isMainFrame: true, requestingUrl: url, ...(permission === "media" ? { mediaTypes } : {}) };
     const checked = mediaTypes.length === 0 ? [undefined] : mediaTypes;
-    const may = checked.every((mediaType) => this.session.check?.(this.webContents, permission, url, { isMainFrame: true, ...(mediaType === undefined ? {} : { mediaType }) }));
+    const may = checked.every((mediaType) =>
+      this.session.check?.(this.webContents, permission, url, {
+        isMainFrame: true,
+        ...(mediaType === undefined ? {} : { mediaType }),
+      }),
+    );
     return new Promise((resolve) => {
       if (!may || this.session.decide === null) return resolve(false);
       this.session.decide(this.webContents, permission, resolve, details);

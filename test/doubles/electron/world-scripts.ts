@@ -9,55 +9,47 @@ export const isolatedWorld = "electron-preload";
 export const pipeName = "electronPipe";
 
 /** For the page's own world: the exposed names appear, functions become questions to the other world. */
-export const mainWorldScript = (): void => {
+export const mainWorldScript = `(() => {
   if (window.top !== window) return;
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
-  const callbacks = new Map<number, (...values: unknown[]) => unknown>();
+  const waiting = new Map();
+  const callbacks = new Map();
   let numbers = 0;
-  const tell = (type: string, detail: unknown): void => {
-    document.dispatchEvent(new CustomEvent(`electron-to-preload-${type}`, { detail }));
-  };
-  const hear = (type: string, listener: (detail: never) => void): void => {
-    document.addEventListener(`electron-to-page-${type}`, (event) => {
-      if (event instanceof CustomEvent) listener(event.detail as never);
-    });
-  };
-  const packed = (value: unknown): unknown => {
+  const tell = (type, detail) => document.dispatchEvent(new CustomEvent("electron-to-preload-" + type, { detail }));
+  const hear = (type, listener) => document.addEventListener("electron-to-page-" + type, ({ detail }) => listener(detail));
+  const packed = (value) => {
     if (typeof value !== "function") return value;
     const number = (numbers += 1);
-    callbacks.set(number, value as (...values: unknown[]) => unknown);
+    callbacks.set(number, value);
     return { electronCallback: number };
   };
-  const ask = (name: string, method: string) =>
-    (...values: unknown[]): Promise<unknown> =>
-      new Promise((resolve, reject) => {
-        const call = (numbers += 1);
-        waiting.set(call, { resolve, reject });
-        tell("call", { call, name, method, values: values.map(packed) });
-      });
-  hear("expose", ({ name, methods }: { name: string; methods: string[] }) => {
+  const ask = (name, method) => (...values) =>
+    new Promise((resolve, reject) => {
+      const call = (numbers += 1);
+      waiting.set(call, { resolve, reject });
+      tell("call", { call, name, method, values: values.map(packed) });
+    });
+  hear("expose", ({ name, methods }) => {
     const bridge = Object.fromEntries(methods.map((method) => [method, ask(name, method)]));
     Object.defineProperty(window, name, { value: Object.freeze(bridge), enumerable: true });
   });
-  hear("answer", ({ call, error, value }: { call: number; error: string | null; value: unknown }) => {
+  hear("answer", ({ call, error, value }) => {
     const asked = waiting.get(call);
     waiting.delete(call);
     if (error === null) asked?.resolve(value);
     else asked?.reject(new Error(error));
   });
-  hear("callback", ({ number, values }: { number: number; values: unknown[] }) => void callbacks.get(number)?.(...values));
+  hear("callback", ({ number, values }) => void callbacks.get(number)?.(...values));
   tell("ready", null);
 
   // Rights are decided by the program, and a file that is saved is a navigation that ends in a download.
-  const media = navigator.mediaDevices as MediaDevices | undefined;
-  const decide = (permission: string, mediaTypes: string[]): Promise<boolean> =>
+  const decide = (permission, mediaTypes) =>
     new Promise((resolve) => {
       const call = (numbers += 1);
       waiting.set(call, { resolve: (granted) => resolve(granted === true), reject: () => resolve(false) });
       tell("permission", { call, permission, mediaTypes });
     });
-  if (media !== undefined)
-    media.getUserMedia = async (wish) => {
+  if (navigator.mediaDevices !== undefined)
+    navigator.mediaDevices.getUserMedia = async (wish) => {
       const kinds = [...(wish?.video ? ["video"] : []), ...(wish?.audio ? ["audio"] : [])];
       if (await decide("media", kinds)) return new MediaStream();
       throw new DOMException("Permission denied", "NotAllowedError");
@@ -66,11 +58,11 @@ export const mainWorldScript = (): void => {
     Notification.requestPermission = async () => ((await decide("notifications", [])) ? "granted" : "denied");
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[download]") : null;
-    if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return;
+    if (link === null || link.origin !== location.origin) return;
     event.preventDefault();
     location.assign(link.href);
   });
-};
+})();`;
 
 /** For the isolated world: a module `electron` with nothing but the bridge and the line, then the preload as it is. */
 export const isolatedWorldScript = (preload: string): string => `(() => {

@@ -73,7 +73,10 @@ const electronProgram = (): string | null => {
 
 const electronShell: Shell = {
   name: "the desktop in Electron",
-  missing: electronProgram() === null ? "No Electron runtime is installed here: the desktop was tried in a double of it." : null,
+  missing:
+    electronProgram() === null
+      ? "No Electron runtime is installed here: the desktop was tried in a double of it."
+      : null,
   prepare: buildDesktop,
   open: async (folder) => {
     const env = { ...plainEnvironment(), ...desktopEnvironment(folder) };
@@ -94,6 +97,8 @@ const electronShell: Shell = {
 };
 
 const plainEnvironment = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 export const shells: readonly Shell[] = [browserShell, doubleShell, electronShell];

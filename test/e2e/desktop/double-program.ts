@@ -1,4 +1,6 @@
-/** The desktop program in the double of Electron: the compiled main process, node and serial host, over real Chromium. */
+/**
+ * The desktop program in the double of Electron: the compiled main process, node and serial host, over real Chromium.
+ */
 import { execFile, fork, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -71,7 +73,10 @@ export const startDouble = ({ app = root, env = {}, folder, words = [] }: Double
   const connected = (): Promise<Browser> => (browser ??= wish({ do: "endpoint" }).then(connect));
   const anyPage = async (address: RegExp): Promise<Page> => findPage(await connected(), address);
   const notes = async (what: string): Promise<readonly unknown[]> =>
-    notesSchema.parse(await wish({ do: "notes" })).filter((note) => note.what === what).map(({ facts }) => facts);
+    notesSchema
+      .parse(await wish({ do: "notes" }))
+      .filter((note) => note.what === what)
+      .map(({ facts }) => facts);
   return {
     anyPage,
     page: async () => {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test, type TestContext } from "vitest";
 import { z } from "zod";
 import { commandRows } from "../../../shared/rpc/app-commands.ts";
 import { chromiumPath, withoutChromium } from "../browser/chromium.ts";
-import { buildDesktop, desktopFolder, startDouble, type DoubleProgram } from "./double-program.ts";
-import { askBridge, askNode, kindOf } from "./window-bridge.ts";
+import { buildDesktop, desktopFolder, startDouble, until, type DoubleProgram } from "./double-program.ts";
+import { askBridge, askNode, begin, kindOf } from "./window-bridge.ts";
 
 const path = chromiumPath();
 const skipWithout = (context: TestContext): void => context.skip(path === null, withoutChromium);
@@ -27,7 +27,10 @@ afterAll(async () => {
   await removeFolder();
 });
 
-const call = (method: string, request: unknown) => ({ kind: "call", text: JSON.stringify({ call: 1, method, request }) });
+const call = (method: string, request: unknown) => ({
+  kind: "call",
+  text: JSON.stringify({ call: 1, method, request }),
+});
 
 test("the page gets one bridge with two functions, and nothing of Node or Electron", async (context) => {
   skipWithout(context);
@@ -36,7 +39,9 @@ test("the page gets one bridge with two functions, and nothing of Node or Electr
     return {
       names: typeof bridge === "object" && bridge !== null ? Object.keys(bridge).sort() : [],
       frozen: Object.isFrozen(bridge),
-      others: ["require", "process", "module", "electron", "electronPipe", "electronDeliver", "Buffer"].filter((name) => name in window),
+      others: ["require", "process", "module", "electron", "electronPipe", "electronDeliver", "Buffer"].filter(
+        (name) => name in window,
+      ),
     };
   });
   expect(seen).toEqual({ names: ["ask", "onEvent"], frozen: true, others: [] });
@@ -50,7 +55,10 @@ test("the page runs under the policy: no foreign script, no inline script, no ad
     const inline = document.createElement("script");
     inline.textContent = "window.ranInline = true";
     document.head.append(inline);
-    const fetched = await fetch("https://example.com/").then(() => "fetched", () => "refused");
+    const fetched = await fetch("https://example.com/").then(
+      () => "fetched",
+      () => "refused",
+    );
     const framed = document.createElement("iframe");
     framed.src = "https://example.com/";
     document.body.append(framed);
@@ -62,7 +70,11 @@ test("the page runs under the policy: no foreign script, no inline script, no ad
   const loads = await Promise.all([1, 2].map(() => serve("app://throughlife/")));
   for (const { headers, status } of loads) {
     expect(status).toBe(200);
-    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin" });
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+    });
     expect(headers["content-security-policy"]).toMatch(/default-src 'none'; script-src 'self'/);
     expect(headers["content-security-policy"]).not.toContain("unsafe-inline");
   }
@@ -71,7 +83,18 @@ test("the page runs under the policy: no foreign script, no inline script, no ad
 
 test("nothing outside of the built screens is served, however the path is written", async (context) => {
   skipWithout(context);
-  const paths = ["/../package.json", "/%2e%2e/package.json", "/..%2f..%2fpackage.json", "/%2e%2e%2f%2e%2e%2fetc/passwd", "//etc/passwd", "/\\..\\package.json", "/assets/", "/main.cjs", "/download/nothing", "/-/halt"];
+  const paths = [
+    "/../package.json",
+    "/%2e%2e/package.json",
+    "/..%2f..%2fpackage.json",
+    "/%2e%2e%2f%2e%2e%2fetc/passwd",
+    "//etc/passwd",
+    "/\\..\\package.json",
+    "/assets/",
+    "/main.cjs",
+    "/download/nothing",
+    "/-/halt",
+  ];
   for (const tried of paths) expect([tried, (await serve(`app://throughlife${tried}`)).status]).toEqual([tried, 404]);
   for (const foreign of ["app://elsewhere/", "app://throughlife:80/"]) expect((await serve(foreign)).status).toBe(404);
   expect((await serve("app://throughlife/", "POST")).status).toBe(405);
@@ -80,13 +103,24 @@ test("nothing outside of the built screens is served, however the path is writte
 test("the window leaves its page for no other, and opens none; only the standards open in the user's browser", async (context) => {
   skipWithout(context);
   const before = page.url();
-  for (const away of ["https://example.com/", "http://127.0.0.1:1/", "https://throughlife.app.invalid/-/halt", "https://throughlife.app.invalid/assets/x.js"]) {
+  for (const away of [
+    "https://example.com/",
+    "http://127.0.0.1:1/",
+    "https://throughlife.app.invalid/-/halt",
+    "https://throughlife.app.invalid/assets/x.js",
+  ]) {
     await page.evaluate((address) => location.assign(address), away);
-    await expect.poll(() => program.notes("navigate").then((all) => JSON.stringify(all))).toContain(away.replace("https://throughlife.app.invalid", "app://throughlife"));
+    await expect
+      .poll(() => program.notes("navigate").then((all) => JSON.stringify(all)))
+      .toContain(away.replace("https://throughlife.app.invalid", "app://throughlife"));
     expect(page.url()).toBe(before);
   }
   expect(JSON.stringify(await program.notes("navigate"))).not.toContain('"prevented":false');
-  const opened = ["https://example.com/", "http://www.rfc-editor.org/rfc/rfc8785", "https://www.rfc-editor.org/rfc/rfc8785"];
+  const opened = [
+    "https://example.com/",
+    "http://www.rfc-editor.org/rfc/rfc8785",
+    "https://www.rfc-editor.org/rfc/rfc8785",
+  ];
   for (const address of opened) await page.evaluate((one) => window.open(one, "_blank", "noopener"), address);
   await expect.poll(async () => (await program.notes("window.open")).length).toBe(opened.length);
   expect(await program.notes("openExternal")).toEqual(["https://www.rfc-editor.org/rfc/rfc8785"]);
@@ -96,40 +130,74 @@ test("the window leaves its page for no other, and opens none; only the standard
 test("only the window's own page may ask, in messages that are known and not too large", async (context) => {
   skipWithout(context);
   for (const sender of ["another-window", "frame", "left-page"] as const)
-    expect(await program.wish({ do: "ask", sender, message: call("app.state", {}) })).toMatchObject({ failure: { kind: "foreignSender" } });
+    expect(await program.wish({ do: "ask", sender, message: call("app.state", {}) })).toMatchObject({
+      failure: { kind: "foreignSender" },
+    });
   const large = "x".repeat(8 * 1024 * 1024 + 1);
   expect(await kindOf(page, { kind: "call", text: large })).toBe("tooLarge");
-  for (const strange of [null, "call", {}, { kind: "eval", text: "1" }, { kind: "call", text: 1 }, { ...call("app.state", {}), more: 1 }])
+  for (const strange of [
+    null,
+    "call",
+    {},
+    { kind: "eval", text: "1" },
+    { kind: "call", text: 1 },
+    { ...call("app.state", {}), more: 1 },
+  ])
     expect(await kindOf(page, strange)).toBe("badRequest");
   for (const factor of [0.5, 3, "1"]) expect(await kindOf(page, { kind: "zoom", factor })).toBe("badRequest");
   expect(await kindOf(page, call("app.state", {}))).toBe("answered");
   expect(await askNode(page, "app.destroy", {})).toMatchObject({ kind: "unknownMethod" });
   expect(await askNode(page, "app.state", { more: 1 })).toMatchObject({ kind: "badRequest" });
-  expect(await askBridge(page, { kind: "call", text: "not a call" })).toMatchObject({ text: expect.stringContaining("badRequest") });
+  expect(await askBridge(page, { kind: "call", text: "not a call" })).toMatchObject({
+    text: expect.stringContaining("badRequest"),
+  });
 });
 
 test("a file that is on its way is bounded and can be stopped; a piece of nothing is refused", async (context) => {
   skipWithout(context);
-  const begun = z.strictObject({ kind: z.literal("uploading"), upload: z.int() }).parse(await askBridge(page, { kind: "upload", bytes: 3 }));
+  const begun = z
+    .strictObject({ kind: z.literal("uploading"), upload: z.int() })
+    .parse(await askBridge(page, { kind: "upload", bytes: 3 }));
   const piece = (upload: number, bytes: number) =>
-    page.evaluate(async ([number, length]) => {
-      const bridge: unknown = Reflect.get(window, "throughlife");
-      const ask: unknown = typeof bridge === "object" && bridge !== null ? Reflect.get(bridge, "ask") : null;
-      return typeof ask === "function" ? ask({ kind: "piece", upload: number, bytes: new Uint8Array(length) }) : null;
-    }, [upload, bytes] as const);
+    page.evaluate(
+      async ([number, length]) => {
+        const bridge: unknown = Reflect.get(window, "throughlife");
+        const ask: unknown = typeof bridge === "object" && bridge !== null ? Reflect.get(bridge, "ask") : null;
+        return typeof ask === "function" ? ask({ kind: "piece", upload: number, bytes: new Uint8Array(length) }) : null;
+      },
+      [upload, bytes] as const,
+    );
   expect(await piece(begun.upload, 3)).toEqual({ kind: "taken" });
-  expect(await askBridge(page, { kind: "uploaded", upload: begun.upload })).toMatchObject({ outcome: { ok: true, value: { bytes: 3, sha256: "709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c" } } });
+  expect(await askBridge(page, { kind: "uploaded", upload: begun.upload })).toMatchObject({
+    outcome: {
+      ok: true,
+      value: { bytes: 3, sha256: "709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c" },
+    },
+  });
   expect(await piece(begun.upload, 3)).toMatchObject({ failure: { kind: "interrupted" } });
   expect(await piece(begun.upload, 4 * 1024 * 1024 + 1)).toMatchObject({ failure: { kind: "tooLarge" } });
   expect(await askBridge(page, { kind: "upload", bytes: 4 * 1024 ** 3 + 1 })).toMatchObject({ kind: "uploading" });
-  expect(await askBridge(page, { kind: "uploaded", upload: begun.upload + 1 })).toMatchObject({ outcome: { ok: false, failure: { kind: "tooLarge" } } });
+  expect(await askBridge(page, { kind: "uploaded", upload: begun.upload + 1 })).toMatchObject({
+    outcome: { ok: false, failure: { kind: "tooLarge" } },
+  });
 });
 
 test("the camera is given to the window for reading codes, the microphone and everything else is not", async (context) => {
   skipWithout(context);
   const media = (wish: { readonly video?: true; readonly audio?: true }) =>
-    page.evaluate((wanted) => navigator.mediaDevices.getUserMedia(wanted).then(() => "given", () => "refused"), wish);
-  expect([await media({ video: true }), await media({ audio: true }), await media({ video: true, audio: true })]).toEqual(["given", "refused", "refused"]);
+    page.evaluate(
+      (wanted) =>
+        navigator.mediaDevices.getUserMedia(wanted).then(
+          () => "given",
+          () => "refused",
+        ),
+      wish,
+    );
+  expect([
+    await media({ video: true }),
+    await media({ audio: true }),
+    await media({ video: true, audio: true }),
+  ]).toEqual(["given", "refused", "refused"]);
   expect(await page.evaluate(() => Notification.requestPermission())).toBe("denied");
 });
 
@@ -148,7 +216,23 @@ test("the native menu holds every command of the registry; one that is chosen re
     if (typeof onEvent === "function") onEvent((text: string) => heard.push(text));
   });
   expect(await program.wish({ do: "click", id: "go-verify" })).toBe(true);
-  await expect.poll(() => page.evaluate(() => JSON.stringify(Reflect.get(window, "heard")))).toContain('{\\"command\\":\\"go-verify\\",\\"event\\":\\"command\\"}');
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify(Reflect.get(window, "heard"))))
+    .toContain('{\\"command\\":\\"go-verify\\",\\"event\\":\\"command\\"}');
+});
+
+test("the window draws larger by the menu, and the page that is opened again asks for the same size", async (context) => {
+  skipWithout(context);
+  await begin(page);
+  await page.reload();
+  const zooms = (): Promise<readonly unknown[]> => program.notes("zoom");
+  await until("the zoom of the menu", async () => {
+    await program.wish({ do: "click", id: "zoom-in" });
+    return (await zooms()).at(-1) === 1 ? undefined : true;
+  });
+  const [asked, factor] = [(await zooms()).length, (await zooms()).at(-1)];
+  await page.reload();
+  await expect.poll(async () => (await zooms()).slice(asked)).toEqual([factor]);
 });
 
 test("a second start shows the window of the first; the link of a label is asked about, and opened only then", async (context) => {
@@ -159,7 +243,11 @@ test("a second start shows the window of the first; the link of a label is asked
   await expect.poll(async () => (await program.notes("focus")).length).toBe(shown + 1);
   expect(await program.notes("showMessageBox")).toEqual([]);
   expect(await startDouble({ folder, words: [`throughlife://asset/${asset}`] }).ended).toBe(0);
-  expect(await program.noted("showMessageBox")).toMatchObject({ buttons: ["Open", "Cancel"], defaultId: 1, detail: `Asset ${asset}` });
+  expect(await program.noted("showMessageBox")).toMatchObject({
+    buttons: ["Open", "Cancel"],
+    defaultId: 1,
+    detail: `Asset ${asset}`,
+  });
   await program.wish({ do: "answer", dialog: "showMessageBox", answer: { response: 1 } });
   await program.wish({ do: "open-url", url: `throughlife://asset/${asset}` });
   await expect.poll(async () => (await program.notes("showMessageBox")).length).toBe(2);
@@ -169,4 +257,5 @@ test("a second start shows the window of the first; the link of a label is asked
 });
 
 const served = z.strictObject({ headers: z.record(z.string(), z.string()), status: z.int(), text: z.string() });
-const serve = async (url: string, method = "GET"): Promise<z.infer<typeof served>> => served.parse(await program.wish({ do: "serve", url, method }));
+const serve = async (url: string, method = "GET"): Promise<z.infer<typeof served>> =>
+  served.parse(await program.wish({ do: "serve", url, method }));

@@ -63,8 +63,15 @@ describe.each(shells)("$name", ({ missing, open, prepare }) => {
     await shell.page.getByText("Drive end bearing replaced").first().waitFor();
     await go("/verify");
     const files = shell.page.locator("input[type=file]").first();
-    await files.setInputFiles({ name: "P-101A.bundle", mimeType: "application/octet-stream", buffer: await readFile(saved) });
-    await shell.page.getByText(/accepted/i).first().waitFor();
+    await files.setInputFiles({
+      name: "P-101A.bundle",
+      mimeType: "application/octet-stream",
+      buffer: await readFile(saved),
+    });
+    await shell.page
+      .getByText(/accepted/i)
+      .first()
+      .waitFor();
   });
 
   test("opens the palette by its key", async (context) => {

@@ -26,7 +26,10 @@ afterEach(async () => {
 });
 
 /** Starts the program, does something in its window, ends it. */
-const inProgram = async <T>(env: Readonly<Record<string, string>>, use: (program: DoubleProgram) => Promise<T>): Promise<T> => {
+const inProgram = async <T>(
+  env: Readonly<Record<string, string>>,
+  use: (program: DoubleProgram) => Promise<T>,
+): Promise<T> => {
   const program = startDouble({ folder, env });
   running = program;
   const used = await use(program);
@@ -35,7 +38,8 @@ const inProgram = async <T>(env: Readonly<Record<string, string>>, use: (program
   return used;
 };
 
-const unlock = async (program: DoubleProgram): Promise<unknown> => askNode(await program.page(), "person.unlock", { person: "Anna", pin: "482913" });
+const unlock = async (program: DoubleProgram): Promise<unknown> =>
+  askNode(await program.page(), "person.unlock", { person: "Anna", pin: "482913" });
 
 test("a key opens with its PIN on the computer and for the user that it was made by; elsewhere the reason is said", async (context) => {
   skipWithout(context);
@@ -51,7 +55,10 @@ test("a key opens with its PIN on the computer and for the user that it was made
   expect(await readFile(file, "utf8")).toBe(sealed);
   await inProgram({}, async (program) => {
     await program.wish({ do: "keychain", change: { available: false } });
-    expect(await unlock(program)).toMatchObject({ kind: "osSecretUnavailable", message: expect.stringContaining("Unlock the keyring") });
+    expect(await unlock(program)).toMatchObject({
+      kind: "osSecretUnavailable",
+      message: expect.stringContaining("Unlock the keyring"),
+    });
     await program.wish({ do: "keychain", change: { available: true } });
     expect(await unlock(program)).toMatchObject({ unlocked: true });
   });

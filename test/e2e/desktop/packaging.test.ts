@@ -20,7 +20,8 @@ import { askNode, begin } from "./window-bridge.ts";
 
 const run = promisify(execFile);
 const tools = ["dpkg", "dpkg-deb", "fakeroot", "zip"];
-const onPath = (name: string): boolean => (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, name)));
+const onPath = (name: string): boolean =>
+  (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, name)));
 const missing = process.platform === "linux" ? tools.filter((name) => !onPath(name)) : ["a Linux"];
 const withoutTools = `Not on this machine: ${missing.join(", ")}. The desktop was not packaged.`;
 const skipWithout = (context: TestContext): void => context.skip(missing.length > 0, withoutTools);
@@ -49,18 +50,45 @@ test("the package holds the programs, the screens and what they need, and no sou
   skipWithout(context);
   const files = listPackage(asarFile(), { isPack: false });
   for (const name of [...Object.keys(desktopPrograms), "preload"]) expect(files).toContain(`/.vite/build/${name}.cjs`);
-  expect(files).toEqual(expect.arrayContaining(["/package.json", "/LICENSE", "/.build/renderer/index.html", "/.vite/build/fixtures/instrument", "/node_modules/sql.js/dist/sql-wasm.wasm"]));
-  expect(files.filter((file) => /\.(ts|tsx|map)$|\/(test|renderer\/app|react|vite|electron|vitest)(\/|$)|prebuilds\/(win32|darwin|android)/.test(file.replace("/.build/renderer", "")))).toEqual([]);
+  expect(files).toEqual(
+    expect.arrayContaining([
+      "/package.json",
+      "/LICENSE",
+      "/.build/renderer/index.html",
+      "/.vite/build/fixtures/instrument",
+      "/node_modules/sql.js/dist/sql-wasm.wasm",
+    ]),
+  );
+  expect(
+    files.filter((file) =>
+      /\.(ts|tsx|map)$|\/(test|renderer\/app|react|vite|electron|vitest)(\/|$)|prebuilds\/(win32|darwin|android)/.test(
+        file.replace("/.build/renderer", ""),
+      ),
+    ),
+  ).toEqual([]);
   expect(statSync(asarFile()).size).toBeLessThan(appBytesMax);
-  const natives = readdirSync(`${asarFile()}.unpacked`, { recursive: true }).filter((name) => String(name).endsWith(".node"));
+  const natives = readdirSync(`${asarFile()}.unpacked`, { recursive: true }).filter((name) =>
+    String(name).endsWith(".node"),
+  );
   expect(natives.map(String)).toContainEqual(expect.stringContaining(`prebuilds/linux-${process.arch}/`));
 });
 
 test("every fuse stands as it should: no second program can be made of it", async (context) => {
   skipWithout(context);
   const wire = await getCurrentFuseWire(join(packages, `Throughlife-linux-${process.arch}`, "throughlife"));
-  const on = [FuseV1Options.EnableCookieEncryption, FuseV1Options.EnableEmbeddedAsarIntegrityValidation, FuseV1Options.OnlyLoadAppFromAsar, FuseV1Options.WasmTrapHandlers];
-  const off = [FuseV1Options.RunAsNode, FuseV1Options.EnableNodeOptionsEnvironmentVariable, FuseV1Options.EnableNodeCliInspectArguments, FuseV1Options.LoadBrowserProcessSpecificV8Snapshot, FuseV1Options.GrantFileProtocolExtraPrivileges];
+  const on = [
+    FuseV1Options.EnableCookieEncryption,
+    FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+    FuseV1Options.OnlyLoadAppFromAsar,
+    FuseV1Options.WasmTrapHandlers,
+  ];
+  const off = [
+    FuseV1Options.RunAsNode,
+    FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+    FuseV1Options.EnableNodeCliInspectArguments,
+    FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
+    FuseV1Options.GrantFileProtocolExtraPrivileges,
+  ];
   expect(on.map((fuse) => wire[fuse])).toEqual(on.map(() => FuseState.ENABLE));
   expect(off.map((fuse) => wire[fuse])).toEqual(off.map(() => FuseState.DISABLE));
 });
@@ -77,7 +105,9 @@ test("the packed program opens, keeps records, reads an instrument and draws a r
   await begin(page);
   const { history } = z.looseObject({ history: z.string() }).parse(await askNode(page, "asset.register", pump));
   expect(await askNode(page, "instrument.ports", {})).toMatchObject({ ports: expect.anything() });
-  expect(await askNode(page, "report.preview", { history, kind: "service-dossier" })).toMatchObject({ download: expect.any(String) });
+  expect(await askNode(page, "report.preview", { history, kind: "service-dossier" })).toMatchObject({
+    download: expect.any(String),
+  });
   expect(await program.stop()).toBe(0);
 });
 
@@ -112,8 +142,10 @@ const made = (maker: string, ending: string): string => {
 /** The packager builds where it stands: it gets a place of its own, with links to everything it reads. */
 const copyOfCheckout = async (): Promise<string> => {
   const copy = await mkdtemp(join(tmpdir(), "throughlife-package-"));
-  for (const name of ["main", "shared", "fixtures", "renderer", "node_modules"]) symlinkSync(join(root, name), join(copy, name));
-  for (const name of ["package.json", "package-lock.json", "forge.config.ts", "tsconfig.json", "LICENSE"]) cpSync(join(root, name), join(copy, name));
+  for (const name of ["main", "shared", "fixtures", "renderer", "node_modules"])
+    symlinkSync(join(root, name), join(copy, name));
+  for (const name of ["package.json", "package-lock.json", "forge.config.ts", "tsconfig.json", "LICENSE"])
+    cpSync(join(root, name), join(copy, name));
   await mkdir(join(copy, ".build"));
   cpSync(join(root, ".build/renderer"), join(copy, ".build/renderer"), { recursive: true });
   return copy;
@@ -121,12 +153,17 @@ const copyOfCheckout = async (): Promise<string> => {
 
 /** A runtime as the packager unpacks it: a program with the place where fuses are set, and what lies beside it. */
 const makeRuntime = async (zips: string): Promise<void> => {
-  const { version } = z.looseObject({ version: z.string() }).parse(JSON.parse(await readFile(join(root, "node_modules/electron/package.json"), "utf8")));
+  const { version } = z
+    .looseObject({ version: z.string() })
+    .parse(JSON.parse(await readFile(join(root, "node_modules/electron/package.json"), "utf8")));
   const runtime = join(zips, "runtime");
   await mkdir(join(runtime, "resources"), { recursive: true });
   const fuses = `dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009${"1".repeat(9)}`;
   await writeFile(join(runtime, "electron"), `#!/bin/sh\nexit 0\n# ${fuses}\n`, { mode: 0o755 });
   await writeFile(join(runtime, "version"), `v${version}`);
-  for (const name of ["LICENSE", "LICENSES.chromium.html", "chrome-sandbox"]) await writeFile(join(runtime, name), `${name}\n`);
-  await run("zip", ["--quiet", "--recurse-paths", join(zips, `electron-v${version}-linux-${process.arch}.zip`), "."], { cwd: runtime });
+  for (const name of ["LICENSE", "LICENSES.chromium.html", "chrome-sandbox"])
+    await writeFile(join(runtime, name), `${name}\n`);
+  await run("zip", ["--quiet", "--recurse-paths", join(zips, `electron-v${version}-linux-${process.arch}.zip`), "."], {
+    cwd: runtime,
+  });
 };

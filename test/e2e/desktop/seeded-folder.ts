@@ -56,7 +56,12 @@ export const replacement: Omit<RequestOf<"work.log">, "history"> = {
 
 /** Begins it where a window started with `desktopEnvironment(folder)` looks for it. */
 export const seedFolder = async (folder: string): Promise<SeededFolder> => {
-  const options = { folder: join(folder, "data"), markFolder: join(folder, "marks"), shell: "cli", simulators: false } as const;
+  const options = {
+    folder: join(folder, "data"),
+    markFolder: join(folder, "marks"),
+    shell: "cli",
+    simulators: false,
+  } as const;
   valueOf(await beginDataFolder({ ...options, party: "Nordwind Service ApS", person: seededPerson, roles: ["owner"] }));
   const node = valueOf(await openNode(options));
   valueOf(await node.call("person.unlock", { person: seededPerson.name, pin: seededPerson.pin }));

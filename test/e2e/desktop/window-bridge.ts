@@ -32,9 +32,15 @@ export const askNode = async (page: Page, method: string, request: unknown): Pro
 /** The name of the refusal, or `answered`. */
 export const kindOf = async (page: Page, message: unknown): Promise<string> => {
   const answer = z.looseObject({ kind: z.string() }).parse(await askBridge(page, message));
-  return answer.kind === "refused" ? z.looseObject({ failure: z.looseObject({ kind: z.string() }) }).parse(answer).failure.kind : "answered";
+  return answer.kind === "refused"
+    ? z.looseObject({ failure: z.looseObject({ kind: z.string() }) }).parse(answer).failure.kind
+    : "answered";
 };
 
 /** Begins a data folder from the window, with a person who signs. */
 export const begin = (page: Page): Promise<unknown> =>
-  askNode(page, "app.begin", { party: "Nordwind Service ApS", person: { name: "Anna", pin: "482913" }, roles: ["owner"] });
+  askNode(page, "app.begin", {
+    party: "Nordwind Service ApS",
+    person: { name: "Anna", pin: "482913" },
+    roles: ["owner"],
+  });

@@ -33,7 +33,17 @@ test.for([
 
 test("an address is our own only under our scheme and host, without a user or a port", () => {
   expect(ownPathOf("app://throughlife/x?y#z")).toBe("/x");
-  for (const foreign of ["app://other/", "app://throughlife:1/", "app://a:b@throughlife/", "https://throughlife/", "not an address"])
+  for (const foreign of [
+    "app://other/",
+    "app://throughlife:1/",
+    "app://a:b@throughlife/",
+    "https://throughlife/",
+    "not an address",
+  ])
     expect(ownPathOf(foreign)).toBeNull();
-  expect([haltActionOf("app://throughlife/-/again"), haltActionOf("app://throughlife/-/format"), haltActionOf("https://throughlife/-/again")]).toEqual(["again", null, null]);
+  expect([
+    haltActionOf("app://throughlife/-/again"),
+    haltActionOf("app://throughlife/-/format"),
+    haltActionOf("https://throughlife/-/again"),
+  ]).toEqual(["again", null, null]);
 });

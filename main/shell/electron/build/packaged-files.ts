@@ -1,4 +1,6 @@
-/** Which files of the checkout go into the desktop package: the built programs, the screens, and the packages they need. */
+/**
+ * Which files of the checkout go into the desktop package: the built programs, the screens, and the packages they need.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { carriedPackages, programFolder } from "./desktop-programs.ts";
@@ -23,7 +25,9 @@ export const leftOut = (root: string): ((path: string) => boolean) => {
 
 const isOwn = (path: string): boolean =>
   ["", "/package.json", "/LICENSE"].includes(path) ||
-  [`/${programFolder}`, "/.build/renderer"].some((kept) => path.startsWith(`${kept}/`) || `${kept}/`.startsWith(`${path}/`));
+  [`/${programFolder}`, "/.build/renderer"].some(
+    (kept) => path.startsWith(`${kept}/`) || `${kept}/`.startsWith(`${path}/`),
+  );
 
 const isNeeded = (path: string, needed: ReadonlySet<string>): boolean => {
   if (path === "/node_modules") return true;

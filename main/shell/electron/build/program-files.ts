@@ -10,7 +10,10 @@ import { carriedFolders, desktopPrograms } from "./desktop-programs.ts";
 /** For the checkout at `root`, whose folders may be links to another one. */
 export const programFiles = (root: string): Plugin => {
   const checkout = realpathSync(join(root, "main", ".."));
-  const nameOf = (path: string): string => relative(dirname(realpathSync(join(checkout, "main"))), path).split(sep).join("/");
+  const nameOf = (path: string): string =>
+    relative(dirname(realpathSync(join(checkout, "main"))), path)
+      .split(sep)
+      .join("/");
   return {
     name: "throughlife-program-files",
     enforce: "pre",

@@ -26,7 +26,12 @@ export default defineConfig(({ mode }) => {
         fileName: (_format, name) => `${name}.cjs`,
       },
       rollupOptions: {
-        external: [/^node:/, ...builtinModules, "electron", ...carriedPackages.map((name) => new RegExp(`^${name}(/|$)`))],
+        external: [
+          /^node:/,
+          ...builtinModules,
+          "electron",
+          ...carriedPackages.map((name) => new RegExp(`^${name}(/|$)`)),
+        ],
         output: { chunkFileNames: "shared-[hash].cjs" },
       },
     },
