@@ -33,6 +33,7 @@ export interface DossierSources {
   readonly issuer: DossierIssuer;
   readonly checkpoint: DossierCheckpoint;
   readonly writerOf: (key: string) => WriterRow;
+  readonly photos: ServiceDossierInput["photos"];
   readonly presence: (sha256: string) => DossierAttachment["presence"];
   readonly className: string | null;
   /** The title of a code in its table, where the table is known. */
@@ -72,6 +73,7 @@ export const dossierInput = (sources: DossierSources): ServiceDossierInput => {
       value,
     })),
     attachments: attachmentsOf(sources),
+    photos: sources.photos,
     writers: sources.history.writers.map((key) => writerOf(sources, key)),
     standings: detail.standings.map(({ count, standing }) => ({ records: count, standing })),
     forks: forksOf(sources.history).map(({ at, branches }) => ({

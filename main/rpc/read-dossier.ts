@@ -8,6 +8,7 @@ import { reportKinds } from "../../shared/report/report-kinds.ts";
 import type { TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
 import { dossierInput } from "./dossier-input.ts";
 import type { NodeParts } from "./node-parts.ts";
+import { isPhoto, readPhotos, type CaptionedPhoto } from "./report-photos.ts";
 import { insideBytesMax, ofHistory, reportStopped, type ReportMaterial, type ReportSource } from "./report-source.ts";
 
 /** Everything of an asset's history; nothing is judged or computed anew. */
@@ -43,6 +44,7 @@ const readDossier = async (
     pending,
     className: classNameOf(detail.value.equipment_class[0]?.value.code),
     codeTitle: codeTitleOf,
+    photos: await readPhotos(parts, photosIn(entries)),
     presence: (sha256: string) => presence.get(sha256) ?? "absent",
     writerOf: (key: string) => writers.get(key) ?? unknownWriter(key),
   };
@@ -53,6 +55,14 @@ const readDossier = async (
     input: ({ checkpoint, issuer, state }) => dossierInput({ ...facts, checkpoint, issuer, state }),
   });
 };
+
+/** Each photo with the day and the line of the record that names it. */
+const photosIn = (entries: ReadonlyArray<TimelineEntry>): ReadonlyArray<CaptionedPhoto> =>
+  entries.flatMap(({ at, body, summary }) =>
+    attachmentsIn(JSON.parse(JSON.stringify(body)))
+      .filter(isPhoto)
+      .map((attachment) => ({ attachment, caption: `${at.slice(0, 10)} ${summary}` })),
+  );
 
 const unknownWriter = (key: string): WriterRow => ({
   key,

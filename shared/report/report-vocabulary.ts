@@ -90,11 +90,25 @@ export const groundWords = {
   role: (name: string, role: string): string => `${name}, ${role}`,
 } as const;
 
+/** Words for photos in a report. */
+export const photoWords = {
+  title: "Photos",
+  intro: "As they lie beside the records, by the digest under which a record names them.",
+  alternative: (caption: string, name: string): string => `Photo: ${caption} (${name})`,
+  unprintedTitle: "Photos that are not printed",
+  unprinted: (caption: string, name: string, digest: string, reason: string): string =>
+    `${caption}: ${name} (${digest}), ${reason}`,
+  notHere: "it is not here.",
+  noRoom: "this document has no room for more photos.",
+  otherFormat: (mediaType: string): string => `${mediaType} cannot be archived on paper; save it as JPEG or PNG.`,
+} as const;
+
 /** What each kind of report is called, and one sentence for whoever chooses among them. */
 export const kindWords = {
   "hazop-study": {
     title: "HAZOP study",
-    about: "A study with its worksheets, safeguards, actions and risk matrix, and where it stands on both axes, and why.",
+    about:
+      "A study with its worksheets, safeguards, actions and risk matrix, and where it stands on both axes, and why.",
   },
   "service-dossier": {
     title: "Service dossier",

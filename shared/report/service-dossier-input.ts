@@ -1,4 +1,5 @@
 /** The plain rows that a service dossier is made from: what a query gives, nothing computed here. */
+import type { ReportPhoto } from "./photo-figures.ts";
 import type { CorrectionReason, Precision, Standing } from "./report-vocabulary.ts";
 
 export interface ServiceDossierInput {
@@ -12,6 +13,8 @@ export interface ServiceDossierInput {
   readonly conflicts: ReadonlyArray<DossierConflict>;
   readonly readings: ReadonlyArray<DossierReading>;
   readonly attachments: ReadonlyArray<DossierAttachment>;
+  /** Photos of work and defects, in the order of the history. */
+  readonly photos: ReadonlyArray<ReportPhoto>;
   readonly writers: ReadonlyArray<DossierWriter>;
   /** Number of records by standing; a standing without records may be left out. */
   readonly standings: ReadonlyArray<{ readonly standing: Standing; readonly records: number }>;

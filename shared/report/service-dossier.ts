@@ -2,8 +2,9 @@
 import { attachmentSection, conflictSection, readingSection, writerSection } from "./dossier-evidence.ts";
 import { historySection } from "./dossier-history.ts";
 import { identification, missingSection, proof, scope, summary, verificationSection } from "./dossier-proof.ts";
-import type { ReportDocument } from "./report-document.ts";
-import { dossierWords } from "./report-vocabulary.ts";
+import type { ReportDocument, ReportSection } from "./report-document.ts";
+import { photoBlocks } from "./photo-figures.ts";
+import { dossierWords, photoWords } from "./report-vocabulary.ts";
 import type { DossierAsset, ServiceDossierInput } from "./service-dossier-input.ts";
 
 /** Name and version of this template; the version rises when the pages of the same rows change. */
@@ -30,10 +31,17 @@ export const serviceDossier = (input: ServiceDossierInput): ReportDocument => ({
     conflictSection(input.conflicts),
     readingSection(input.readings),
     attachmentSection(input.attachments),
+    ...photoSection(input.photos),
     writerSection(input),
     verificationSection(input),
   ],
 });
+
+/** A chapter of its own where there is any. */
+const photoSection = (photos: ServiceDossierInput["photos"]): ReadonlyArray<ReportSection> =>
+  photos.length === 0
+    ? []
+    : [{ title: photoWords.title, blocks: [{ kind: "paragraph", text: photoWords.intro }, ...photoBlocks(photos)] }];
 
 /** Tag, maker and model, serial: what a person calls the machine, from what is known. */
 const subjectOf = (asset: DossierAsset): string => {

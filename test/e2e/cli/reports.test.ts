@@ -1,6 +1,8 @@
 /** Reports of a file, the book of what was issued, and to whom it went, through the command line. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { missingProgram, readWith } from "../../unit/document/outside-readers.ts";
+import { alphaPng } from "../../unit/document/gallery-document.ts";
 import { refusalOf } from "./refusal.ts";
 import { sha256 } from "./verifier/record-reading.ts";
 import { at, createWorkspace, listAt, textAt, type Wish } from "./workspace.ts";
@@ -122,4 +124,28 @@ test("what does not fit together is refused with the words that would", async ()
   expect(refusalOf(subject).message).toContain("give a file");
   expect(refusalOf(nobody)).toMatchObject({ kind: "nobodyNamed" });
   expect(refusalOf(notIssue)).toMatchObject({ kind: "notAnIssue" });
+});
+
+test("photos of a defect are printed with caption and digest; what is no photo is named with the reason", async ({ skip }) => {
+  const missing = missingProgram("pdftotext", "poppler-utils");
+  skip(missing !== null, missing ?? "");
+  write("crack.png", alphaPng());
+  write("no photo.jpg", "plain text");
+  const put = (name: string, media_type: string) => call("attachment.put", { file: { path: path(name) }, media_type, name });
+  const [crack, text] = await cliAll([put("crack.png", "image/png"), put("no photo.jpg", "image/jpeg")]);
+  const failure = { cause: null, detection: null, impact: null, mechanism: null, mode: null, operating_condition: null, text: null };
+  const defect = {
+    attachments: [crack?.json, text?.json], failure, history: "P-7", occurred: { precision: "day", value: "2026-11-20", zone: "unstated" }, summary: "Crack at the foot",
+  };
+  const [, made] = await cliAll([
+    call("work.report-defect", defect),
+    report("service-dossier", "--history", "P-7", "--out", "photos.pdf"),
+  ]);
+  expect(made?.exit).toBe(0);
+  const bytes = readFileSync(path("photos.pdf"));
+  const words = readWith("pdftotext", bytes, ["-raw"], ["-"]).replaceAll(/\s+/g, "");
+  expect(words).toContain(`2026-11-20Crackatthefootcrack.png·SHA-256${textAt(crack?.json ?? null, "sha256")}`);
+  expect(words).toContain("nophoto.jpg");
+  expect(words).toContain("itisnotaJPEGfile");
+  expect(readWith("pdfimages", bytes, ["-list"])).toMatch(/32 +32 +rgb/);
 });

@@ -70,6 +70,7 @@ export const pumpInput = (records: number, changes: Partial<ServiceDossierInput>
     reading("Flow", "182.0", "m³/h", "uncertain"),
     reading("Motor insulation", null, "MΩ", "bad: no reply"),
   ],
+  photos: [],
   attachments: [
     {
       name: "coupling before alignment.jpg",
