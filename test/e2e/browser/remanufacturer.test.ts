@@ -17,7 +17,6 @@ beforeAll(async () => {
   await buildScreens();
   [browser, program] = await Promise.all([startChromium(path), serveProgram()]);
   window = await openLink(browser, program.link, { density: "touch" });
-  window.page.setDefaultTimeout(10_000);
 });
 afterAll(async () => {
   if (path === null) return;
