@@ -26,8 +26,8 @@ export interface JoiningPerson {
 export interface EnrolmentWish {
   readonly name: string;
   readonly installation: string;
-  /** The key that the same machine had before, where it is known here under that. */
-  readonly former: string | null;
+  /** The keys that the same machine had before, as far as it was known here under them; the oldest first. */
+  readonly former: ReadonlyArray<string>;
   /** The digest of the key that may replace the installation's. */
   readonly next: string | null;
   readonly people: ReadonlyArray<JoiningPerson>;
@@ -117,7 +117,7 @@ export const grantRequest = async (
   request: EnrolmentRequest,
   enrol: Enrol,
 ): Promise<Outcome<JoinAnswer>> => {
-  const { certificate, former = null, installation, name, next = null, people, register, roles, shares } = request;
+  const { certificate, former = [], installation, name, next = null, people, register, roles, shares } = request;
   const enrolled = await enrol({ former, installation, name, next, people, roles });
   if (!enrolled.ok) {
     return enrolled.failure.kind === "validatorLocked" ? success(waitsFor(request, enrolled.failure)) : enrolled;
@@ -125,6 +125,7 @@ export const grantRequest = async (
   const peer: Peer = {
     address: null,
     certificate,
+    ...(former.length === 0 ? {} : { former }),
     installation,
     last_seen: null,
     name,
@@ -171,8 +172,10 @@ const withRequest = (
 });
 
 const formerOf = ({ peers }: PeerBookContents, certificate: string, installation: string) => {
-  const known = peers.find((peer) => peer.certificate === certificate && peer.installation !== installation);
-  return known === undefined ? {} : { former: known.installation };
+  const known = peers.find((peer) => peer.certificate === certificate);
+  const keys = known === undefined ? [] : [...(known.former ?? []), known.installation];
+  const former = keys.filter((key) => key !== installation);
+  return former.length === 0 ? {} : { former };
 };
 
 const joinedAs = ({ party, roles }: Peer): JoinAnswer => ({ message: "", party, roles, waits: false });

@@ -26,6 +26,9 @@ const succeedsIn = (state: RegisterState, shown: string, known: string): boolean
   return [...(state.partiesByKey.get(shown) ?? [])].some((party) => parties?.has(party) === true);
 };
 
+/** Former keys of one peer that are remembered. */
+const formerMax = 100;
+
 /** The peer under the key that it showed, in the book from now on; what it holds is learnt anew. */
 export const underNewKey = async (
   { book }: Pick<PeerContext, "book">,
@@ -33,7 +36,8 @@ export const underNewKey = async (
   shown: string,
 ): Promise<Outcome<Peer>> => {
   if (peer.installation === shown) return success(peer);
-  const renewed = { ...peer, installation: shown };
+  const former = [...(peer.former ?? []), peer.installation].slice(-formerMax);
+  const renewed = { ...peer, former, installation: shown };
   const changed = await book.change((before) => editPeer(before, peer.installation, () => renewed));
   return changed.ok ? success(renewed) : changed;
 };

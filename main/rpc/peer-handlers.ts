@@ -131,7 +131,8 @@ const enrolCompany = async (
   }
   const enrol = enrolIn({ recorder, register, signer, randomHex });
   // Asked again after an interruption, whoever is enrolled already stays as they are.
-  const before = companyOf(parts, installation) ?? (former === null ? null : companyOf(parts, former));
+  const known = former.findLast((key) => companyOf(parts, key) !== null) ?? null;
+  const before = companyOf(parts, installation) ?? (known === null ? null : companyOf(parts, known));
   const organisation =
     before === null
       ? await enrol({ kind: "organisation", keys: [], name, organisation: null, roles })
@@ -149,7 +150,7 @@ const enrolCompany = async (
   const isThere = companyOf(parts, installation) !== null;
   const enrolled = isThere
     ? success(organisation.value)
-    : await enrol({ ...machine, ...followed(parts, organisation.value, former), promised, roles: machineRoles });
+    : await enrol({ ...machine, ...followed(parts, organisation.value, known), promised, roles: machineRoles });
   if (!enrolled.ok) return enrolled;
   for (const person of people.filter(({ key }) => companyOf(parts, key) === null)) {
     const signs = await enrol({

@@ -25,6 +25,8 @@ const peerSchema = z.strictObject({
   address: z.string().nullable(),
   /** SHA-256 of the certificate that it must show. */
   certificate: hex64,
+  /** Keys that it had before, the oldest first. */
+  former: z.array(hex64).max(100).exactOptional(),
   installation: hex64,
   last_seen: z.string().nullable(),
   name,
@@ -46,8 +48,8 @@ const invitationSchema = z.strictObject({ expires: z.string(), name, roles, secr
 /** Somebody who showed the secret of an invitation and waits to be enrolled. */
 const requestSchema = z.strictObject({
   certificate: hex64,
-  /** The key under which the same machine was known before. */
-  former: hex64.exactOptional(),
+  /** The keys under which the same machine was known before. */
+  former: z.array(hex64).max(100).exactOptional(),
   installation: hex64,
   name,
   /** The digest of the key that may replace the installation's. */
