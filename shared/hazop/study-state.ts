@@ -168,12 +168,15 @@ const nodeStateAt = (history: StudyHistory, { at, channels, node, paper, states 
 const isConflict = (settings: ReadonlyArray<Fact<{ readonly assets: ReadonlyArray<string> }>>): boolean =>
   new Set(settings.map(({ body }) => [...body.assets].sort().join())).size > 1;
 
-/** A scenario is no better than what the channels of its deviation show. */
+/** A scenario is no better than what the channels of its deviation show; a deviation is told whatever else is wrong. */
 const watched = (state: ScenarioState, channels: ReadonlyArray<ChannelState>): ScenarioState => {
   const own = channels.filter(({ binding }) => binding.body.deviation === state.scenario.deviation.id);
   if (own.length === 0) return state;
-  const parts = [state.protection, ...own.map(({ protection }) => protection)];
-  return { ...state, protection: worstOf(protections, "PROTECTED", parts) };
+  const parts = [state.protection, ...own.map(({ protection }) => protection)].sort(
+    (left, right) => protections.indexOf(right.state) - protections.indexOf(left.state),
+  );
+  const { state: worst } = worstOf(protections, "PROTECTED", parts);
+  return { ...state, protection: { state: worst, reasons: parts.flatMap(({ reasons }) => reasons) } };
 };
 
 const tagOf = ({ assets }: StudyHistory, asset: string): string | null =>
