@@ -45,7 +45,7 @@ export interface IntakeTally {
 }
 
 /** Records that wait for the disk at the same time; beyond it the intake waits, and with it whoever sends. */
-const groupRecordsMax = 512;
+const groupRecordsMax = 256;
 
 interface Waiting {
   readonly index: number;
