@@ -1,7 +1,7 @@
 /** Reads photos that attachments hold for a report: whole, by their digest, and only what paper can show. */
 import type { AttachmentReference } from "../../shared/ledger/sealed-value.ts";
 import type { Picture } from "../../shared/report/report-document.ts";
-import type { ReportPhoto } from "../../shared/report/photo-figures.ts";
+import type { ReportPhoto } from "../../shared/report/report-photo.ts";
 import { photoWords as words } from "../../shared/report/report-vocabulary.ts";
 import { preparePicture } from "../document/picture.ts";
 import type { NodeParts } from "./node-parts.ts";

@@ -58,5 +58,4 @@ export const reportVerifiedSchema = z.strictObject({
   verdict: z.enum(["verified", "self-consistent", "incomplete", "not verified"]),
 });
 
-export type ReportHandedTo = z.infer<typeof reportHandedToSchema>;
 export type ReportVerified = z.infer<typeof reportVerifiedSchema>;

@@ -1,16 +1,8 @@
 /** Photos of attachments in a report: side by side, each with its caption and the digest that names it. */
 import { shortId, span } from "./dossier-text.ts";
-import type { Figure, Picture, ReportBlock } from "./report-document.ts";
+import type { Figure, ReportBlock } from "./report-document.ts";
+import type { ReportPhoto } from "./report-photo.ts";
 import { photoWords as words } from "./report-vocabulary.ts";
-
-/** An attachment as a photo; `picture` is what is printed, or a sentence why it cannot be. */
-export interface ReportPhoto {
-  readonly caption: string;
-  readonly name: string;
-  /** SHA-256, hex64. */
-  readonly sha256: string;
-  readonly picture: Picture | string;
-}
 
 /** A grid of the photos that can be printed, and a list of the others with the reasons. */
 export const photoBlocks = (photos: ReadonlyArray<ReportPhoto>): ReadonlyArray<ReportBlock> => {

@@ -3,8 +3,8 @@
  * back. Beside it pdfkit alone paints as many pages of the same words on a warm thread, which nothing can beat.
  */
 import { once } from "node:events";
-import PDFDocument from "pdfkit";
 import { makeBase } from "../../main/report/make-base.ts";
+import { ReportPdf } from "../../main/document/report-pdf.ts";
 import { openFontLibrary } from "../../main/document/report-fonts.ts";
 import type { ReportDocument } from "../../shared/report/report-document.ts";
 import { reportStrings } from "../../shared/report/report-strings.ts";
@@ -47,7 +47,7 @@ const reportFigure = async (name: string, document: ReportDocument): Promise<Fig
 const bareSeconds = async (document: ReportDocument, pages: number): Promise<number> => {
   const watch = stopwatch();
   const font = valueOf(openFontLibrary()).font("plex");
-  const pdf = new PDFDocument({ autoFirstPage: false, tagged: true, pdfVersion: "1.7", margin: 0 });
+  const pdf = new ReportPdf({ autoFirstPage: false, tagged: true, pdfVersion: "1.7", margin: 0 });
   pdf.registerFont("plex", Buffer.from(font.bytes));
   pdf.on("data", () => undefined);
   const lines = reportStrings(document).flatMap((text) => text.split("\n"));
