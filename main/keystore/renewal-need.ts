@@ -30,7 +30,6 @@ const needSchema = z.strictObject({
 });
 
 export type RenewalNeed = Readonly<Omit<z.infer<typeof needSchema>, "format" | "v">>;
-export type RenewalKind = RenewalNeed["kind"];
 
 /** What an open folder knows of its need. */
 export interface RenewalState {
