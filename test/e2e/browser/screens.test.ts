@@ -5,7 +5,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeScreenNode, type ScreenNode } from "../../doubles/screen-node.ts";
-import { idOf, turbine } from "../../doubles/screen-rows.ts";
+import { idOf, pump, turbine } from "../../doubles/screen-rows.ts";
+import { studyOnScreen } from "../../doubles/screen-studies.ts";
 import { chromiumPath, startChromium, withoutChromium } from "./chromium.ts";
 import { buildScreens, expectNoComplaints, openShellWindow, takePicture, temporaryFolder, withPageText, type ShellWindow } from "./shell-window.ts";
 
@@ -53,6 +54,9 @@ const screens: readonly (readonly [name: string, address: string, sign: string])
   ["warranties", "/warranty", "W-2024-0003"],
   ["warranty", `/warranty/${idOf("W-2026-0009")}`, "There is no reading of"],
   ["issue a warranty", `/asset/${turbine}/warranty/issue`, "The new product is given"],
+  ["plan", `/asset/${pump}/plan`, "Units of tolerance"],
+  ["studies", "/hazop", "Seal oil skid"],
+  ["study", `/hazop/${studyOnScreen}`, "Seal fails, gas release"],
   ["register an asset", "/register", "Life number"],
   ["instrument", "/instrument", "Nothing is being read"],
   ["exchange", "/exchange", "Depot Esbjerg"],
