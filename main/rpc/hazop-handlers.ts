@@ -160,11 +160,15 @@ const listStudies = async (
   const rows: ResponseOf<"hazop.list"> = [];
   for (const held of studies.value) {
     const open = await openAt(shelf, held, moment.value);
-    if (!open.ok && open.failure.kind !== "studyFileMissing") return open;
+    if (!open.ok && !isFileFault(open.failure.kind)) return open;
     rows.push(studyRow(held, open.ok ? open.value : null));
   }
   return success(rows.sort((left, right) => (left.name < right.name ? -1 : 1)));
 };
+
+/** A study whose file is missing or damaged is listed without its axes; opening it says why. */
+const isFileFault = (kind: string): boolean =>
+  kind === "studyFileMissing" || kind === "attachmentDamaged" || kind.startsWith("opha");
 
 const ofAsset = async (
   parts: NodeParts,
