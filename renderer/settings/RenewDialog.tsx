@@ -95,7 +95,7 @@ interface RenewedProps {
 
 const Renewed = ({ close, renewed: { after, asks, before, promised, waiting } }: RenewedProps) => (
   <div className="stack">
-    <Notice tone="good">{words.done}</Notice>
+    <Notice tone={promised ? "good" : "warn"}>{words.done(promised)}</Notice>
     <p>{promised ? words.promised : words.enrolled}</p>
     {[...before, ...after].some(({ failure }) => failure === null) ? null : <Notice tone="warn">{words.noPeer}</Notice>}
     <Exchanges title={words.before} exchanges={before} />

@@ -31,9 +31,11 @@ export const renewalWords = {
   go: "Make new keys",
   cancel: "Back",
   close: "Done",
-  done: "There are new keys. You can record again.",
+  done: (promised: boolean): string =>
+    promised ? "There are new keys. You can record again." : "There are new keys. A validator has to enrol them.",
   promised: "The new keys were promised at enrolment, so the registers know them at once.",
-  enrolled: "The new keys were not promised: a validator enrols them.",
+  enrolled:
+    "The promised keys have been used before, or there were none. You can record again as soon as a validator, on another installation of the register, has enrolled the new ones.",
   noPeer: "No peer was reached, so what others have may still be missing. Exchange as soon as you can.",
   exchange: ({ failure, name, received, sent }: Exchange): string =>
     failure === null
