@@ -31,6 +31,8 @@ export const testTools: readonly TestTool[] = [
     signs: ["/usr/lib/python3/dist-packages/serial_asyncio"],
     skippedWithout: "Modbus against pymodbus",
   },
+  { debianPackage: "fakeroot", signs: ["fakeroot"], skippedWithout: "the packages of the desktop" },
+  { debianPackage: "zip", signs: ["zip"], skippedWithout: "the packages of the desktop" },
   { debianPackage: "qpdf", signs: ["qpdf"], skippedWithout: "the syntax check of PDF reports" },
   {
     debianPackage: "poppler-utils",

@@ -26,6 +26,9 @@ const missing = process.platform === "linux" ? tools.filter((name) => !onPath(na
 const withoutTools = `Not on this machine: ${missing.join(", ")}. The desktop was not packaged.`;
 const skipWithout = (context: TestContext): void => context.skip(missing.length > 0, withoutTools);
 
+/** Some fifteen seconds on an idle machine; a safety net on one that has much else to do. */
+const packagingMillisMax = 400_000;
+
 let checkout: string;
 let packages: string;
 
@@ -41,7 +44,7 @@ beforeAll(async () => {
     maxBuffer: outputBytesMax,
   });
   packages = join(checkout, ".build/packages");
-});
+}, packagingMillisMax);
 afterAll(async () => {
   if (missing.length === 0) await rm(checkout, { recursive: true, force: true });
 });
