@@ -7,7 +7,6 @@ import {
   type FleetQuestion,
 } from "../../shared/query/asset-list.ts";
 import { dueAssets, facetValues, fleetCounts } from "../../shared/query/fleet-facets.ts";
-import { z } from "zod";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { addDays, dueState, soonDays, type DueTask } from "../../shared/service/due-task.ts";
 import { dueTasks } from "./due-answers.ts";
@@ -89,11 +88,10 @@ const orderOf = (database: SqlDatabase, question: FleetQuestion, today: string):
   const changes = database.ask(changesSoFar())[0] ?? 0;
   const known = orders.get(name);
   if (known?.changes === changes) return known.keys;
-  const keys = keysSchema.parse(JSON.parse(database.ask(fleetOrder(question, today))[0] ?? "[]"));
+  // The statement itself makes the list of numbers.
+  const keys: ReadonlyArray<number> = JSON.parse(database.ask(fleetOrder(question, today))[0] ?? "[]");
   orders.delete(name);
   orders.set(name, { changes, keys });
   for (const oldest of [...orders.keys()].slice(0, -keptOrdersMax)) orders.delete(oldest);
   return keys;
 };
-
-const keysSchema = z.array(z.number());
