@@ -1,5 +1,5 @@
 /** Gathers the evidence for a warranty from the records of its asset, and has it judged. */
-import { isInstant } from "../../shared/clock/instant.ts";
+import { instantFromMillis, isInstant, millisOfInstant, type Instant } from "../../shared/clock/instant.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { tagOf } from "../../shared/query/assets-by-serial.ts";
 import { claimsUnder, counterEvidence } from "../../shared/query/warranties.ts";
@@ -8,7 +8,11 @@ import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import { countsInState } from "../../shared/register/standing.ts";
 import type { CounterEvidence } from "../../shared/warranty/counter-bounds.ts";
 import { judgeWarranty, type CoverQuestion, type ServiceEvidence } from "../../shared/warranty/judge-warranty.ts";
-import { warrantyIssuedSchema, type WarrantyIssued } from "../../shared/warranty/warranty-body.ts";
+import {
+  warrantyClaimedSchema,
+  warrantyIssuedSchema,
+  type WarrantyIssued,
+} from "../../shared/warranty/warranty-body.ts";
 import { endDay } from "../../shared/warranty/warranty-term.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
@@ -21,7 +25,7 @@ export interface HeldQuestion extends CoverQuestion {
 /** Today: asked now, by the clock of this installation. */
 export const judgedNow = (parts: NodeParts): HeldQuestion => {
   const now = parts.now();
-  return { at: now, knownBy: now, witnessed: false };
+  return { at: now, knownBy: now, last: now, witnessed: false };
 };
 
 /** A warranty with its row, judged. */
@@ -61,18 +65,34 @@ export const warrantyRowOf = async (
 export const claimVerdict = async (
   parts: NodeParts,
   warranty: ReadRecord<WarrantyIssued>,
-  { at, bounds, received, recorded_at }: TimelineEntry,
+  { at, body, bounds, received, recorded_at }: TimelineEntry,
 ): Promise<Outcome<WarrantyVerdict>> => {
   const known = [bounds.upper, received ?? recorded_at].flatMap((one) => one ?? []).toSorted()[0] ?? recorded_at;
   if (!isInstant(at) || !isInstant(known)) return refuse("notAnInstant", "The claim has no time that can be read.");
   const knownBy = known < at ? at : known;
-  return judgeHeld(parts, warranty, { at, knownBy, witnessed: bounds.upper !== null && bounds.upper === known });
+  return judgeHeld(parts, warranty, {
+    at,
+    knownBy,
+    last: lastMoment(at, body),
+    witnessed: bounds.upper !== null && bounds.upper === known,
+  });
 };
+
+/** A mere day ends a day after its first moment. */
+const lastMoment = (at: Instant, body: TimelineEntry["body"]): Instant => {
+  const claim = warrantyClaimedSchema.safeParse(body);
+  return claim.success && claim.data.occurred.precision === "day"
+    ? instantFromMillis(millisOfInstant(at) + dayMillis - 1, microsLast)
+    : at;
+};
+
+const dayMillis = 86_400_000;
+const microsLast = 999;
 
 const judgeHeld = async (
   parts: NodeParts,
   { body, history }: ReadRecord<WarrantyIssued>,
-  { at, knownBy, witnessed }: HeldQuestion,
+  { at, knownBy, last, witnessed }: HeldQuestion,
 ): Promise<Outcome<WarrantyVerdict>> => {
   const usages = [...body.limits.usage, ...(body.service?.every_usage == null ? [] : [body.service.every_usage])];
   const counters = new Map(
@@ -86,7 +106,7 @@ const judgeHeld = async (
   }
   const services = body.service === null ? success([]) : await servicesOf(parts, history);
   if (!services.ok) return services;
-  const verdict = judgeWarranty(body, { readings, services: services.value }, { at, knownBy });
+  const verdict = judgeWarranty(body, { readings, services: services.value }, { at, knownBy, last });
   const checks = verdict.checks.map((check) => ({ ...check, records: [...check.records] }));
   return success({ at, checks, cover: verdict.cover, known_by: knownBy, witnessed });
 };

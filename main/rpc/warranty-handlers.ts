@@ -73,7 +73,12 @@ const detail = async (
   if (!at.ok) return at;
   if (at.value > parts.now())
     return refuse("notYet", "What will be covered later cannot be judged yet. Ask for a moment that has passed.");
-  const read = await warrantyRowOf(parts, warranty, { at: at.value, knownBy: at.value, witnessed: false });
+  const read = await warrantyRowOf(parts, warranty, {
+    at: at.value,
+    knownBy: at.value,
+    last: at.value,
+    witnessed: false,
+  });
   if (!read.ok) return read;
   const ids = await parts.index.listed(claimsUnder(warranty));
   const claims = ids.ok ? await readRecords(parts, ids.value, warrantyClaimedSchema) : ids;

@@ -1,11 +1,7 @@
 /** Asks for the cores that were received. */
 import { useState } from "react";
-import type { RequestOf } from "../../shared/rpc/methods.ts";
 import { useAsk } from "../rpc/use-ask.ts";
-import { CoresView } from "./CoresView.tsx";
-
-/** What the list shows. */
-export type CoreChoice = NonNullable<RequestOf<"core.list">["only"]>;
+import { CoresView, type CoreChoice } from "./CoresView.tsx";
 
 /** Rows of one window. */
 const windowRows = 50;

@@ -4,7 +4,7 @@ import { Button, TextInput } from "@mantine/core";
 import { IconPackageImport, IconSearch } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { CoreRow } from "../../shared/rpc/core-methods.ts";
-import type { ResponseOf } from "../../shared/rpc/methods.ts";
+import type { RequestOf, ResponseOf } from "../../shared/rpc/methods.ts";
 import { Answered } from "../design/Answered.tsx";
 import { FilterRow } from "../design/FilterRow.tsx";
 import { Flag } from "../design/Flag.tsx";
@@ -14,8 +14,10 @@ import { addresses } from "../vocabulary/addresses.ts";
 import { coreWords } from "../vocabulary/core-words.ts";
 import { moneyWords } from "../vocabulary/money-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
-import type { CoreChoice } from "./CoresScreen.tsx";
 import { OutcomeFlag } from "./OutcomeFlag.tsx";
+
+/** What the list shows. */
+export type CoreChoice = NonNullable<RequestOf<"core.list">["only"]>;
 
 export interface CoresViewProps {
   readonly answer: Answer<ResponseOf<"core.list">>;

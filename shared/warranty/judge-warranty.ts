@@ -5,7 +5,7 @@
 import type { Instant } from "../clock/instant.ts";
 import { addDecimals, compareDecimals, isDecimal, scaleByRational, type Decimal } from "../quantity/decimal.ts";
 import { occurredInstant } from "../service/occurred-instant.ts";
-import { counterBounds, type CounterBounds, type CounterEvidence } from "./counter-bounds.ts";
+import { counterBounds, type CounterBounds, type CounterEvidence, type CounterStart } from "./counter-bounds.ts";
 import { startValue } from "./decide-warranty.ts";
 import type { ServiceCondition, UsageLimit, WarrantyIssued } from "./warranty-body.ts";
 import { addMonths, daysBetween, endDay, startDay } from "./warranty-term.ts";
@@ -38,9 +38,13 @@ export interface WarrantyEvidence {
   readonly services: ReadonlyArray<ServiceEvidence>;
 }
 
-/** What is asked: was it covered `at` this moment, which is known to have been stated no later than `knownBy`. */
+/**
+ * What is asked: was it covered when it happened, `at` this moment at the earliest and `last` at the latest (a mere day
+ * has both), which is known to have been stated no later than `knownBy`.
+ */
 export interface CoverQuestion {
   readonly at: Instant;
+  readonly last: Instant;
   readonly knownBy: Instant;
 }
 
@@ -52,8 +56,8 @@ export const judgeWarranty = (
 ): CoverVerdict => {
   const checks = [
     termCheck(terms, question),
-    ...terms.limits.usage.map((usage) => usageCheck(terms, usage, evidence, question.at)),
-    ...(terms.service === null ? [] : serviceChecks(terms, terms.service, evidence, question.at)),
+    ...terms.limits.usage.map((usage) => usageCheck(terms, usage, evidence, question)),
+    ...(terms.service === null ? [] : serviceChecks(terms, terms.service, evidence, question)),
   ];
   return { checks, cover: together(checks.map(({ cover }) => cover)) };
 };
@@ -86,7 +90,7 @@ const readingsOf = (terms: WarrantyIssued, usage: UsageLimit, { readings }: Warr
   return { began, own, start };
 };
 
-const usageCheck = (terms: WarrantyIssued, usage: UsageLimit, evidence: WarrantyEvidence, at: Instant): CoverCheck => {
+const usageCheck = (terms: WarrantyIssued, usage: UsageLimit, evidence: WarrantyEvidence, span: Span): CoverCheck => {
   const { began, own, start } = readingsOf(terms, usage, evidence);
   const { counter, limit } = usage;
   const check = (cover: Cover, sentence: string, records: ReadonlyArray<string> = []): CoverCheck => ({
@@ -98,7 +102,7 @@ const usageCheck = (terms: WarrantyIssued, usage: UsageLimit, evidence: Warranty
   if (start === null || !isDecimal(limit.value))
     return check("undecided", `The reading of "${counter}" at the start is not stated.`);
   const end = addDecimals(start, limit.value);
-  const bounds = counterBounds(own, at, began);
+  const bounds = boundsOver(own, span, began);
   const behind = bounds.lower === null ? [] : [bounds.lower.record];
   if (bounds.contradiction !== null) return check("undecided", contradicts(counter, bounds.contradiction), behind);
   if (bounds.lower !== null && compareDecimals(bounds.lower.value, end) > 0)
@@ -111,6 +115,15 @@ const usageCheck = (terms: WarrantyIssued, usage: UsageLimit, evidence: Warranty
     return check("in", `"${counter}" had not passed ${bounds.upper} ${limit.unit}; cover ends at ${end}.`, behind);
   return check("undecided", unread(counter, bounds, `cover ends at ${end} ${limit.unit}`), behind);
 };
+
+type Span = Pick<CoverQuestion, "at" | "last">;
+
+/** What it had certainly reached at the earliest moment, and certainly not passed at the latest. */
+const boundsOver = (
+  readings: ReadonlyArray<CounterEvidence>,
+  { at, last }: Span,
+  began: CounterStart | null,
+): CounterBounds => ({ ...counterBounds(readings, at, began), upper: counterBounds(readings, last, began).upper });
 
 const said = ({ unit, value }: CounterEvidence): string => `${value} ${unit}`;
 
@@ -126,8 +139,9 @@ const serviceChecks = (
   terms: WarrantyIssued,
   service: ServiceCondition,
   evidence: WarrantyEvidence,
-  at: Instant,
+  span: Span,
 ): ReadonlyArray<CoverCheck> => {
+  const { at } = span;
   const last = evidence.services
     .filter((one) => one.at <= at)
     .reduce<ServiceEvidence | null>((most, one) => (most === null || one.at > most.at ? one : most), null);
@@ -136,7 +150,7 @@ const serviceChecks = (
     ...(service.every_months === null ? [] : [monthsOfService(service, service.every_months, since, at)]),
     ...(service.every_usage === null
       ? []
-      : [usageOfService(terms, service, service.every_usage, { at, evidence, last })]),
+      : [usageOfService(terms, service, service.every_usage, { evidence, last, span })]),
   ];
 };
 
@@ -157,7 +171,7 @@ const monthsOfService = (service: ServiceCondition, months: number, since: LastS
 };
 
 interface ServiceUse {
-  readonly at: Instant;
+  readonly span: Span;
   readonly evidence: WarrantyEvidence;
   readonly last: ServiceEvidence | null;
 }
@@ -166,10 +180,10 @@ const usageOfService = (
   terms: WarrantyIssued,
   service: ServiceCondition,
   usage: UsageLimit,
-  { at, evidence, last }: ServiceUse,
+  { evidence, last, span }: ServiceUse,
 ): CoverCheck => {
   const { began, own, start } = readingsOf(terms, usage, evidence);
-  const now = counterBounds(own, at, began);
+  const now = boundsOver(own, span, began);
   const then = last === null ? { lower: start, upper: start } : boundsAt(own, last.at, start);
   const records = [...(last === null ? [] : [last.record]), ...(now.lower === null ? [] : [now.lower.record])];
   const allowed = withTolerance(usage.limit.value, service);

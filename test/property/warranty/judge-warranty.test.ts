@@ -40,7 +40,7 @@ const coverAt = (meter: (hour: number) => number, hours: ReadonlyArray<number>, 
   judgeWarranty(
     warrantyTerms(),
     { readings: hours.map((hour) => readingAt(meter, hour)), services: [] },
-    { at: instant(asked), knownBy: instant(Math.max(asked, known)) },
+    { at: instant(asked), knownBy: instant(Math.max(asked, known)), last: instant(asked) },
   ).cover;
 
 test("a decision is true of the machine, and another reading keeps it", () => {

@@ -22,7 +22,7 @@ const reading = (day: string, value: string, unit = "h"): CounterEvidence => {
 
 const nothing: WarrantyEvidence = { readings: [], services: [] };
 const judged = (terms: WarrantyIssued, day: string, evidence = nothing, knownBy = day) =>
-  judgeWarranty(terms, evidence, { at: noon(day), knownBy: noon(knownBy) });
+  judgeWarranty(terms, evidence, { at: noon(day), knownBy: noon(knownBy), last: noon(day) });
 const monthsOnly = warrantyTerms({ limits: { months: 24, usage: [] } });
 const starts = { counter: "starts", limit: { unit: "1", value: "500" } };
 const byStarts = warrantyTerms({
@@ -77,6 +77,17 @@ describe("usage", () => {
     expect(judged(terms, "2027-06-01", { ...nothing, readings: [reading("2027-06-01", "5000")] }).cover).toBe("in");
   });
 
+  test("a mere day is decided only where its first and its last moment agree", () => {
+    const evidence = { readings: [reading("2026-09-30", "4990")], services: [] };
+    const first = noon("2026-09-30");
+    const over = (hours: string) => {
+      const last = `2026-09-30T${hours}:59:59.999999Z`;
+      if (!isInstant(last)) throw new Error(last);
+      return judgeWarranty(terms, evidence, { at: first, knownBy: last, last }).cover;
+    };
+    expect([over("20"), over("23")]).toEqual(["in", "undecided"]);
+  });
+
   test("starts do not follow the clock: only a reading decides", () => {
     expect(judged(byStarts, "2026-01-16").cover).toBe("undecided");
     expect(judged(byStarts, "2026-03-01", { ...nothing, readings: [reading("2026-03-01", "12", "1")] }).cover).toBe(
@@ -101,7 +112,12 @@ describe("service", () => {
     // 365 days and 10 % of them.
     expect(judged(terms, "2027-02-20").cover).toBe("in");
     expect(judged(terms, "2027-02-21").cover).toBe("undecided");
-    expect(judged(warrantyTerms({ limits: { months: 24, usage: [] }, service: { ...service, unproved: "not_covered" } }), "2027-02-21").cover).toBe("out");
+    expect(
+      judged(
+        warrantyTerms({ limits: { months: 24, usage: [] }, service: { ...service, unproved: "not_covered" } }),
+        "2027-02-21",
+      ).cover,
+    ).toBe("out");
   });
 
   test("a service in between keeps the cover", () => {
@@ -116,7 +132,11 @@ describe("service", () => {
     expect(judged(metered, "2026-04-20").checks[2]?.sentence).toContain('no reading of "operating hours"');
     const read = { ...nothing, readings: [reading("2026-04-19", "2200")] };
     expect(
-      judged(warrantyTerms({ service: { ...service, every_months: null, every_usage, unproved: "not_covered" } }), "2026-04-20", read),
+      judged(
+        warrantyTerms({ service: { ...service, every_months: null, every_usage, unproved: "not_covered" } }),
+        "2026-04-20",
+        read,
+      ),
     ).toMatchObject({ cover: "out" });
   });
 });
