@@ -48,7 +48,7 @@ describe("the member that is not right is named", () => {
     ["down_hours", { downHours: "1:30" }],
     ["occurred", { occurred: "22.11.2026" }],
     ["parts", { parts: [{ ...emptyPart, quantity: "some" }] }],
-    ["counters", { counters: [{ counter: "hours", unit: "h", value: "61 204" }] }],
+    ["counters", { counters: [{ counter: "hours", unit: "h", value: "61204 or so" }] }],
     ["done", { done: "x".repeat(8_001) }],
     ["failure", { failureText: "x".repeat(8_001) }],
     ["people", { people: "x".repeat(201) }],
