@@ -31,15 +31,15 @@ const link = (action: HaltAction): string =>
   `<a href="${haltActionPath(action)}">${escaped(desktopWords.halt.actions[action])}</a>`;
 
 const style = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --accent: light-dark(#0b5a63, #7fd3d8); }
 body { margin: 0; display: grid; min-height: 100vh; place-items: center; background: Canvas; color: CanvasText; }
-main { max-width: 40rem; padding: 2rem; overflow-wrap: anywhere; }
+main { max-width: 40rem; padding: 2rem; overflow-wrap: anywhere; border-top: 4px solid var(--accent); }
 h1 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 1rem; }
 p { margin: 0 0 1.5rem; }
-nav { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1.5rem; }
-a { display: inline-flex; align-items: center; min-height: 44px; padding: 0 1rem; border: 1px solid currentColor;
-  border-radius: 6px; color: LinkText; text-decoration: none; }
-a:first-child { font-weight: 600; border-width: 2px; }
+nav { display: flex; flex-wrap: wrap; gap: .75rem; }
+a { display: inline-flex; align-items: center; min-height: 44px; padding: 0 1rem; border: 1px solid var(--accent);
+  border-radius: 4px; color: CanvasText; text-decoration: none; }
+a:first-child { font-weight: 600; background: var(--accent); color: Canvas; }
 a:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
 `;
 
