@@ -12,6 +12,7 @@ import { fileOutsideMark } from "./journal/outside-mark.ts";
 import type { Keystore } from "./keystore/keystore.ts";
 import type { KeystoreParts } from "./keystore/keystore-parts.ts";
 import { closeLog } from "./keystore/open-keystore.ts";
+import { usedKeys } from "./keystore/used-keys.ts";
 import { readRenewalNeed, writeRenewalNeed, type RenewalNeed } from "./keystore/renewal-need.ts";
 
 export interface LogParts {
@@ -31,6 +32,8 @@ export interface OpenLogs {
 
 /** Opens them; needs the lock of the folder. */
 export const openLogs = async (parts: LogParts, given: Keystore): Promise<Outcome<OpenLogs>> => {
+  const noted = await noteFormerKeys(parts, given);
+  if (!noted.ok) return noted;
   const need = await standingNeed(parts, given);
   if (!need.ok) return need;
   const isClosing = need.value?.log === given.logSigner.key;
@@ -58,16 +61,35 @@ const needOf = ({ now }: LogParts, keystore: Keystore, reason: string, before: R
   log: keystore.logSigner.key,
 });
 
-/** A need of keys that are former ones now has been met. */
-const standingNeed = async (
-  { files, folder }: LogParts,
-  { installationSigner }: Keystore,
-): Promise<Outcome<RenewalNeed | null>> => {
-  const need = await readRenewalNeed(files, folder);
-  if (!need.ok || need.value === null || need.value.installation === installationSigner.key) return need;
-  const removed = await files.unlink(`${folder}/renewal.json`);
-  return removed.ok || removed.failure.kind === "missing" ? success(null) : removed;
+/** Outside of the folder it is known from now on that these keys are former ones, whatever backup brings them back. */
+const noteFormerKeys = async ({ files, markFolder }: LogParts, { former }: Keystore): Promise<Outcome<void>> => {
+  const outside = usedKeys(files, markFolder);
+  for (const key of former.installations) {
+    const noted = await outside.noteFormer(key);
+    if (!noted.ok) return noted;
+  }
+  return success(undefined);
 };
+
+/**
+ * A need of keys that are former ones now has been met; keys that are former ones elsewhere on this machine have one.
+ */
+const standingNeed = async (parts: LogParts, keystore: Keystore): Promise<Outcome<RenewalNeed | null>> => {
+  const { files, folder, markFolder } = parts;
+  const { key } = keystore.installationSigner;
+  const need = await readRenewalNeed(files, folder);
+  if (!need.ok || need.value?.installation === key) return need;
+  const removed = need.value === null ? success(undefined) : await files.unlink(`${folder}/renewal.json`);
+  if (!removed.ok && removed.failure.kind !== "missing") return removed;
+  const isFormer = await usedKeys(files, markFolder).isFormer(key);
+  if (!isFormer.ok || !isFormer.value) return isFormer.ok ? success(null) : isFormer;
+  const found = needOf(parts, keystore, formerSentence, null);
+  const written = await writeRenewalNeed(files, folder, found);
+  return written.ok ? success(found) : written;
+};
+
+const formerSentence =
+  "The keys of this data folder were replaced by new ones on this machine before. So it was restored from a backup that is older than that.";
 
 const openChain = (
   { files, folder, markFolder, now }: LogParts,

@@ -24,6 +24,7 @@ const before = entriesFrom(0, 4);
 const received = entriesFrom(100, 3);
 const own = entriesFrom(200, 2);
 let seed = 10;
+let markOfLines = { root: "", size: 0 };
 
 /** Other random numbers at every opening, as in real life. */
 const freshParts = (disk: FaultyDisk) => partsOn(disk, { seed: (seed += 1) });
@@ -56,6 +57,7 @@ const restored = async (disk: FaultyDisk): Promise<void> => {
   const { journal } = valueOf(await openOn(disk, keystore));
   valueOf(await journal.append(before));
   const checkpoint = valueOf(await journal.checkpoint());
+  markOfLines = { root: hexOf(journal.tree.root()), size: journal.size() };
   valueOf(await journal.close());
   const { installationSigner, logSigner } = keystore;
   valueOf(await fileOutsideMark(disk.files, `${markFolder}/${installationSigner.key}`).write({ root: "ab".repeat(32), size: 7 }));
@@ -186,3 +188,18 @@ test("a renewal that is cut off anywhere goes on or starts over", async () => {
   });
   expect(runs).toBeGreaterThan(20);
 }, 180_000);
+
+test("keys that were replaced on this machine are recognised, whatever backup brings them back", async () => {
+  const [renewed, disk] = [faultyDisk(), faultyDisk()];
+  for (const one of [renewed, disk]) await prepare(one);
+  const was = factsOf(disk);
+  valueOf(await renew(renewed, { anna: null, installation: null, records: [] }));
+  // The backup has every line that its own mark outside knows of: only the note says that its keys are former ones.
+  for (const [path, bytes] of await filesBelow(renewed, markFolder)) valueOf(await writeDurably(disk.files, path, bytes));
+  valueOf(await fileOutsideMark(disk.files, `${markFolder}/${was.installation}`).write(markOfLines));
+  const { journal, need } = valueOf(await openOn(disk));
+  expect(need).toMatchObject({ installation: was.installation, kind: "restored", log: was.log });
+  expect(need?.reason).toMatch(/replaced by new ones on this machine/);
+  expect(journal.size()).toBe(4);
+  valueOf(await journal.close());
+});
