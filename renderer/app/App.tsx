@@ -4,6 +4,7 @@ import { Notifications } from "@mantine/notifications";
 import { useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
 import { dropFile } from "../design/dropped-file.ts";
+import { say } from "../design/said.ts";
 import { HelpDrawer } from "../help/HelpDrawer.tsx";
 import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
@@ -41,12 +42,18 @@ export const App = () => {
   const [here, go] = useLocation();
   const lock = useCommand("person.lock");
   const leaveDemo = useCommand("app.leave-demo");
+  const exploreDemo = useCommand("app.explore-demo");
+  const openDemo = async (): Promise<void> => {
+    const outcome = await exploreDemo.run({});
+    if (outcome?.ok === false) say(outcome.failure.message);
+  };
   const status = valueOr(useAsk("app.status", {}), null);
   const unread = valueOr(useAsk("notice.list", {}), []).filter((row) => !row.read).length;
   const changeSigner = (): void => setOver("signer");
   const close = (): void => setOver(null);
   const commands = useCommands({
     changeSigner,
+    exploreDemo: () => void openDemo(),
     lock: () => void lock.run({}),
     showHelp: () => setOver("help"),
     showKeys: () => setOver("keys"),

@@ -15,6 +15,7 @@ export interface WindowParts {
   readonly showNotices: () => void;
   readonly changeSigner: () => void;
   readonly lock: () => void;
+  readonly exploreDemo: () => void;
 }
 
 export interface Commands {
@@ -87,6 +88,7 @@ const commandTable = (
     "density-touch": () => setDensity("touch"),
     "person-change": parts.changeSigner,
     "person-lock": parts.lock,
+    "demo-open": parts.exploreDemo,
     "help-here": parts.showHelp,
     "help-all": to(addresses.help),
     "help-keys": parts.showKeys,

@@ -49,7 +49,7 @@ export const welcomeWords = {
     stop: "Stop",
     open: "Open the demo fleet",
     about:
-      "Made on this machine by the program itself, command by command, with two companies that exchange. It takes up to a minute the first time.",
+      "Made on this machine by the program itself, command by command, with two companies that exchange. It takes a minute or two the first time.",
     signs: "You sit at the desk of North Shore Wind as Ann Lee, PIN 314159.",
   },
   steps: {

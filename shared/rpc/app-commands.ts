@@ -83,6 +83,7 @@ const commands = [
 
   { id: "help-here", title: "Help for this screen", menu: "help", where: "anywhere", accelerator: "F1", letters: "?" },
   { id: "help-all", title: "All help", menu: "help", where: "anywhere" },
+  { id: "demo-open", title: "Explore the demo fleet", menu: "help", where: "anywhere", begins: true },
   { id: "help-keys", title: "Keys", menu: "help", where: "anywhere", accelerator: "CmdOrCtrl+/" },
 ] as const satisfies ReadonlyArray<AppCommand>;
 
