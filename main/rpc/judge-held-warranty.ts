@@ -73,17 +73,18 @@ export const claimVerdict = async (
   return judgeHeld(parts, warranty, {
     at,
     knownBy,
-    last: lastMoment(at, body),
+    last: lastMoment(at, body, warranty.body),
     witnessed: bounds.upper !== null && bounds.upper === known,
   });
 };
 
-/** A mere day ends a day after its first moment. */
-const lastMoment = (at: Instant, body: TimelineEntry["body"]): Instant => {
+/** A mere day ends a day after its first moment; a claim that states what the meters showed needs no later one. */
+const lastMoment = (at: Instant, body: TimelineEntry["body"], { limits }: WarrantyIssued): Instant => {
   const claim = warrantyClaimedSchema.safeParse(body);
-  return claim.success && claim.data.occurred.precision === "day"
-    ? instantFromMillis(millisOfInstant(at) + dayMillis - 1, microsLast)
-    : at;
+  if (!claim.success || claim.data.occurred.precision !== "day") return at;
+  const stated = claim.data.counters.map(({ counter }) => counter);
+  const isStated = limits.usage.length > 0 && limits.usage.every(({ counter }) => stated.includes(counter));
+  return isStated ? at : instantFromMillis(millisOfInstant(at) + dayMillis - 1, microsLast);
 };
 
 const dayMillis = 86_400_000;

@@ -156,6 +156,19 @@ describe("a warranty", () => {
     expect(valueOf(await node.call("warranty.list", {})).rows).toMatchObject([{ claims: 1, verdict: { cover: "out" } }]);
   });
 
+  test("limited in starts is decided by what the claim says the meter showed, and open without it", async () => {
+    const starts = { counter: "starts", limit: { unit: "1", value: "500" } };
+    const limited = {
+      ...terms, limits: { months: 24, usage: [starts] }, meter_at_start: [{ counter: "starts", reading: { unit: "1", value: "0" } }],
+      reference_new: null, strategy: "reconditioned" as const,
+    };
+    const issued = valueOf(await node.call("warranty.issue", { ...limited, history: "R-91", holder: null }));
+    const claim = { attachments: [], occurred: on(1), rga: null, summary: "Will not start", warranty: issued.id };
+    expect(valueOf(await node.call("warranty.claim", { ...claim, counters: [] })).verdict.cover).toBe("undecided");
+    const counters = [{ counter: "starts", reading: { unit: "1", value: "499" } }];
+    expect(valueOf(await node.call("warranty.claim", { ...claim, counters })).verdict.cover).toBe("in");
+  });
+
   test("cannot be decided where the claim is older than its record and the end lies between", async () => {
     const occurred = on(400);
     const short = { ...terms, limits: { months: 12, usage: [] }, start: { event: "delivery" as const, occurred } };
