@@ -2,10 +2,9 @@
 import { Link } from "wouter";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { Panel } from "../design/Panel.tsx";
-import { AxisMark } from "../hazop/AxisMark.tsx";
-import "../hazop/hazop.css";
 import { addresses } from "../vocabulary/addresses.ts";
 import { hazopWords, safeguardMark } from "../vocabulary/hazop-words.ts";
+import { AxisMark } from "./AxisMark.tsx";
 
 type Studies = ResponseOf<"hazop.of-asset">;
 

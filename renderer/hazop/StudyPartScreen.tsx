@@ -9,7 +9,7 @@ import { MatrixView } from "./MatrixView.tsx";
 import { NodeFactsView } from "./NodeFactsView.tsx";
 import { RecommendationTable } from "./RecommendationTable.tsx";
 import { SafeguardTable } from "./SafeguardTable.tsx";
-import type { StudyViewProps } from "./StudyView.tsx";
+import type { StudyViewProps } from "./study-view-props.ts";
 import { WorksheetScreen } from "./WorksheetScreen.tsx";
 import { askedAt } from "./study-part.ts";
 

@@ -2,33 +2,18 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
 import { Link } from "wouter";
-import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { FilterRow } from "../design/FilterRow.tsx";
 import { Notice } from "../design/Notice.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
 import { AsOfPicker } from "./AsOfPicker.tsx";
-import { AxisMark } from "./AxisMark.tsx";
+import { AxisMark } from "../asset/AxisMark.tsx";
 import { NodeList } from "./NodeList.tsx";
-import type { AskDialog } from "./StudyDialogs.tsx";
 import { StudyPartScreen } from "./StudyPartScreen.tsx";
-import { studyParts, type StudyPart } from "./study-part.ts";
+import { studyParts } from "./study-part.ts";
+import type { StudyViewProps } from "./study-view-props.ts";
 import { useStudyExport } from "./use-study-export.ts";
-
-export interface StudyViewProps {
-  readonly here: ResponseOf<"hazop.study">;
-  /** Null: now. */
-  readonly at: string | null;
-  /** The moment that is being chosen; `at` follows it. */
-  readonly picked: string | null;
-  readonly setAt: (at: string | null) => void;
-  readonly part: StudyPart;
-  readonly setPart: (part: StudyPart) => void;
-  readonly node: string | null;
-  readonly setNode: (node: string) => void;
-  readonly ask: AskDialog;
-}
 
 /** At a past time nothing is recorded: the buttons that sign are away. */
 export const StudyView = (props: StudyViewProps) => {

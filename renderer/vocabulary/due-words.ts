@@ -1,12 +1,12 @@
 /** The words of maintenance plans: what is due, why, and the form that plans it. */
 import type { DueState } from "../../shared/service/due-task.ts";
-import type { Shape, Tone } from "../design/StatusShape.tsx";
+import type { StandingWords } from "./standing-words.ts";
 import { calendarDayText } from "./day-words.ts";
 
 interface StateWords {
   readonly word: string;
-  readonly shape: Shape;
-  readonly tone: Tone;
+  readonly shape: StandingWords["shape"];
+  readonly tone: StandingWords["tone"];
 }
 
 const states: Readonly<Record<DueState, StateWords>> = {

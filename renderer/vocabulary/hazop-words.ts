@@ -1,6 +1,6 @@
 /** The words of HAZOP studies: both axes of state, worksheet, safeguards, tests, reviews. */
 import type { Protection, SafeguardStateName, Validity } from "../../shared/hazop/hazop-state.ts";
-import type { Shape, Tone } from "../design/StatusShape.tsx";
+import type { StandingWords } from "./standing-words.ts";
 import { dayText, timeText } from "./time-words.ts";
 
 const many = (count: number, one: string, more: string): string =>
@@ -9,8 +9,8 @@ const many = (count: number, one: string, more: string): string =>
 export interface StateMark {
   readonly word: string;
   readonly means: string;
-  readonly shape: Shape;
-  readonly tone: Tone;
+  readonly shape: StandingWords["shape"];
+  readonly tone: StandingWords["tone"];
 }
 
 /** Is the paper still about this plant? */

@@ -189,8 +189,16 @@ const mainRows: readonly LawRow[] = [
     packages: [],
     never: ["shell", "node.ts"],
   }),
-  mainRow("open-folder.ts", { mayImport: [...roomsBelowRpc(), "rpc", "open-logs.ts"], packages: [], never: ["shell", "node.ts"] }),
-  mainRow("node.ts", { mayImport: [...roomsBelowRpc(), "rpc", "open-folder.ts", "renew-folder.ts"], packages: [], never: ["shell"] }),
+  mainRow("open-folder.ts", {
+    mayImport: [...roomsBelowRpc(), "rpc", "open-logs.ts"],
+    packages: [],
+    never: ["shell", "node.ts"],
+  }),
+  mainRow("node.ts", {
+    mayImport: [...roomsBelowRpc(), "rpc", "open-folder.ts", "renew-folder.ts"],
+    packages: [],
+    never: ["shell"],
+  }),
   mainRow("shell/local", {
     mayImport: ["rpc", "node.ts"],
     packages: [],
@@ -241,12 +249,18 @@ function roomsBelowRpc(): readonly string[] {
 /** What draws: allowed wherever screens are made. */
 const drawing = ["react", "react-dom", "@mantine/core", "@mantine/hooks", "@tabler/icons-react"];
 
+/** Studies stand on records: they show them as assets do, and state times as work does. */
+const sharedFeatures: Readonly<Record<string, readonly string[]>> = { hazop: ["renderer/asset", "renderer/work"] };
+
 /** A feature sees the looks, the words, the node process and the domain; never another feature. */
 const featureRow = (name: string): LawRow => ({
   module: `renderer/${name}`,
-  mayImport: ["shared/*", "renderer/design", "renderer/vocabulary", "renderer/rpc"],
+  mayImport: ["shared/*", "renderer/design", "renderer/vocabulary", "renderer/rpc", ...(sharedFeatures[name] ?? [])],
   packages: [
     ...drawing,
+    "@mantine/dates",
+    // What was kept on this computer is checked before it is believed.
+    ...(name === "fleet" ? ["zod"] : []),
     "@tanstack/react-query",
     "@tanstack/react-virtual",
     "qrcode",
@@ -261,7 +275,9 @@ const featureRow = (name: string): LawRow => ({
     "node:*",
     "electron",
     "renderer/app",
-    ...features.filter((other) => other !== name).map((other) => `renderer/${other}`),
+    ...features
+      .filter((other) => other !== name && !(sharedFeatures[name] ?? []).includes(`renderer/${other}`))
+      .map((other) => `renderer/${other}`),
   ],
 });
 

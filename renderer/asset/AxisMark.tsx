@@ -1,7 +1,8 @@
 /** Where something stands on one axis: shape, word, the first reason, and all of them by one press. */
+import "./asset.css";
 import { StatusShape } from "../design/StatusShape.tsx";
 import type { ReasonRow } from "../../shared/rpc/hazop-rows.ts";
-import { useProvenance } from "../asset/provenance.ts";
+import { useProvenance } from "./provenance.ts";
 import { hazopWords, type StateMark } from "../vocabulary/hazop-words.ts";
 
 export interface AxisMarkProps {
