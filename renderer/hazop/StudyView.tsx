@@ -68,7 +68,7 @@ const StudyAxes = ({ here: { row }, at }: StudyViewProps) => (
   <div className="study-axes">
     {row.protection === null ? null : (
       <div>
-        <span className="axis-title">{at === null ? hazopWords.columns.protection : hazopWords.then.protection}</span>
+        <span className="axis-title">{at === null ? hazopWords.columns.protection : hazopWords.past.protection}</span>
         <AxisMark
           name={`${row.name}, ${hazopWords.axes.protection}`}
           mark={hazopWords.protection[row.protection.state]}
@@ -78,7 +78,7 @@ const StudyAxes = ({ here: { row }, at }: StudyViewProps) => (
     )}
     {row.validity === null ? null : (
       <div>
-        <span className="axis-title">{at === null ? hazopWords.columns.validity : hazopWords.then.validity}</span>
+        <span className="axis-title">{at === null ? hazopWords.columns.validity : hazopWords.past.validity}</span>
         <AxisMark
           name={`${row.name}, ${hazopWords.axes.validity}`}
           mark={hazopWords.validity[row.validity.state]}

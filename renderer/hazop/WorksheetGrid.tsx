@@ -65,7 +65,7 @@ export const WorksheetGrid = ({ total, past, rowAt, setSeen, open }: WorksheetGr
         <div role="row" aria-rowindex={1} className="worksheet-row">
           {words.columns.map((title, column) => (
             <span key={title} role="columnheader">
-              {past && column === words.columns.length - 1 ? hazopWords.then.column : title}
+              {past && column === words.columns.length - 1 ? hazopWords.past.column : title}
             </span>
           ))}
         </div>

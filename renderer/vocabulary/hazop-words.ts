@@ -93,7 +93,7 @@ export const hazopWords = {
     due: "Revalidate by",
     counts: "Holds",
   },
-  then: { validity: "Was the paper true then?", protection: "Was it safe then?", column: "Then" },
+  past: { validity: "Was the paper true then?", protection: "Was it safe then?", column: "Then" },
   axes: { validity: "Validity", protection: "Protection" },
   validity,
   protection,
