@@ -386,7 +386,12 @@ const testRows: readonly LawRow[] = [
     ],
     never: ["electron"],
   },
-  { module: "fixtures", mayImport: ["shared/*"], packages: ["node:*"], never: ["main", "renderer", "test"] },
+  {
+    module: "fixtures",
+    mayImport: ["shared/*"],
+    packages: ["node:*", "playwright-core"],
+    never: ["main", "renderer", "test"],
+  },
 ];
 
 export const importLaw: readonly LawRow[] = [...sharedRows, ...mainRows, ...rendererRows, packagingRow, ...testRows];

@@ -74,7 +74,7 @@ const lint: Command = {
 };
 
 /** Words that can only mean a file, whether it is there or not. */
-const isPath = (word: string): boolean => /[\\/]|\.(opha|json)$/i.test(word);
+const isPath = (name: string): boolean => /[\\/]|\.(opha|json)$/i.test(name);
 
 const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() === true;
 
