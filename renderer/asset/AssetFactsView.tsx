@@ -7,7 +7,7 @@ import { Flag } from "../design/Flag.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { fieldWords } from "../vocabulary/record-words.ts";
-import { Figure } from "./Figure.tsx";
+import { Figure } from "../evidence/Figure.tsx";
 
 /** Each value leads to the record that set it. */
 export const AssetFactsView = ({ asset }: { readonly asset: AssetDetail }) => (

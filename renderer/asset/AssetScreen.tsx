@@ -9,12 +9,11 @@ import { useAsk } from "../rpc/use-ask.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { AssetView } from "./AssetView.tsx";
-import { BytesScreen } from "./BytesScreen.tsx";
+import { BytesScreen } from "../evidence/BytesScreen.tsx";
 import { CorrectionDialog } from "./CorrectionDialog.tsx";
 import { ExportDialog } from "./ExportDialog.tsx";
-import { ProvenanceDialog } from "./ProvenanceDialog.tsx";
 import { TrendDialog } from "./TrendDialog.tsx";
-import { ProvenanceContext, type Provenance } from "./provenance.ts";
+import { WhyRoom } from "../evidence/WhyRoom.tsx";
 import { wholeHistory } from "./timeline-filter.ts";
 import { useTimeline } from "./use-timeline.ts";
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
@@ -37,7 +36,6 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
   const [filter, setFilter] = useState(wholeHistory);
   const [settledText] = useDebouncedValue(filter.text, settledMillis);
   const timeline = useTimeline(history, { ...filter, text: settledText });
-  const [asked, setAsked] = useState<Provenance | null>(null);
   const [correcting, setCorrecting] = useState<TimelineEntry | null>(null);
   const [exporting, setExporting] = useState(false);
   const [trend, setTrend] = useState<string | null>(null);
@@ -50,7 +48,7 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
   return (
     <Answered answer={detail} waiting={assetWords.waiting}>
       {(asset) => (
-        <ProvenanceContext value={setAsked}>
+        <WhyRoom>
           <AssetView
             asset={asset}
             due={valueOr(due, null)?.tasks ?? null}
@@ -67,8 +65,7 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
           <CorrectionDialog entry={correcting} close={() => setCorrecting(null)} />
           <TrendDialog history={asset.history} channel={trend} close={() => setTrend(null)} />
           <ExportDialog history={asset.history} opened={exporting} close={() => setExporting(false)} />
-          <ProvenanceDialog asked={asked} close={() => setAsked(null)} />
-        </ProvenanceContext>
+        </WhyRoom>
       )}
     </Answered>
   );

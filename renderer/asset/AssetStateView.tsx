@@ -11,7 +11,7 @@ import { assetWords } from "../vocabulary/asset-words.ts";
 import { qualityOfRow } from "../vocabulary/quality-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { dayText, exactText, timeText } from "../vocabulary/time-words.ts";
-import { Figure } from "./Figure.tsx";
+import { Figure } from "../evidence/Figure.tsx";
 import { besideText, countText, quantityText, saidText } from "../vocabulary/number-words.ts";
 
 interface PartProps {

@@ -6,7 +6,7 @@ import { Notice } from "../design/Notice.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { fieldTitle, gradedReceipt } from "../vocabulary/record-words.ts";
-import { RecordLink } from "./RecordLink.tsx";
+import { RecordLink } from "../evidence/RecordLink.tsx";
 
 /** A grade is decided by grading again, everything else by describing. */
 const wayOut = (history: string, field: string): string => {

@@ -8,7 +8,7 @@ import { Panel } from "../design/Panel.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { dueWords } from "../vocabulary/due-words.ts";
-import { Figure } from "./Figure.tsx";
+import { Figure } from "../evidence/Figure.tsx";
 
 export interface DuePanelProps {
   readonly history: string;

@@ -4,7 +4,7 @@ import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { Panel } from "../design/Panel.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { hazopWords, safeguardMark } from "../vocabulary/hazop-words.ts";
-import { AxisMark } from "./AxisMark.tsx";
+import { AxisMark } from "../evidence/AxisMark.tsx";
 
 type Studies = ResponseOf<"hazop.of-asset">;
 

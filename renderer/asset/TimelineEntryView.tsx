@@ -7,9 +7,9 @@ import { assetWords } from "../vocabulary/asset-words.ts";
 import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
-import { EntryDetailsView } from "./EntryDetailsView.tsx";
-import { RecordLink } from "./RecordLink.tsx";
-import { occurredText, writerShort, writerText } from "./entry-text.ts";
+import { EntryDetailsView } from "../evidence/EntryDetailsView.tsx";
+import { RecordLink } from "../evidence/RecordLink.tsx";
+import { occurredText, writerShort, writerText } from "../evidence/entry-text.ts";
 
 export interface TimelineEntryProps {
   readonly entry: TimelineEntry;

@@ -8,7 +8,7 @@ import { Flag } from "../design/Flag.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { recordTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
-import { writerShort } from "./entry-text.ts";
+import { writerShort } from "../evidence/entry-text.ts";
 import { isFiltered, timelineTypes, wholeHistory, type TimelineFilter } from "./timeline-filter.ts";
 import { countText } from "../vocabulary/number-words.ts";
 

@@ -6,7 +6,7 @@ import { Facts } from "../design/Facts.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
 import { dayText } from "../vocabulary/time-words.ts";
-import { AxisMark } from "../asset/AxisMark.tsx";
+import { AxisMark } from "../evidence/AxisMark.tsx";
 import type { AskDialog } from "./StudyDialogs.tsx";
 
 export interface NodeFactsProps {

@@ -4,7 +4,7 @@ import type { RecommendationRow } from "../../shared/rpc/hazop-rows.ts";
 import { Flag } from "../design/Flag.tsx";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
 import { dayText } from "../vocabulary/time-words.ts";
-import { Figure } from "../asset/Figure.tsx";
+import { Figure } from "../evidence/Figure.tsx";
 import type { AskDialog } from "./StudyDialogs.tsx";
 
 export interface RecommendationTableProps {

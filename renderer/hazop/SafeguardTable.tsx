@@ -6,7 +6,7 @@ import type { SafeguardRow } from "../../shared/rpc/hazop-rows.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { hazopWords, safeguardMark } from "../vocabulary/hazop-words.ts";
 import { dayText } from "../vocabulary/time-words.ts";
-import { AxisMark } from "../asset/AxisMark.tsx";
+import { AxisMark } from "../evidence/AxisMark.tsx";
 import type { AskDialog } from "./StudyDialogs.tsx";
 
 export interface SafeguardTableProps {

@@ -3,7 +3,7 @@ import { Modal } from "@mantine/core";
 import type { LopaRow, WorksheetRow } from "../../shared/rpc/hazop-rows.ts";
 import { Facts, type Fact } from "../design/Facts.tsx";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
-import { AxisMark } from "../asset/AxisMark.tsx";
+import { AxisMark } from "../evidence/AxisMark.tsx";
 
 export interface ScenarioDialogProps {
   /** Null: closed. */

@@ -15,7 +15,7 @@ import { useUpload } from "../rpc/use-upload.ts";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
 import { FindingsView } from "./FindingsView.tsx";
 import { StudyTable } from "./StudyTable.tsx";
-import { WhyRoom } from "./WhyRoom.tsx";
+import { WhyRoom } from "../evidence/WhyRoom.tsx";
 
 type Imported = ResponseOf<"hazop.import">;
 

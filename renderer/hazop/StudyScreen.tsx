@@ -4,13 +4,13 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { Answered } from "../design/Answered.tsx";
-import { BytesScreen } from "../asset/BytesScreen.tsx";
+import { BytesScreen } from "../evidence/BytesScreen.tsx";
 import { useAsk } from "../rpc/use-ask.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
 import { StudyDialogs, type StudyDialog } from "./StudyDialogs.tsx";
 import { StudyView } from "./StudyView.tsx";
-import { WhyRoom } from "./WhyRoom.tsx";
+import { WhyRoom } from "../evidence/WhyRoom.tsx";
 import type { StudyPart } from "./study-part.ts";
 
 export interface StudyScreenProps {

@@ -4,7 +4,7 @@ import type { StudyRow } from "../../shared/rpc/hazop-rows.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { calendarDayText } from "../vocabulary/day-words.ts";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
-import { AxisMark } from "../asset/AxisMark.tsx";
+import { AxisMark } from "../evidence/AxisMark.tsx";
 
 const words = hazopWords.columns;
 

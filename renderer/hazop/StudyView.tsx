@@ -8,7 +8,7 @@ import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
 import { AsOfPicker } from "./AsOfPicker.tsx";
-import { AxisMark } from "../asset/AxisMark.tsx";
+import { AxisMark } from "../evidence/AxisMark.tsx";
 import { NodeList } from "./NodeList.tsx";
 import { StudyPartScreen } from "./StudyPartScreen.tsx";
 import { studyParts } from "./study-part.ts";

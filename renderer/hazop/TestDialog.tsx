@@ -8,8 +8,7 @@ import { FilterRow } from "../design/FilterRow.tsx";
 import { say } from "../design/said.ts";
 import { useCommand } from "../rpc/use-command.ts";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
-import { nowText, zoneText } from "../vocabulary/time-words.ts";
-import { occurredOf } from "../work/work-request.ts";
+import { nowText, typedOccurred, zoneText } from "../vocabulary/time-words.ts";
 import { SignDialog } from "./SignDialog.tsx";
 import { namesOf } from "./names.ts";
 
@@ -127,7 +126,7 @@ const requestOf = (draft: TestDraft, study: string, safeguard: string) => ({
   device: draft.device.trim(),
   evidence: [],
   interval: draft.interval.trim() === "" ? null : { unit: draft.unit, value: draft.interval.trim().replace(",", ".") },
-  occurred: occurredOf(draft.occurred, zoneText(new Date())),
+  occurred: typedOccurred(draft.occurred, zoneText(new Date())),
   people: namesOf(draft.people),
   result: draft.result,
   safeguard,

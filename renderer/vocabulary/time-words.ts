@@ -1,4 +1,5 @@
 /** Times as a person wants them: ISO and the zone of the machine unless chosen otherwise, always 24 hours. */
+import type { Occurred } from "../../shared/service/work-body.ts";
 import { preferences, type DateForm } from "./preferences.ts";
 
 /** `2026-11-22 09:12`. What is no time is shown as it is. */
@@ -37,6 +38,22 @@ export const nowText = (now: Date): string => {
 
 /** `+02:00`, the zone of the machine at that time. */
 export const zoneText = (date: Date): string => offsetText(-date.getTimezoneOffset());
+
+/** `2026-11-22` is a day and stays one; `2026-11-22 09:30` is a minute. Null for anything else. */
+export const typedOccurred = (text: string, zone: string): Occurred | null => {
+  const parts = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?)?$/.exec(text.trim());
+  const [, day = "", minute, second = ""] = parts ?? [];
+  if (parts === null || !isDay(day) || !isClock(minute ?? "00:00", second)) return null;
+  if (minute === undefined) return { precision: "day", value: day, zone };
+  return { precision: second === "" ? "minute" : "second", value: `${day}T${minute}${second}`, zone };
+};
+
+const isDay = (day: string): boolean => {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+};
+
+const isClock = (minute: string, second: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(minute) && second < ":60";
 
 const offsetText = (minutes: number): string => {
   const magnitude = Math.abs(minutes);

@@ -120,7 +120,7 @@ const termFacts = ({ holder, issued_at, terms, writer }: Detail): ReadonlyArray<
 const textFact = (name: string, value: string | null): ReadonlyArray<Fact> => (value === null ? [] : [{ name, value }]);
 
 const linesFact = (name: string, lines: ReadonlyArray<string>): ReadonlyArray<Fact> =>
-  lines.length === 0 ? [] : [{ name, value: <span className="lines">{lines.join("\n")}</span> }];
+  lines.length === 0 ? [] : [{ name, value: <span className="warranty-lines">{lines.join("\n")}</span> }];
 
 const limitsText = ({ months, usage }: Pick<WarrantyIssued["limits"], "months" | "usage">): string =>
   [

@@ -2,6 +2,7 @@
 import type { Code } from "../../shared/asset/asset-body.ts";
 import { methods, type RequestOf } from "../../shared/rpc/methods.ts";
 import { typedDecimal } from "../vocabulary/number-words.ts";
+import { typedOccurred } from "../vocabulary/time-words.ts";
 import type { WorkDraft } from "./work-draft.ts";
 
 export type Checked<T> =
@@ -33,7 +34,7 @@ export const workRequestOf = (draft: WorkDraft, context: WorkContext): Checked<R
     failure: isFailure(draft) ? failureOf(draft, editionOf) : null,
     ...(draft.fulfils.length === 0 ? {} : { fulfils: [...draft.fulfils] }),
     history,
-    occurred: occurredOf(draft.occurred, zone),
+    occurred: typedOccurred(draft.occurred, zone),
     parts: draft.parts.map(partOf),
     people: namesOf(draft.people),
     references: [],
@@ -48,19 +49,10 @@ export const defectRequestOf = (draft: WorkDraft, context: WorkContext): Checked
     attachments: draft.attachments,
     failure: failureOf(draft, context.editionOf),
     history: context.history,
-    occurred: occurredOf(draft.occurred, context.zone),
+    occurred: typedOccurred(draft.occurred, context.zone),
     summary: draft.summary.trim(),
   });
   return parsed.success ? { ok: true, request: parsed.data } : { ok: false, faults: faultsOf(parsed.error.issues) };
-};
-
-/** `2026-11-22` is a day and stays one; `2026-11-22 09:30` is a minute. Null for anything else. */
-export const occurredOf = (text: string, zone: string): RequestOf<"work.log">["occurred"] | null => {
-  const parts = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?)?$/.exec(text.trim());
-  const [, day = "", minute, second = ""] = parts ?? [];
-  if (parts === null || !isDay(day) || !isClock(minute ?? "00:00", second)) return null;
-  if (minute === undefined) return { precision: "day", value: day, zone };
-  return { precision: second === "" ? "minute" : "second", value: `${day}T${minute}${second}`, zone };
 };
 
 /** `1250.00 EUR` is money; anything else is kept as it stands. */
@@ -70,13 +62,6 @@ export const costOf = (text: string): RequestOf<"work.log">["cost"] => {
   const [, whole = "0", cents = "00", currency = ""] = money;
   return { currency, minor: Number(`${whole}${cents}`) };
 };
-
-const isDay = (day: string): boolean => {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
-};
-
-const isClock = (minute: string, second: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(minute) && second < ":60";
 
 const isFailure = ({ failureText, mode, mechanism, cause, detection, impact, operating }: WorkDraft): boolean =>
   [failureText, mode, mechanism, cause, detection, impact, operating].some((text) => text.trim() !== "");

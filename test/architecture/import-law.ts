@@ -249,13 +249,13 @@ function roomsBelowRpc(): readonly string[] {
 /** What draws: allowed wherever screens are made. */
 const drawing = ["react", "react-dom", "@mantine/core", "@mantine/hooks", "@tabler/icons-react"];
 
-/** Studies stand on records: they show them as assets do, and state times as work does. */
-const sharedFeatures: Readonly<Record<string, readonly string[]>> = { hazop: ["renderer/asset", "renderer/work"] };
-
-/** A feature sees the looks, the words, the node process and the domain; never another feature. */
+/**
+ * A feature sees the looks, the words, the node process, the evidence and the domain; never another feature. What
+ * several of them need stands in a room below.
+ */
 const featureRow = (name: string): LawRow => ({
   module: `renderer/${name}`,
-  mayImport: ["shared/*", "renderer/design", "renderer/vocabulary", "renderer/rpc", ...(sharedFeatures[name] ?? [])],
+  mayImport: ["shared/*", "renderer/design", "renderer/vocabulary", "renderer/rpc", "renderer/evidence"],
   packages: [
     ...drawing,
     "@mantine/dates",
@@ -275,9 +275,7 @@ const featureRow = (name: string): LawRow => ({
     "node:*",
     "electron",
     "renderer/app",
-    ...features
-      .filter((other) => other !== name && !(sharedFeatures[name] ?? []).includes(`renderer/${other}`))
-      .map((other) => `renderer/${other}`),
+    ...features.filter((other) => other !== name).map((other) => `renderer/${other}`),
   ],
 });
 
@@ -315,6 +313,13 @@ const rendererRows: readonly LawRow[] = [
     mayImport: ["shared/*"],
     packages: ["react", "@tanstack/react-query", "zod"],
     never: ["main", "test", "node:*", "electron"],
+  },
+  // Where a figure comes from: the records behind it, their bytes and their proof, shown alike by every feature.
+  {
+    module: "renderer/evidence",
+    mayImport: ["shared/*", "renderer/design", "renderer/vocabulary", "renderer/rpc"],
+    packages: [...drawing, "wouter"],
+    never: ["main", "test", "node:*", "electron", "renderer/app", ...features.map((name) => `renderer/${name}`)],
   },
   ...features.map(featureRow),
   {

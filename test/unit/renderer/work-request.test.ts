@@ -1,7 +1,8 @@
 /** What is typed in becomes the request of the contract, or names the members that are not right. */
 import { describe, expect, test } from "vitest";
 import { emptyPart, emptyWorkDraft, type WorkDraft } from "../../../renderer/work/work-draft.ts";
-import { costOf, defectRequestOf, occurredOf, workRequestOf } from "../../../renderer/work/work-request.ts";
+import { typedOccurred } from "../../../renderer/vocabulary/time-words.ts";
+import { costOf, defectRequestOf, workRequestOf } from "../../../renderer/work/work-request.ts";
 
 const context = { history: "P-101A", editionOf: (table: string) => `edition of ${table}`, zone: "+01:00" };
 const typed = (part: Partial<WorkDraft>): WorkDraft => ({ ...emptyWorkDraft("2026-11-22 09:30"), summary: "Seal replaced", ...part });
@@ -67,10 +68,10 @@ describe("a time keeps the precision with which it was typed in", () => {
     ["2026-11-22 09:30", "minute", "2026-11-22T09:30"],
     [" 2026-11-22T23:59:58 ", "second", "2026-11-22T23:59:58"],
     ["2024-02-29", "day", "2024-02-29"],
-  ])("%s", (text, precision, value) => expect(occurredOf(text, "utc")).toEqual({ precision, value, zone: "utc" }));
+  ])("%s", (text, precision, value) => expect(typedOccurred(text, "utc")).toEqual({ precision, value, zone: "utc" }));
 
   test.each(["", "2026-02-30", "2026-13-01", "2026-11-22 24:00", "2026-11-22 09:60", "2026-11-22 09:30:60", "yesterday", "2026-11-22 9:30"])("%s is none", (text) =>
-    expect(occurredOf(text, "utc")).toBeNull(),
+    expect(typedOccurred(text, "utc")).toBeNull(),
   );
 });
 

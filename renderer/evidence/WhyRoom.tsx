@@ -1,7 +1,7 @@
-/** A room in which every state can be asked why it is so. */
+/** A room in which every figure and every state can be asked where it comes from. */
 import { useState, type ReactNode } from "react";
-import { ProvenanceDialog } from "../asset/ProvenanceDialog.tsx";
-import { ProvenanceContext, type Provenance } from "../asset/provenance.ts";
+import { ProvenanceDialog } from "./ProvenanceDialog.tsx";
+import { ProvenanceContext, type Provenance } from "./provenance.ts";
 
 /** Stands around a screen. */
 export const WhyRoom = ({ children }: { readonly children: ReactNode }) => {

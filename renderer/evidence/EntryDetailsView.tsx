@@ -1,4 +1,5 @@
 /** All that an entry says, by its type; a type that this version does not know shows its body as it is. */
+import "./evidence.css";
 import { Facts, type Fact } from "../design/Facts.tsx";
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import { recordTypes } from "../../shared/record-type/record-types.ts";

@@ -1,4 +1,5 @@
 /** "Show me the bytes": everything that proves one record, to be read, copied and checked by other means. */
+import "./evidence.css";
 import type { ReactNode } from "react";
 import type { RecordProof } from "../../shared/rpc/rows.ts";
 import { CopyText } from "../design/CopyText.tsx";

@@ -1,4 +1,5 @@
 /** A figure that says where it comes from: one press, or Enter, shows the records behind it. */
+import "./evidence.css";
 import type { ReactNode } from "react";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { useProvenance, type Provenance } from "./provenance.ts";

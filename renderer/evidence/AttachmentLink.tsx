@@ -1,4 +1,5 @@
 /** A file that an entry names: a photo is shown small and opens in full, anything else is saved by one press. */
+import "./evidence.css";
 import { UnstyledButton } from "@mantine/core";
 import { IconPaperclip } from "@tabler/icons-react";
 import { useState } from "react";

@@ -1,4 +1,5 @@
 /** The records behind a figure, each with its standing; from each one leads on to its bytes. */
+import "./evidence.css";
 import { Button, Modal } from "@mantine/core";
 import { Link } from "wouter";
 import type { RecordProof } from "../../shared/rpc/rows.ts";

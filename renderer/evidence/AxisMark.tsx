@@ -1,5 +1,5 @@
 /** Where something stands on one axis: shape, word, the first reason, and all of them by one press. */
-import "./asset.css";
+import "./evidence.css";
 import { StatusShape } from "../design/StatusShape.tsx";
 import type { ReasonRow } from "../../shared/rpc/hazop-rows.ts";
 import { useProvenance } from "./provenance.ts";
