@@ -30,6 +30,7 @@ import { WarrantiesScreen } from "../warranty/WarrantiesScreen.tsx";
 import { WarrantyScreen } from "../warranty/WarrantyScreen.tsx";
 import { addresses, routes } from "../vocabulary/addresses.ts";
 import { FirstStepsScreen } from "../welcome/FirstStepsScreen.tsx";
+import { ChangeScreen } from "../work/ChangeScreen.tsx";
 import { DefectScreen } from "../work/DefectScreen.tsx";
 import { LogWorkScreen } from "../work/LogWorkScreen.tsx";
 import { NowhereView } from "./NowhereView.tsx";
@@ -48,6 +49,7 @@ export const Screens = () => (
     </Route>
     <Route path={routes.plan}>{({ history }) => <PlanScreen key={history} history={history} />}</Route>
     <Route path={routes.defect}>{({ history }) => <DefectScreen key={history} history={history} />}</Route>
+    <Route path={routes.change}>{({ history }) => <ChangeScreen key={history} history={history} />}</Route>
     <Route path={routes.describe}>{({ history }) => <DescribeScreen key={history} history={history} />}</Route>
     <Route path={routes.counters}>{({ history }) => <CounterScreen key={history} history={history} />}</Route>
     <Route path={routes.dossier}>{({ history }) => <DossierScreen key={history} history={history} />}</Route>

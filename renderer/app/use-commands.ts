@@ -70,6 +70,7 @@ const commandTable = (
     "go-design": to(addresses.design),
     "asset-log": onAsset(addresses.log),
     "asset-defect": onAsset(addresses.defect),
+    "asset-change": onAsset(addresses.change),
     "asset-counters": onAsset(addresses.counters),
     "asset-instrument": onAsset(addresses.instrumentFor),
     "asset-describe": onAsset(addresses.describe),

@@ -11,6 +11,7 @@ import { Panel } from "../design/Panel.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
+import { changeWords } from "../vocabulary/change-words.ts";
 import { warrantyWords } from "../vocabulary/warranty-words.ts";
 import { dueWords } from "../vocabulary/due-words.ts";
 import { AssetFactsView } from "./AssetFactsView.tsx";
@@ -129,6 +130,9 @@ const AssetActions = ({ history, exportBundle }: ActionsProps) => (
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={exportBundle}>{assetWords.export}</Menu.Item>
+        <Menu.Item component={Link} href={addresses.change(history)}>
+          {changeWords.menu}
+        </Menu.Item>
         <Menu.Item component={Link} href={addresses.counters(history)}>
           {assetWords.counters}
         </Menu.Item>

@@ -28,12 +28,17 @@ export const SafeguardPanel = ({ studies }: { readonly studies: Studies }) =>
           ...nodes.map((node) => (
             <li key={`${study} ${node.node}`} className="carried">
               <span>
-                {words.covers}: <Link href={addresses.study(study)}>{node.name}</Link>
+                {words.covers}: <Link href={addresses.studyNode(study, node.node)}>{node.name}</Link>
               </span>
               <AxisMark
                 name={node.name}
                 mark={hazopWords.protection[node.protection.state]}
                 reasons={node.protection.reasons}
+              />
+              <AxisMark
+                name={node.name}
+                mark={hazopWords.validity[node.validity.state]}
+                reasons={node.validity.reasons}
               />
             </li>
           )),

@@ -8,7 +8,7 @@ import { exactText } from "../vocabulary/time-words.ts";
 import { conditionFacts, counterFacts, descriptionFacts } from "./asset-body-facts.tsx";
 import { occurredOf, writerText } from "./entry-text.ts";
 import { roomFacts } from "./room-facts.tsx";
-import { defectFacts, planFacts, workFacts } from "./work-body-facts.tsx";
+import { changeFacts, defectFacts, planFacts, workFacts } from "./work-body-facts.tsx";
 
 const words = assetWords.details;
 
@@ -23,6 +23,8 @@ const bodyFacts = (entry: TimelineEntry): ReadonlyArray<Fact> => {
   if (work !== undefined) return workFacts(work, entry);
   const defect = type === "service/defect-reported@1" ? recordTypes[type].safeParse(body).data : undefined;
   if (defect !== undefined) return defectFacts(defect, entry);
+  const change = type === "asset/changed@1" ? recordTypes[type].safeParse(body).data : undefined;
+  if (change !== undefined) return changeFacts(change, entry);
   const plan = type === "service/planned@1" ? recordTypes[type].safeParse(body).data : undefined;
   if (plan !== undefined) return planFacts(plan);
   const condition = type === "condition/read@1" ? recordTypes[type].safeParse(body).data : undefined;

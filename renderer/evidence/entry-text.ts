@@ -22,9 +22,12 @@ export const writerShort = ({ name, kind, organisation }: WriterRow): string =>
     .filter((part) => part !== null)
     .join(" · ");
 
-/** The body's own time: work and defects have one. */
+/** The body's own time: work, defects and changes have one. */
 export const occurredOf = ({ type, body }: TimelineEntry) => {
-  const schema = type === "service/performed@1" || type === "service/defect-reported@1" ? recordTypes[type] : null;
-  const parsed = schema?.safeParse(body);
+  const parsed = isDated(type) ? recordTypes[type].safeParse(body) : undefined;
   return parsed?.success === true ? parsed.data.occurred : null;
 };
+
+const datedTypes = ["asset/changed@1", "service/defect-reported@1", "service/performed@1"] as const;
+
+const isDated = (type: string): type is (typeof datedTypes)[number] => datedTypes.some((dated) => dated === type);

@@ -2,11 +2,13 @@
 import type { ReactNode } from "react";
 import type { Code } from "../../shared/asset/asset-body.ts";
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
+import type { AssetChanged } from "../../shared/service/change-body.ts";
 import type { DefectReported, WorkPerformed } from "../../shared/service/work-body.ts";
 import { planTaskText, type ServicePlanned } from "../../shared/service/plan-body.ts";
 import type { Fact } from "../design/Facts.tsx";
 import { Flag } from "../design/Flag.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
+import { changeWords } from "../vocabulary/change-words.ts";
 import { AttachmentLink } from "./AttachmentLink.tsx";
 import { writerText } from "./entry-text.ts";
 import { CodeText } from "./CodeText.tsx";
@@ -78,6 +80,16 @@ const attachmentFacts = (attachments: WorkPerformed["attachments"], by: string):
           ),
         },
       ];
+
+/** What was changed, in kind or not, and why. */
+export const changeFacts = (change: AssetChanged, { writer }: Pick<WorkEntry, "writer">): ReadonlyArray<Fact> => [
+  { name: changeWords.details.kind, value: changeWords.kinds[change.change] },
+  { name: changeWords.details.inKind, value: change.in_kind ? changeWords.details.yes : changeWords.details.no },
+  ...textFact(words.reason, change.reason),
+  ...textFact(changeWords.details.authorization, change.authorization),
+  ...listFact(words.parts, change.parts.map(partText)),
+  ...attachmentFacts(change.attachments, writerText(writer)),
+];
 
 /** The tasks of a plan, each with its intervals. */
 export const planFacts = ({ reason, replaces, tasks }: ServicePlanned): ReadonlyArray<Fact> => [

@@ -145,6 +145,33 @@ export const helpOnMachines: ReadonlyArray<HelpPage> = [
     ],
   },
   {
+    id: "change",
+    title: "Record a change",
+    about: "Records a modification of a machine: a part, a setpoint, a limit, software, a medium, a procedure.",
+    screens: ["/asset/*/change"],
+    parts: [
+      {
+        heading: "In kind or not",
+        says: [
+          "A replacement in kind meets the specification of what it replaces: the studies stay as they are. Only a part can be replaced in kind.",
+          "Everything else is a change that somebody has to look at. When in doubt, leave it at not in kind.",
+        ],
+      },
+      {
+        heading: "What it does to the studies",
+        says: [
+          "Before you sign, the form names every node of every study here that stands on this machine: those that cover it, and those that count on a safeguard that it performs.",
+          "After a change that is not in kind these nodes are stale: the paper may no longer be true. They stay so until the change is reviewed.",
+        ],
+        steps: [
+          "Write what is different now, and choose what was changed.",
+          "Read which nodes become stale, then sign.",
+          "Open each of them, press Review this node, and sign what the review found.",
+        ],
+      },
+    ],
+  },
+  {
     id: "counters",
     title: "Read counters",
     about: "Records what the meters show: operating hours, starts, litres.",

@@ -1,12 +1,12 @@
 /** Parts, counters, people and cost: folded away until they are needed. */
-import { ActionIcon, Button, TextInput } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { TextInput } from "@mantine/core";
 import type { AssetDetail } from "../../shared/rpc/rows.ts";
 import { unitSymbol } from "../../shared/quantity/unit.ts";
 import { dayText } from "../vocabulary/time-words.ts";
 import { workWords } from "../vocabulary/work-words.ts";
 import { faultOf, numberFaultOf, type FieldsProps } from "./fields.ts";
-import { emptyPart, type PartDraft, type WorkDraft } from "./work-draft.ts";
+import { PartFields } from "./PartFields.tsx";
+import type { WorkDraft } from "./work-draft.ts";
 import { quantityText } from "../vocabulary/number-words.ts";
 
 export interface MoreFieldsProps extends FieldsProps {
@@ -19,7 +19,11 @@ export const MoreFields = (props: MoreFieldsProps) => (
   <details className="more-fields" open={isNeeded(props)}>
     <summary>{workWords.more}</summary>
     <div className="stack">
-      <Parts {...props} />
+      <PartFields
+        parts={props.draft.parts}
+        setParts={(parts) => props.change({ parts })}
+        fault={faultOf(props.faults, "parts")}
+      />
       <Counters {...props} />
       <PeopleAndCost {...props} />
     </div>
@@ -32,46 +36,6 @@ const isNeeded = ({ draft, faults }: MoreFieldsProps): boolean =>
   draft.people !== "" ||
   draft.cost !== "" ||
   draft.counters.some(({ value }) => value !== "");
-
-const Parts = ({ draft, change, faults }: MoreFieldsProps) => {
-  const setPart = (index: number, part: Partial<PartDraft>): void =>
-    change({ parts: draft.parts.map((row, at) => (at === index ? { ...row, ...part } : row)) });
-  return (
-    <fieldset className="stack tight">
-      <legend>{workWords.parts}</legend>
-      {draft.parts.map((part, index) => (
-        <div key={index} className="form-row parts">
-          {partFields.map((field) => (
-            <TextInput
-              key={field}
-              label={workWords.part[field]}
-              value={part[field]}
-              onChange={({ currentTarget }) => setPart(index, { [field]: currentTarget.value })}
-            />
-          ))}
-          <ActionIcon
-            aria-label={workWords.removePart}
-            onClick={() => change({ parts: draft.parts.filter((_, at) => at !== index) })}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
-        </div>
-      ))}
-      {faults.has("parts") ? <p role="alert">{faultOf(faults, "parts")}</p> : null}
-      <div>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={16} />}
-          onClick={() => change({ parts: [...draft.parts, emptyPart] })}
-        >
-          {workWords.addPart}
-        </Button>
-      </div>
-    </fieldset>
-  );
-};
-
-const partFields = ["quantity", "unit", "name", "number", "serial"] as const;
 
 const Counters = ({ draft, change, faults, counters }: MoreFieldsProps) => {
   if (counters.length === 0) return null;

@@ -1,11 +1,10 @@
 /** Takes files in, one after the other, and writes them into the draft by their digests. */
 import { useState } from "react";
-import type { Draft } from "../design/draft.ts";
 import { percentText } from "../vocabulary/size-words.ts";
 import { workWords } from "../vocabulary/work-words.ts";
 import { useCommand } from "../rpc/use-command.ts";
 import { useUpload } from "../rpc/use-upload.ts";
-import type { WorkDraft } from "./work-draft.ts";
+import type { FileDraft } from "./work-draft.ts";
 
 export interface Attachments {
   readonly take: (files: ReadonlyArray<File>) => void;
@@ -23,8 +22,13 @@ interface Running {
   readonly stop: () => void;
 }
 
+/** The part of any draft that files stand in. */
+interface WithFiles {
+  readonly attachments: ReadonlyArray<FileDraft>;
+}
+
 /** Files that stand in the draft already are not taken twice. */
-export const useAttachments = (change: Draft<WorkDraft>[1]): Attachments => {
+export const useAttachments = (change: (make: (before: WithFiles) => WithFiles) => void): Attachments => {
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
   const upload = useUpload();
@@ -54,7 +58,7 @@ export const useAttachments = (change: Draft<WorkDraft>[1]): Attachments => {
   };
 };
 
-const without = (files: WorkDraft["attachments"], sha256: string): WorkDraft["attachments"] =>
+const without = (files: ReadonlyArray<FileDraft>, sha256: string): ReadonlyArray<FileDraft> =>
   files.filter((file) => file.sha256 !== sha256);
 
 /** What the browser knows, else bytes of no known kind. */

@@ -3,7 +3,7 @@ import type { Code } from "../../shared/asset/asset-body.ts";
 import { methods, type RequestOf } from "../../shared/rpc/methods.ts";
 import { typedDecimal } from "../vocabulary/number-words.ts";
 import { typedOccurred } from "../vocabulary/time-words.ts";
-import type { WorkDraft } from "./work-draft.ts";
+import type { PartDraft, WorkDraft } from "./work-draft.ts";
 
 export type Checked<T> =
   | { readonly ok: true; readonly request: T }
@@ -76,7 +76,8 @@ const failureOf = (draft: WorkDraft, editionOf: WorkContext["editionOf"]) => ({
   text: textOrNull(draft.failureText),
 });
 
-const partOf = ({ quantity, unit, name, number, serial }: WorkDraft["parts"][number]) => ({
+/** A part as it goes into a record. */
+export const partOf = ({ quantity, unit, name, number, serial }: PartDraft) => ({
   name: textOrNull(name),
   number: textOrNull(number),
   quantity: { unit: unit.trim(), value: typedDecimal(quantity) },
@@ -96,9 +97,11 @@ const namesOf = (text: string): ReadonlyArray<string> =>
 
 const decimalOrNull = (text: string): string | null => (text.trim() === "" ? null : typedDecimal(text));
 
-const textOrNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
+/** What was typed without the blanks around it; nothing typed is `null`. */
+export const textOrNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
 
 const codeOrNull = (code: string, edition: string): Code | null => (code === "" ? null : { code, edition });
 
-const faultsOf = (issues: ReadonlyArray<{ readonly path: ReadonlyArray<PropertyKey> }>): ReadonlySet<string> =>
+/** The members of a request that its schema finds fault with. */
+export const faultsOf = (issues: ReadonlyArray<{ readonly path: ReadonlyArray<PropertyKey> }>): ReadonlySet<string> =>
   new Set(issues.map(({ path }) => String(path[0])));

@@ -59,6 +59,7 @@ const commands = [
 
   { id: "asset-log", title: "Log work", menu: "asset", where: "asset", letters: "l" },
   { id: "asset-defect", title: "Report a defect", menu: "asset", where: "asset", letters: "d" },
+  { id: "asset-change", title: "Record a change", menu: "asset", where: "asset", letters: "m" },
   { id: "asset-counters", title: "Read counters", menu: "asset", where: "asset", letters: "c" },
   { id: "asset-instrument", title: "Read an instrument", menu: "asset", where: "asset", letters: "i" },
   { id: "asset-describe", title: "Change the description", menu: "asset", where: "asset" },

@@ -30,3 +30,5 @@ export const assetChangedSchema = z
     summary: z.string().min(1).max(2000),
   })
   .refine(({ change, in_kind }) => !in_kind || change === "part", "only the replacement of a part can be in kind");
+
+export type AssetChanged = z.infer<typeof assetChangedSchema>;

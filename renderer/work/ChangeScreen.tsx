@@ -1,0 +1,53 @@
+/** Records a modification of an asset, and tells beforehand which nodes of which studies it makes stale. */
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { useDraft } from "../design/draft.ts";
+import { say } from "../design/said.ts";
+import { valueOr } from "../rpc/answer.ts";
+import { useAsk } from "../rpc/use-ask.ts";
+import { useCommand } from "../rpc/use-command.ts";
+import { useSigner } from "../rpc/use-signer.ts";
+import { addresses } from "../vocabulary/addresses.ts";
+import { changeWords } from "../vocabulary/change-words.ts";
+import { nowText, zoneText } from "../vocabulary/time-words.ts";
+import { ChangeView } from "./ChangeView.tsx";
+import { changeDraftShape, changeRequestOf, emptyChangeDraft } from "./change-draft.ts";
+import { useAttachments } from "./use-attachments.ts";
+
+/** Has a draft of its own. */
+export const ChangeScreen = ({ history }: { readonly history: string }) => {
+  const [empty] = useState(() => emptyChangeDraft(nowText(new Date())));
+  const [draft, changeDraft, dropDraft] = useDraft(`change.${history}`, empty, changeDraftShape);
+  const [faults, setFaults] = useState<ReadonlySet<string>>(new Set());
+  const asset = valueOr(useAsk("asset.get", { history }), null);
+  const studies = useAsk("hazop.of-asset", { history });
+  const attachments = useAttachments(changeDraft);
+  const record = useCommand("asset.record-change");
+  const signer = useSigner();
+  const [, go] = useLocation();
+  const submit = async (): Promise<void> => {
+    if (attachments.running !== null) return;
+    const made = changeRequestOf(draft, { history, zone: zoneText(new Date()) });
+    setFaults(made.ok ? new Set() : made.faults);
+    if (!made.ok) return;
+    const outcome = await record.run(made.request);
+    if (outcome?.ok !== true) return;
+    dropDraft();
+    say(changeWords.done(made.request.summary));
+    go(addresses.asset(history));
+  };
+  return (
+    <ChangeView
+      tag={asset?.tag[0]?.value ?? "…"}
+      draft={draft}
+      change={(part) => changeDraft(() => part)}
+      faults={faults}
+      studies={studies}
+      attachments={attachments}
+      refusal={record.failure?.message ?? null}
+      running={record.running}
+      signer={signer}
+      submit={() => void submit()}
+    />
+  );
+};
