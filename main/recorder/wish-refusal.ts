@@ -6,6 +6,7 @@ import { aheadOfClockMaxMinutes, isAheadOfClock } from "../../shared/record-type
 import { misfitOf } from "../../shared/register/register-change.ts";
 import { mayBeSeen } from "../../shared/register/standing.ts";
 import { writingRefusal } from "../../shared/register/standing-rules.ts";
+import { missingRuleAdvice } from "../../shared/register/usual-rules.ts";
 import type { HistoryStore } from "./history-store.ts";
 import type { RecordWish } from "./record-wish.ts";
 
@@ -51,7 +52,8 @@ const permissionRefusal = (store: Held, { history, wish }: Wished, key: string):
     return refuse("keyEnded", `The key ${shortId(key)} was ended in the register: what it writes counts no more.`);
   const written = { body: wish.body, type: wish.type, writer: key };
   const refusal = writingRefusal(written, state, (id) => countingRecord(store, history, id));
-  if (refusal !== null) return refuse("notPermitted", refusal);
+  if (refusal !== null)
+    return refuse("notPermitted", [refusal, missingRuleAdvice(state, key, wish.type) ?? []].flat().join(" "));
   const misfit = register === wish.history ? misfitOf(written, state) : null;
   return misfit === null ? null : refuse("malformed", `${misfit} Nothing was recorded.`);
 };

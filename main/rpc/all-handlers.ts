@@ -15,6 +15,7 @@ import { peerHandlers } from "./peer-handlers.ts";
 import { personHandlers, rolesKnown } from "./person-handlers.ts";
 import { queryHandlers } from "./query-handlers.ts";
 import { recordingHandlers } from "./recording-handlers.ts";
+import { registerHandlers } from "./register-handlers.ts";
 import { reportBookHandlers } from "./report-book-handlers.ts";
 import { reportHandlers } from "./report-handlers.ts";
 import { taskHandlers } from "./task-handlers.ts";
@@ -38,6 +39,7 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...coreHandlers(parts, join(mappingsFolder, "..", "reman")),
   ...warrantyHandlers(parts),
   ...personHandlers(parts),
+  ...registerHandlers(parts),
   ...recordingHandlers(parts),
   ...fileHandlers(parts),
   ...importHandlers(parts, mappingsFolder),

@@ -1,5 +1,4 @@
-/** Methods on people and the register: who signs here, who may do what. */
-import { isSealed, nameOf } from "../../shared/register/party-name.ts";
+/** Methods on people: who signs here, and under which PIN. */
 import { baseType, permissionRefusal } from "../../shared/register/permission.ts";
 import { partyOfKey, rolesOfKey, type Party } from "../../shared/register/register-state.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
@@ -13,13 +12,7 @@ import { announceKeys, promisesOf } from "./own-keys.ts";
 import { writtenName } from "./written-text.ts";
 
 type People = HandlersOf<
-  | "person.list"
-  | "person.add"
-  | "person.unlock"
-  | "person.lock"
-  | "person.lock-after"
-  | "person.change-pin"
-  | "register.show"
+  "person.list" | "person.add" | "person.unlock" | "person.lock" | "person.lock-after" | "person.change-pin"
 >;
 
 /** Makes the methods on people of a node. */
@@ -68,20 +61,6 @@ export const personHandlers = (parts: NodeParts): People => ({
       return refuse("personUnknown", `Nobody called "${person}" has a key on this installation.`);
     const changed = await parts.keystore.changePin({ key: found.key, newPin: new_pin, pin });
     return changed.ok ? success({}) : changed;
-  },
-  "register.show": async () => {
-    const state = parts.store.judge.registerNow(parts.register);
-    if (state.charter === null) return refuse("noCharter", "The register of this data folder has no charter.");
-    const parties = await Promise.all([...state.parties.values()].map((party) => partyRow(parts, party)));
-    return success({
-      id: parts.register,
-      late_entry_hours: state.charter.late_entry_hours,
-      litmus: state.charter.litmus,
-      name: state.charter.name,
-      parties,
-      permissions: state.permissions.map(({ roles, type }) => ({ roles: [...roles], type })),
-      validators: state.charter.validators.map(({ key }) => key),
-    });
   },
 });
 
@@ -152,11 +131,4 @@ const enrol = async (
     promised: parts.promises,
     roles,
   });
-};
-
-const partyRow = async (parts: NodeParts, { id, keys, kind, name, organisation, roles }: Party) => {
-  const opened = isSealed(name)
-    ? nameOf(await parts.openings.get(name.sealed).then((found) => (found.ok ? (found.value ?? undefined) : undefined)))
-    : name;
-  return { id, keys: [...keys], kind, name: opened, organisation, roles: [...roles] };
 };

@@ -2,6 +2,7 @@
 import { rolesOfKey, rolesPermitted } from "../../shared/register/register-state.ts";
 import { validatorRole } from "../../shared/register/default-charter.ts";
 import { baseType, permissionRefusal } from "../../shared/register/permission.ts";
+import { missingRuleAdvice } from "../../shared/register/usual-rules.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { reportKind, type ReportKindName } from "../../shared/report/report-kinds.ts";
@@ -21,7 +22,10 @@ export const issuingRoles = (
   const state = parts.store.judge.registerNow(register);
   const { key } = parts.session.signer();
   const refusal = permissionRefusal(state, key, issuedType);
-  if (refusal !== null) return refuse("notPermitted", `${refusal} Sign in as somebody who may issue reports.`);
+  if (refusal !== null) {
+    const advice = missingRuleAdvice(state, key, "report/issued@1") ?? "Sign in as somebody who may issue reports.";
+    return refuse("notPermitted", `${refusal} ${advice}`);
+  }
   const { roles: wanted, title } = reportKind(kind);
   const held = rolesOfKey(state, key);
   const fitting = wanted === null ? held : held.filter((role) => wanted.includes(role));

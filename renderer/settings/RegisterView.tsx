@@ -4,6 +4,7 @@ import { CopyText } from "../design/CopyText.tsx";
 import { Facts, type Fact } from "../design/Facts.tsx";
 import { permissionTitle } from "../vocabulary/record-words.ts";
 import { settingsWords } from "../vocabulary/settings-words.ts";
+import { MissingRules } from "./MissingRules.tsx";
 
 export interface RegisterProps {
   readonly register: ResponseOf<"register.show">;
@@ -19,6 +20,7 @@ export const RegisterView = ({ register }: RegisterProps) => (
       <CopyText text={register.id} label={words.copyId} />
       <p className="muted">{words.lateHours(register.late_entry_hours)}</p>
     </section>
+    <MissingRules missing={register.missing} />
     <PermissionTable register={register} />
     <PartyTable register={register} />
     <section className="panel-body">

@@ -94,6 +94,24 @@ export const settingsWords = {
     kinds,
     may: "may",
     mayNot: "may not",
+    missing: {
+      notice: (count: number): string =>
+        count === 1
+          ? "No rule names 1 kind of record, so nobody can record it here: the register was founded by an older version."
+          : `No rule names ${countText(count)} kinds of records, so nobody can record them here: the register was founded by an older version.`,
+      open: "Add the usual rules…",
+      title: "Add the usual rules",
+      about:
+        "These rules are added, recorded in the register and signed by you, a validator. The rules that are there already stay as they are.",
+      reason: "Reason",
+      usualReason: "Rules for kinds of records that came after the register was founded",
+      reasonFault: "Say why, for whoever reads the register later.",
+      record: "Add and record",
+      cancel: "Back",
+      added: (count: number): string =>
+        count === 1 ? "1 rule is added to the register." : `${countText(count)} rules are added to the register.`,
+      waits: "The change is recorded. It counts once the others that the register asks for have endorsed it.",
+    },
     litmus: "Why there is a register",
     questions: {
       database: "What is kept, and why",

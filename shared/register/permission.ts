@@ -29,7 +29,12 @@ const refusalOf = (state: RegisterState, key: string, type: string): string | nu
     return `The key ${key.slice(0, 12)}… is bound to two parties, so it counts for none until that is resolved.`;
   if (roles.length === 0)
     return `Nobody is enrolled with the key ${key.slice(0, 12)}… in the register as this record knew it.`;
-  return `The role ${roles.join(", ")} may not write ${type}; ${allowed.length === 0 ? "no role may" : `the register allows ${allowed.join(", ")}`}.`;
+  return `The role ${roles.join(", ")} may not write ${type}; ${permittedText(state, type, allowed)}.`;
+};
+
+const permittedText = ({ permissions }: RegisterState, type: string, allowed: ReadonlyArray<string>): string => {
+  if (allowed.length > 0) return `the register allows ${allowed.join(", ")}`;
+  return permissions.some((rule) => rule.type === type) ? "no role may" : "no rule of the register names it";
 };
 
 /** Why a key may not endorse in the role that its record names; `null` when it may. */

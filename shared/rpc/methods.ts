@@ -2,11 +2,11 @@
 import { z } from "zod";
 import { assetRegisteredSchema, counterReadSchema, assetDescribedSchema } from "../asset/asset-body.ts";
 import { standings } from "../register/standing.ts";
-import { litmusSchema } from "../register/register-body.ts";
 import { workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
 import { coreMethods } from "./core-methods.ts";
 import { fleetMethods } from "./fleet-methods.ts";
 import { hazopMethods } from "./hazop-methods.ts";
+import { registerMethods } from "./register-methods.ts";
 import { reportMethods } from "./report-methods.ts";
 import { renewalMethods } from "./renewal-methods.ts";
 import {
@@ -145,28 +145,7 @@ export const methods = {
     request: z.strictObject({ new_pin: pin, person: name, pin }),
     response: empty,
   },
-  "register.show": {
-    does: "The register: its charter, parties, keys, roles and permissions.",
-    request: empty,
-    response: z.strictObject({
-      id: idSchema,
-      late_entry_hours: z.int(),
-      litmus: litmusSchema,
-      name: z.string(),
-      parties: z.array(
-        z.strictObject({
-          id: idSchema,
-          keys: z.array(idSchema),
-          kind: z.string(),
-          name: z.string().nullable(),
-          organisation: z.string().nullable(),
-          roles: z.array(z.string()),
-        }),
-      ),
-      permissions: z.array(z.strictObject({ roles: z.array(z.string()), type: z.string() })),
-      validators: z.array(idSchema),
-    }),
-  },
+  ...registerMethods,
   "asset.list": {
     does: "The fleet, by windows; `search` looks in tag, serial, maker, model and description.",
     request: z.strictObject({

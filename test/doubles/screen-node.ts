@@ -55,6 +55,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
   let fault: string | null = null;
   let begun = begunAtFirst;
   let notices: NoticeRow[] = [...noticeRows];
+  let rules = registerRow;
   let made = 0;
 
   const emit = (event: RpcEvent): void => listeners.forEach((listener) => listener(event));
@@ -171,7 +172,15 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
       return success({});
     },
     "person.change-pin": async ({ pin }) => (pin === pinOfAll ? success({}) : refuse("wrongPin", "This is not the PIN of this key.")),
-    "register.show": async () => success(registerRow),
+    "register.show": async () => success(rules),
+    "register.add-usual-rules": async (request) => {
+      const { missing: added } = rules;
+      if (signer() === undefined) return refuse("notPermitted", "The role installation may not write register/rules-changed; the register allows validator. Sign in as a validator first (on the command line: --as NAME with a PIN).");
+      log.push({ method: "register.add-usual-rules", request });
+      rules = { ...rules, missing: [], permissions: [...rules.permissions, ...added].sort((left, right) => compare(left.type, right.type)) };
+      changed("people");
+      return success({ added, history: register, id: idOf("rules changed"), standing: "accepted" });
+    },
     "asset.list": async ({ limit, offset, only, search, sort, equipment_class, location, maker }) => {
       const rows = fleet
         .filter((row) => equipment_class === undefined || row.equipment_class === equipment_class)
@@ -347,6 +356,11 @@ const noticeRows: readonly NoticeRow[] = [
 
 const registerRow: ResponseOf<"register.show"> = {
   id: register,
+  missing: [
+    { roles: ["operator", "owner", "service-provider"], type: "core/received" },
+    { roles: ["operator", "owner", "service-provider"], type: "service/planned" },
+    { roles: ["owner", "service-provider"], type: "warranty/issued" },
+  ],
   late_entry_hours: 24,
   litmus: {
     absence_of_trust: "Owners, makers and workshops rely on each other's entries and must be able to check them without asking.",
