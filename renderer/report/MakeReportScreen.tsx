@@ -11,11 +11,7 @@ import { useSigner } from "../rpc/use-signer.ts";
 import { reportWords } from "../vocabulary/report-words.ts";
 import { MakeReportView } from "./MakeReportView.tsx";
 import { usePagesMade } from "./use-pages-made.ts";
-
-/** What a report is about. */
-export type ReportAbout =
-  | { readonly history: string }
-  | { readonly upload: string; readonly name: string; readonly trust: string | null };
+import { useSubject, type ReportAbout } from "./use-subject.ts";
 
 export interface MakeReportProps {
   readonly kind: string;
@@ -25,7 +21,7 @@ export interface MakeReportProps {
 /** A preview is made at once, and again for another paper; it records nothing. */
 export const MakeReportScreen = ({ kind, about }: MakeReportProps) => {
   const row = valueOr(useAsk("report.kinds", {}, { keep: true }), []).find((one) => one.kind === kind) ?? null;
-  const subject = useSubject(about);
+  const subject = useSubject(about, row?.scope ?? null);
   const [paper, setPaper] = useState<ReportKindRow["papers"][number] | null>(null);
   const [issued, setIssued] = useState<ResponseOf<"report.issue"> | null>(null);
   const [role, setRole] = useState<string | null>(null);
@@ -76,22 +72,4 @@ const requestOf = (about: ReportAbout) => {
   if ("history" in about) return about;
   const { name, trust, upload } = about;
   return { file: { upload }, file_name: name, ...(trust === null ? {} : { trust }) };
-};
-
-const shownDigits = 12;
-
-/** The tag of an asset, the name of a file, or the beginning of an id. */
-const useSubject = (about: ReportAbout): string => {
-  const history = "history" in about ? about.history : null;
-  const asset = useAsk("asset.get", { history: history ?? "" }, { when: history !== null });
-  // A certificate is about one warranty of an asset, named by its record.
-  const isRecord = history !== null && asset.state === "refused" && /^[0-9a-f]{64}$/.test(history);
-  const warranty = useAsk("warranty.get", { warranty: history ?? "" }, { when: isRecord });
-  if ("name" in about) return about.name;
-  const number = valueOr(warranty, null)?.row.certificate_number;
-  return (
-    valueOr(asset, null)?.tag[0]?.value ??
-    number ??
-    (asset.state === "waiting" ? "…" : about.history.slice(0, shownDigits))
-  );
 };
