@@ -27,7 +27,7 @@ export const changeWords = {
   summary: workWords.summary,
   summaryHelp: "What is different now: Relief set pressure from 12.0 to 13.5 bar",
   occurred: workWords.occurred,
-  occurredHelp: workWords.occurredHelp,
+  occurredHelp: "2026-11-22, or with a time: 2026-11-22 09:30",
   kind: "What was changed",
   kinds: {
     part: "Part",

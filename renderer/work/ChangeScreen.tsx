@@ -14,22 +14,23 @@ import { ChangeView } from "./ChangeView.tsx";
 import { changeDraftShape, changeRequestOf, emptyChangeDraft } from "./change-draft.ts";
 import { useAttachments } from "./use-attachments.ts";
 
-/** Has a draft of its own. */
+const noFaults: ReadonlySet<string> = new Set();
+
+/** Has a draft of its own. Once it was tried to sign, each fault goes away as it is put right. */
 export const ChangeScreen = ({ history }: { readonly history: string }) => {
   const [empty] = useState(() => emptyChangeDraft(nowText(new Date())));
   const [draft, changeDraft, dropDraft] = useDraft(`change.${history}`, empty, changeDraftShape);
-  const [faults, setFaults] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(false);
   const asset = valueOr(useAsk("asset.get", { history }), null);
   const studies = useAsk("hazop.of-asset", { history });
   const attachments = useAttachments(changeDraft);
   const record = useCommand("asset.record-change");
   const signer = useSigner();
   const [, go] = useLocation();
+  const made = changeRequestOf(draft, { history, zone: zoneText(new Date()) });
   const submit = async (): Promise<void> => {
-    if (attachments.running !== null) return;
-    const made = changeRequestOf(draft, { history, zone: zoneText(new Date()) });
-    setFaults(made.ok ? new Set() : made.faults);
-    if (!made.ok) return;
+    setTried(true);
+    if (attachments.running !== null || !made.ok) return;
     const outcome = await record.run(made.request);
     if (outcome?.ok !== true) return;
     dropDraft();
@@ -41,7 +42,7 @@ export const ChangeScreen = ({ history }: { readonly history: string }) => {
       tag={asset?.tag[0]?.value ?? "…"}
       draft={draft}
       change={(part) => changeDraft(() => part)}
-      faults={faults}
+      faults={tried && !made.ok ? made.faults : noFaults}
       studies={studies}
       attachments={attachments}
       refusal={record.failure?.message ?? null}

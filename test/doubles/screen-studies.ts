@@ -5,7 +5,7 @@ import { studyStateAt } from "../../shared/hazop/study-state.ts";
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import type { hazopMethods } from "../../shared/rpc/hazop-methods.ts";
 import type { MatrixRow, RecommendationRow, StudyRow, WorksheetRow } from "../../shared/rpc/hazop-rows.ts";
-import { idOf } from "./screen-rows.ts";
+import { idOf, pump } from "./screen-rows.ts";
 import { historyOf, instant, smallStudy } from "./study-double.ts";
 
 type Studies = HandlersOf<keyof typeof hazopMethods>;
@@ -66,7 +66,12 @@ export const screenStudies: Studies = {
   "hazop.lint": async () => success({ counts: row.counts, findings: [finding], grades: { error: 1, note: 0, warning: 0 }, name: row.name, rows: 2, rows_without_safeguard: 0 }),
   "hazop.list": async () => success([row]),
   "hazop.matrix": async () => success(matrix),
-  "hazop.of-asset": async () => success([]),
+  "hazop.of-asset": async ({ history }) =>
+    success(
+      history === pump
+        ? [{ name: row.name, nodes: state.nodes.map(nodeRow).map(({ name, node, protection, validity }) => ({ name, node, protection, validity })), safeguards, study: studyOnScreen }]
+        : [],
+    ),
   "hazop.recommendations": async () => success([action]),
   "hazop.record-test": unsigned, "hazop.restore": unsigned, "hazop.revalidate": unsigned, "hazop.review-node": unsigned,
   "hazop.safeguards": async () => success(safeguards),

@@ -1,4 +1,4 @@
-/** The first day of a safety manager at the real program: a study comes in, its safeguards are linked and tested, it is printed. */
+/** The first day of a safety manager at the real program: a study comes in, is linked, tested, made stale by a change, reviewed and printed. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -119,16 +119,65 @@ test("a safeguard is linked, both are tested, and the state of the node follows 
   });
 });
 
+test("a change says which node it makes stale, and the review of the node makes the study valid again", async (context) => {
+  context.skip(path === null, withoutChromium);
+  const { page } = window;
+  await withPageText(page, async () => {
+    await page.getByRole("link", { name: "PSV-101" }).click();
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Record a change" }).click();
+    const effect = page.locator(".change-effect");
+    await effect.getByText("One node has to be reviewed after this change:").waitFor();
+    await effect.getByText("becomes stale").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Choose what was changed.").waitFor();
+    await page.getByText("Write one line, of at most 2,000 letters.").waitFor();
+    await page.getByLabel("Summary").fill("Relief set pressure from 12.0 to 13.5 bar");
+    const kind = page.getByRole("combobox", { name: "What was changed" }).or(page.getByRole("textbox", { name: "What was changed" })).first();
+    await kind.fill("part");
+    await page.getByRole("option", { name: "Part" }).click();
+    await page.getByRole("radio", { name: "Replaced in kind" }).check();
+    await effect.getByText("A replacement in kind leaves it as it is.").waitFor();
+    await kind.fill("set");
+    await page.getByRole("option", { name: "Setpoint" }).click();
+    expect(await page.getByRole("radio", { name: "Replaced in kind" }).isDisabled()).toBe(true);
+    await effect.getByText("becomes stale").waitFor();
+    await page.getByLabel("Change request or permit").fill("MOC-2026-014");
+    await takePicture(page, "safety change");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("The change is recorded: Relief set pressure from 12.0 to 13.5 bar").waitFor();
+    await page.getByRole("button", { name: /^Stale/ }).waitFor();
+    await takePicture(page, "safety changed asset");
+
+    await page.getByRole("link", { name: "Seal oil pump and header" }).click();
+    const facts = page.getByRole("region", { name: "Seal oil pump and header" });
+    await facts.getByRole("button", { name: /^Stale/ }).click();
+    await page.getByRole("dialog", { name: "Where this figure comes from" }).getByText(/Changed not in kind .* Relief set pressure/).first().waitFor();
+    await page.keyboard.press("Escape");
+    await facts.getByRole("button", { name: "Review this node" }).click();
+    const review = page.getByRole("dialog", { name: /^Review of/ });
+    await review.getByText("It covers 1 open change.").waitFor();
+    await review.getByLabel("Remark").fill("The header stands 16 bar; the rows stay as they are.");
+    await takePicture(page, "safety review");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("The review is recorded.").waitFor();
+    await facts.getByRole("button", { name: /^Valid/ }).waitFor();
+    await takePicture(page, "safety reviewed");
+  });
+});
+
 test("the device says what depends on it, and the study is printed under a signature", async (context) => {
   context.skip(path === null, withoutChromium);
   const { page } = window;
   await withPageText(page, async () => {
+    await part(page, "Safeguards");
     await page.getByRole("link", { name: "PSV-101" }).click();
     await page.getByText("one row of the study depends on it").waitFor();
     await takePicture(page, "safety asset");
     await page.getByRole("link", { name: "Seal oil skid (invented)" }).click();
     await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("menuitem", { name: "Report" }).click();
+    await page.getByRole("heading", { name: "HAZOP study of Seal oil skid (invented)" }).waitFor();
     await page.getByRole("button", { name: /Issue and sign/ }).click();
     await page.getByText(/^Issued: \d+ pages?/).waitFor({ timeout: 60_000 });
     await takePicture(page, "safety report");

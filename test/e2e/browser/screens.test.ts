@@ -38,6 +38,7 @@ const screens: readonly (readonly [name: string, address: string, sign: string])
   ["bytes", `/asset/${turbine}/entry/${idOf(`${turbine} 64`)}`, "Signature, Ed25519"],
   ["log work", `/asset/${turbine}/log`, "Closes these defects"],
   ["defect", `/asset/${turbine}/defect`, "Report a defect on WTG-07"],
+  ["change", `/asset/${pump}/change`, "2 nodes have to be reviewed after this change:"],
   ["describe", `/asset/${turbine}/describe`, "Take this value: String B, position 3"],
   ["counters", `/asset/${turbine}/counters`, "operating hours, h"],
   ["dossier", `/asset/${turbine}/dossier`, "Service dossier of WTG-07"],
