@@ -20,6 +20,7 @@ const noFaults: ReadonlySet<string> = new Set();
 export const ChangeScreen = ({ history }: { readonly history: string }) => {
   const [empty] = useState(() => emptyChangeDraft(nowText(new Date())));
   const [draft, changeDraft, dropDraft] = useDraft(`change.${history}`, empty, changeDraftShape);
+  const [zone] = useState(() => zoneText(new Date()));
   const [tried, setTried] = useState(false);
   const asset = valueOr(useAsk("asset.get", { history }), null);
   const studies = useAsk("hazop.of-asset", { history });
@@ -27,7 +28,7 @@ export const ChangeScreen = ({ history }: { readonly history: string }) => {
   const record = useCommand("asset.record-change");
   const signer = useSigner();
   const [, go] = useLocation();
-  const made = changeRequestOf(draft, { history, zone: zoneText(new Date()) });
+  const made = changeRequestOf(draft, { history, zone });
   const submit = async (): Promise<void> => {
     setTried(true);
     if (attachments.running !== null || !made.ok) return;
