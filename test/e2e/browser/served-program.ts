@@ -21,10 +21,15 @@ const announcedSchema = z.looseObject({ url: z.string() });
 /** `throughlife serve`, with simulated instruments. */
 export const serveProgram = async (given?: string): Promise<ServedProgram> => {
   const folder = given ?? (await mkdtemp(join(tmpdir(), "throughlife-served-")));
+  return serveWith(folder, environment(folder));
+};
+
+/** `throughlife serve` on the data folder that the environment names. */
+export const serveWith = async (folder: string, env: NodeJS.ProcessEnv): Promise<ServedProgram> => {
   const child = spawn(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", "main/shell/cli/throughlife.ts", "serve", "--json"],
-    { cwd: root, env: environment(folder), stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] },
   );
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {

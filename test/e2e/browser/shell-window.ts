@@ -38,6 +38,10 @@ export interface Looks {
   readonly density?: "compact" | "touch";
   readonly width?: number;
   readonly height?: number;
+  /** Fingers on a glass, no mouse. */
+  readonly hasTouch?: boolean;
+  /** The clock of the page stands still at this instant. */
+  readonly stoppedAt?: string;
 }
 
 const root = join(import.meta.dirname, "..", "..", "..");
@@ -80,10 +84,12 @@ export const openShellWindow = async (browser: Browser, node: NodeBehind, looks:
 
 /** Opens a link in a browser of its own, and waits until the window is there. */
 export const openLink = async (browser: Browser, link: string, looks: Looks = {}): Promise<Omit<ShellWindow, "shell">> => {
-  const { theme = "light", density = "compact", width = 1280, height = 800 } = looks;
+  const { theme = "light", density = "compact", width = 1280, height = 800, hasTouch = false, stoppedAt } = looks;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
+    hasTouch,
+    ...(stoppedAt === undefined ? {} : { reducedMotion: "reduce" as const }),
     locale: "en-GB",
     timezoneId: "Europe/Copenhagen",
     acceptDownloads: true,
@@ -92,6 +98,7 @@ export const openLink = async (browser: Browser, link: string, looks: Looks = {}
     const isFrame = window.top !== window;
     if (!isFrame) localStorage.setItem("throughlife.density", chosen);
   }, density);
+  if (stoppedAt !== undefined) await context.clock.setFixedTime(stoppedAt);
   const complaints: string[] = [];
   const page = await context.newPage();
   await writeDown(page, complaints);
