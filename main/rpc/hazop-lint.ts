@@ -8,7 +8,7 @@ import { studyOfOpha, type OphaStudy } from "../../shared/hazop/opha-study.ts";
 import { ophaBytesMax, readOpha } from "../../shared/hazop/read-opha.ts";
 import { studyCounts, type Study } from "../../shared/hazop/study.ts";
 import { studyOfRows } from "../../shared/hazop/worksheet-rows.ts";
-import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { ParsedRequest, ResponseOf } from "../../shared/rpc/methods.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { readBounded } from "../disk/read-bounded.ts";
@@ -25,13 +25,16 @@ export const lintAsked = async (
 ): Promise<Outcome<ResponseOf<"hazop.lint">>> => {
   const words = await readGuideWords(hazopTables(parts.fixturesFolder));
   if (!words.ok) return words;
-  if ("study" in wish) {
-    const open = await openAsked(parts, shelf, { at: undefined, study: wish.study });
+  const { file, study } = wish;
+  if (study !== undefined && file === undefined) {
+    const open = await openAsked(parts, shelf, { at: undefined, study });
     if (!open.ok) return open;
     const { findings, imported, known } = open.value.study;
     return success(lintAnswer({ findings, study: known.study }, imported.name, words.value));
   }
-  const given = await readGiven(parts, wish.file, undefined);
+  if (file === undefined || study !== undefined)
+    return refuse("badRequest", "Name a study that is here or a file, and not both.");
+  const given = await readGiven(parts, file, undefined);
   if (!given.ok) return given;
   return lintBytes(given.value.bytes, given.value.name, words.value);
 };

@@ -71,7 +71,8 @@ export const hazopMethods = {
   },
   "hazop.lint": {
     does: "What is wrong or missing in a study, of a file or of one that is here.",
-    request: z.union([z.strictObject({ file }), z.strictObject({ study })]),
+    /** Either of the two. */
+    request: z.strictObject({ file: file.optional(), study: study.optional() }),
     response: z.strictObject({
       counts: studyCountsSchema,
       findings: z.array(findingRowSchema),

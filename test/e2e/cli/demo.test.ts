@@ -20,15 +20,22 @@ test("the demo leaves two data folders, a bundle and dossiers that prove themsel
   expect(shared.length).toBeGreaterThanOrEqual(4);
   // What was recorded after the exchange, such as the issue of a dossier, is only on one side.
   for (const { id, order } of shared) expect(north.histories.get(id)?.order.filter((record) => order.includes(record))).toEqual(order);
-  expect(shared.some(({ heads }) => heads.length === 2)).toBe(true);
+  const pump = north.records.find(({ body, type }) => type === "asset/registered@1" && body["tag"] === "P-101A")?.id;
+  for (const company of ["north", "south"]) {
+    const asked = ["call", "asset.get", JSON.stringify({ history: pump }), "--data", textAt(played.json, company), "--json"];
+    expect((await cli(asked)).json).toMatchObject({ conflicts: [{ field: "serial" }], forks: 1 });
+  }
   expect([...north.histories.values(), ...south.histories.values()].flatMap(({ pending }) => pending)).toEqual([]);
   const files = readdirSync(path("demo"), { withFileTypes: true }).filter((entry) => entry.isFile());
   const read = files.map(({ name }) => ({ name, bytes: readFileSync(join(path("demo"), name)) }));
   const bundles = read.filter(({ name }) => name.endsWith(".tlbundle")).map(({ bytes }) => checkBundle(bytes));
   const documents = read.filter(({ name }) => name.endsWith(".pdf")).map(({ bytes }) => checkDocument(bytes));
   expect(bundles.map(({ faults }) => faults)).toEqual([[]]);
-  expect(documents.map(({ faults }) => faults)).toEqual([[], [], []]);
-  for (const document of documents) expect(document.issuedBy?.body).toMatchObject({ template: "service-dossier" });
-  expect(listAt(played.json, "verdicts")).toHaveLength(6);
+  expect(documents.map(({ faults }) => faults)).toEqual([[], [], [], [], []]);
+  const templates = documents.map(({ issuedBy }) => issuedBy?.body["template"]).toSorted();
+  expect(templates).toEqual(["hazop-study", "service-dossier", "service-dossier", "service-dossier", "warranty-certificate"]);
+  const credits = south.records.filter(({ type }) => type === "core/graded@1").map(({ body }) => body["credit_minor"]);
+  expect(credits).toEqual([14_000]);
+  expect(listAt(played.json, "verdicts")).toHaveLength(8);
   expect(refusalOf(await cli(["demo", path("demo"), "--json"]))).toMatchObject({ kind: "demoFolderInUse" });
 });

@@ -3,7 +3,7 @@
  * need no process of their own. Standard input holds a JSON array of `{words, env}`.
  */
 import { text } from "node:stream/consumers";
-import { runCommandLine } from "../../../main/shell/cli/command-line.ts";
+import { runCommandLine } from "../../../main/shell/cli/commands.ts";
 
 interface Wish {
   readonly words: ReadonlyArray<string>;
