@@ -1,8 +1,9 @@
 /** The day of a field engineer at the real program, by keyboard alone: from the first start to a verified bundle. */
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromiumPath, startChromium, withoutChromium } from "./chromium.ts";
+import { tabTo } from "./keyboard.ts";
 import { serveProgram, type ServedProgram } from "./served-program.ts";
 import { buildScreens, expectNoComplaints, openLink, takePicture, withPageText } from "./shell-window.ts";
 
@@ -173,21 +174,3 @@ test("what was recorded is there after the program was ended and started again",
   expectNoComplaints(window);
   await window.close();
 });
-
-/** More than any screen has. */
-const stopsMax = 120;
-
-/** Presses Tab until the focus stands on what is called so; fails where the keyboard never reaches it. */
-const tabTo = async (page: Page, name: string | RegExp): Promise<void> => {
-  const exact = typeof name === "string";
-  const called = roles
-    .map((role) => page.getByRole(role, { name, exact }))
-    .reduce((all, one) => all.or(one), page.getByLabel(name, { exact }));
-  for (let stop = 0; stop < stopsMax; stop++) {
-    if ((await page.locator(":focus").and(called).count()) > 0) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`The keyboard does not reach "${String(name)}"`);
-};
-
-const roles = ["textbox", "combobox", "button", "link", "checkbox", "row"] as const;
