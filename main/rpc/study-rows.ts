@@ -317,11 +317,14 @@ export const matrixRow = (
 const channelRow = ({ binding, last, protection, state }: ChannelState): ChannelRow => ({
   asset: binding.body.asset,
   channel: binding.body.channel,
+  dead_band: binding.body.dead_band,
+  delay_s: binding.body.delay_s,
   deviation: binding.body.deviation,
   last: last === null ? null : { at: last.at, record: last.id, value: last.value },
   limits: { ...binding.body.limits },
   reasons: axisRow(protection).reasons,
   record: binding.id,
+  stale_after_s: binding.body.stale_after_s,
   state,
   unit: binding.body.unit,
 });

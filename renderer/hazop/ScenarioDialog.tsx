@@ -4,8 +4,9 @@ import type { LopaRow, WorksheetRow } from "../../shared/rpc/hazop-rows.ts";
 import { Facts, type Fact } from "../design/Facts.tsx";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
 import { AxisMark } from "../evidence/AxisMark.tsx";
+import { WatchPanel, type WatchPanelProps } from "./WatchPanel.tsx";
 
-export interface ScenarioDialogProps {
+export interface ScenarioDialogProps extends Pick<WatchPanelProps, "moment" | "watch"> {
   /** Null: closed. */
   readonly row: WorksheetRow | null;
   readonly close: () => void;
@@ -14,7 +15,7 @@ export interface ScenarioDialogProps {
 const words = hazopWords.scenario;
 
 /** Closed by Escape. */
-export const ScenarioDialog = ({ row, close }: ScenarioDialogProps) => (
+export const ScenarioDialog = ({ row, close, moment, watch }: ScenarioDialogProps) => (
   <Modal opened={row !== null} onClose={close} title={row === null ? "" : words.title(row.ref)} size="44rem">
     {row === null ? null : (
       <div className="stack">
@@ -29,6 +30,7 @@ export const ScenarioDialog = ({ row, close }: ScenarioDialogProps) => (
             ))}
           </ul>
         )}
+        <WatchPanel moment={moment} deviation={row.deviation} watch={watch} />
       </div>
     )}
   </Modal>
@@ -85,7 +87,13 @@ const factsOf = ({
 const lopaFacts = (lopa: LopaRow): ReadonlyArray<Fact> => [
   { name: words.frequency, value: words.perYear(lopa.frequency) },
   { name: words.credited, value: lopa.credited_tags.join(", ") || words.none },
-  { name: words.dropped, value: lopa.dropped.map(({ tag, why }) => <div key={tag}>{`${tag}: ${why}`}</div>) },
+  {
+    name: words.dropped,
+    value:
+      lopa.dropped.length === 0
+        ? words.none
+        : lopa.dropped.map(({ tag, why }) => <div key={tag}>{`${tag}: ${why}`}</div>),
+  },
   { name: words.mel, value: words.perYear(lopa.mel) },
   { name: words.studied, value: words.perYear(lopa.mel_as_studied) },
   { name: words.tmel, value: words.perYear(lopa.tmel) },

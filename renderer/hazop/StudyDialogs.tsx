@@ -1,6 +1,7 @@
 /** What is recorded about a study: each in a dialog of its own, made anew when it opens. */
 import type { RecommendationRow, SafeguardRow, StudyNodeRow } from "../../shared/rpc/hazop-rows.ts";
 import { BypassDialog } from "./BypassDialog.tsx";
+import { ChannelDialog, type WatchedDeviation } from "./ChannelDialog.tsx";
 import { CloseActionDialog } from "./CloseActionDialog.tsx";
 import { LinkNodeDialog } from "./LinkNodeDialog.tsx";
 import { LinkSafeguardDialog } from "./LinkSafeguardDialog.tsx";
@@ -17,6 +18,7 @@ export type StudyDialog =
   | { readonly kind: "link-node"; readonly node: StudyNodeRow }
   | { readonly kind: "review"; readonly node: StudyNodeRow }
   | { readonly kind: "close-action"; readonly action: RecommendationRow }
+  | { readonly kind: "channel"; readonly watched: WatchedDeviation }
   | { readonly kind: "revalidate" };
 
 /** Opens one. */
@@ -49,6 +51,8 @@ export const StudyDialogs = ({ study, dialog, close }: StudyDialogsProps) => {
       return <ReviewDialog {...common} node={dialog.node} />;
     case "close-action":
       return <CloseActionDialog {...common} action={dialog.action} />;
+    case "channel":
+      return <ChannelDialog {...common} watched={dialog.watched} />;
     case "revalidate":
       return <RevalidateDialog {...common} />;
   }

@@ -28,7 +28,7 @@ export const StudyPartScreen = (props: StudyPartProps) => {
       return shown === null ? null : (
         <>
           <NodeFactsView node={shown} may={may} ask={ask} />
-          <WorksheetScreen key={shown.node} moment={moment} node={shown.node} />
+          <WorksheetScreen key={shown.node} moment={moment} node={shown.node} ask={ask} />
         </>
       );
     case "safeguards":

@@ -4,19 +4,21 @@ import type { WorksheetRow } from "../../shared/rpc/hazop-rows.ts";
 import { Notice } from "../design/Notice.tsx";
 import { useAsk, useAskEach } from "../rpc/use-ask.ts";
 import { ScenarioDialog } from "./ScenarioDialog.tsx";
+import type { AskDialog } from "./StudyDialogs.tsx";
 import { WorksheetGrid } from "./WorksheetGrid.tsx";
 import { askedAt, type StudyMoment } from "./study-part.ts";
 
 export interface WorksheetScreenProps {
   readonly moment: StudyMoment;
   readonly node: string;
+  readonly ask: AskDialog;
 }
 
 /** Rows per question. */
 const windowRows = 100;
 
 /** A row opens to its arithmetic and its reasons. */
-export const WorksheetScreen = ({ moment, node }: WorksheetScreenProps) => {
+export const WorksheetScreen = ({ moment, node, ask }: WorksheetScreenProps) => {
   const [seen, setSeen] = useState<readonly [number, number]>([0, 0]);
   const [opened, setOpened] = useState<WorksheetRow | null>(null);
   const question = { ...askedAt(moment), limit: windowRows, node };
@@ -46,7 +48,15 @@ export const WorksheetScreen = ({ moment, node }: WorksheetScreenProps) => {
   return (
     <>
       <WorksheetGrid total={total} past={moment.at !== null} rowAt={rowAt} setSeen={see} open={setOpened} />
-      <ScenarioDialog row={opened} close={() => setOpened(null)} />
+      <ScenarioDialog
+        row={opened}
+        close={() => setOpened(null)}
+        moment={moment}
+        watch={(watched) => {
+          setOpened(null);
+          ask({ kind: "channel", watched });
+        }}
+      />
     </>
   );
 };

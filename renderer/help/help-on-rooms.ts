@@ -62,6 +62,20 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
           "The program records and advises. It is never a protective function.",
         ],
       },
+      {
+        heading: "Changes and reviews",
+        says: [
+          "A change that is not in kind makes every node stale that stands on the machine. Record it on the machine: it names these nodes before you sign.",
+          "Open a stale node and press Review this node. The review names the changes that it covers; signed, it makes the node valid again.",
+        ],
+      },
+      {
+        heading: "Watch a deviation with an instrument",
+        says: [
+          "Open a row of the worksheet and press Watch it with an instrument. Choose the machine and its channel, and give one limit at least.",
+          "A reading that stays outside for longer than the delay makes the row deviate; it clears when it is back inside by the dead band.",
+        ],
+      },
     ],
   },
   {

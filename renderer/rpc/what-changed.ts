@@ -21,6 +21,7 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
     "hazop.of-asset",
     "hazop.recommendations",
     "hazop.safeguards",
+    "hazop.state",
     "hazop.study",
     "hazop.worksheet",
     "history.readings",

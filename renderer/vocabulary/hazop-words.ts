@@ -1,5 +1,6 @@
 /** The words of HAZOP studies: both axes of state, worksheet, safeguards, tests, reviews. */
 import type { Protection, SafeguardStateName, Validity } from "../../shared/hazop/hazop-state.ts";
+import type { ChannelRow } from "../../shared/rpc/hazop-rows.ts";
 import type { StandingWords } from "./standing-words.ts";
 import { dayText, timeText } from "./time-words.ts";
 
@@ -52,6 +53,26 @@ const safeguard: Readonly<Record<SafeguardStateName, StateMark>> = {
     tone: "bad",
   },
 };
+
+/** What a bound channel shows against its limits. */
+const channelState: Readonly<Record<ChannelRow["state"], StateMark>> = {
+  OK: { word: "Inside", means: "Its last reading is inside all limits.", shape: "filled-tick", tone: "good" },
+  ALERT: { word: "Alert", means: "It is outside an alert limit.", shape: "half", tone: "warn" },
+  ACTION: { word: "Action", means: "It is outside an action limit.", shape: "diamond", tone: "bad" },
+  UNKNOWN: { word: "Blind", means: "It shows nothing that counts.", shape: "question", tone: "warn" },
+};
+
+/** Nothing was read since it was bound: that it is inside its limits cannot be said. */
+const unread: StateMark = {
+  word: "No reading yet",
+  means: "The channel has given no reading that could be held against its limits.",
+  shape: "question",
+  tone: "calm",
+};
+
+/** A bound channel as it is drawn. */
+export const channelMark = ({ last, state }: Pick<ChannelRow, "last" | "state">): StateMark =>
+  last === null && state === "OK" ? unread : channelState[state];
 
 /** Nothing speaks against it, and nothing for it: it was neither tested nor linked. */
 const unproven: StateMark = {
@@ -155,6 +176,63 @@ export const hazopWords = {
     yes: "yes",
     no: "no",
     perYear: (figure: string): string => `${figure} per year`,
+  },
+  channel: {
+    watchedBy: "Watched by",
+    nobody: "No instrument watches this deviation.",
+    bind: "Watch it with an instrument",
+    change: "Change",
+    changeOf: (name: string): string => `Change how ${name} watches`,
+    title: (name: string): string => `Which readings show "${name}"?`,
+    limits: "Limits, of which one is enough",
+    fields: {
+      channel: "Channel",
+      unit: "Unit of the limits",
+      action_low: "Action, below",
+      alert_low: "Alert, below",
+      alert_high: "Alert, above",
+      action_high: "Action, above",
+      dead_band: "Dead band",
+      delay_s: "Delay, seconds",
+      stale_after_s: "Silent after, seconds",
+      remark: "Remark",
+    },
+    helps: {
+      channel: "Those that were read stand in the list.",
+      unit: "As it reads: bar, Cel, mm/s",
+      action_low: null,
+      alert_low: null,
+      alert_high: null,
+      action_high: null,
+      dead_band: "Clears when it is back by so much.",
+      delay_s: "Outside for longer than this.",
+      stale_after_s: "Then it watches nothing. Empty: not judged.",
+      remark: "Why these limits",
+    },
+    record: "Sign the binding",
+    end: "Take the binding away",
+    done: "The instrument watches the deviation.",
+    ended: "The instrument no longer watches the deviation.",
+    says: {
+      action_low: "action below",
+      alert_low: "alert below",
+      alert_high: "alert above",
+      action_high: "action above",
+    },
+    faults: {
+      channel: "Write the name of the channel, of at most 40 letters.",
+      unit: "Write the unit, such as bar.",
+      action_low: "Write a number such as 12.5.",
+      alert_low: "Write a number such as 12.5.",
+      alert_high: "Write a number such as 12.5.",
+      action_high: "Write a number such as 12.5.",
+      limits: "Give at least one limit.",
+      order: "The limits must rise: action below, alert below, alert above, action above.",
+      dead_band: "Write a number such as 0.5; 0 for none.",
+      delay_s: "Write whole seconds, at most 86400; 0 for none.",
+      stale_after_s: "Write whole seconds, at most 2678400, or leave it empty.",
+      remark: "Write a shorter remark.",
+    },
   },
   nodeFacts: {
     intention: "Design intention",

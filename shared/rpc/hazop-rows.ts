@@ -259,6 +259,10 @@ const limitSchema = z.string().nullable();
 export const channelRowSchema = z.strictObject({
   asset: idSchema,
   channel: z.string(),
+  /** A raised limit clears when the reading is back by so much. */
+  dead_band: z.string(),
+  /** Seconds for which a limit must be left. */
+  delay_s: count,
   deviation: item,
   last: z.strictObject({ at: z.string(), record: idSchema, value: z.string().nullable() }).nullable(),
   limits: z.strictObject({
@@ -269,6 +273,8 @@ export const channelRowSchema = z.strictObject({
   }),
   reasons: z.array(reasonRowSchema),
   record: idSchema,
+  /** Without a reading for so many seconds it watches nothing; `null`: not judged. */
+  stale_after_s: count.nullable(),
   state: z.enum(["OK", "ALERT", "ACTION", "UNKNOWN"]),
   unit: z.string(),
 });

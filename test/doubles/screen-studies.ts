@@ -4,7 +4,7 @@ import { headerRow, nodeRow, safeguardRows } from "../../main/rpc/study-rows.ts"
 import { studyStateAt } from "../../shared/hazop/study-state.ts";
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import type { hazopMethods } from "../../shared/rpc/hazop-methods.ts";
-import type { MatrixRow, RecommendationRow, StudyRow, WorksheetRow } from "../../shared/rpc/hazop-rows.ts";
+import type { ChannelRow, MatrixRow, RecommendationRow, StudyRow, WorksheetRow } from "../../shared/rpc/hazop-rows.ts";
 import { idOf, pump } from "./screen-rows.ts";
 import { historyOf, instant, smallStudy } from "./study-double.ts";
 
@@ -54,6 +54,13 @@ const matrix: MatrixRow = {
   types: [{ rows: [{ code: "4", name: "Single fatality", ranks: ["IV"], tmel: "1E-4" }], type: "Safety" }],
 };
 
+const channel: ChannelRow = {
+  asset: pump, channel: "discharge pressure", dead_band: "0.5", delay_s: 5, deviation: "d1", last: { at, record: idOf("poll"), value: "10.6" },
+  limits: { action_high: "12", action_low: null, alert_high: "10", alert_low: null },
+  reasons: [{ records: [idOf("poll")], rule: "R7", text: "ALERT: discharge pressure 10.6 bar is above 10 bar since 2026-11-22 09:20 UTC." }],
+  record: idOf("binding"), stale_after_s: 60, state: "ALERT", unit: "bar",
+};
+
 const finding = { grade: "error" as const, item: null, message: "It points at a safeguard that is not there.", place: "1.1.1.2", rule: "dangling-reference" as const };
 const unsigned = async () => refuse("nobodySigns", "Nobody signs at the moment. Unlock a person, then record again.");
 
@@ -75,7 +82,11 @@ export const screenStudies: Studies = {
   "hazop.recommendations": async () => success([action]),
   "hazop.record-test": unsigned, "hazop.restore": unsigned, "hazop.revalidate": unsigned, "hazop.review-node": unsigned,
   "hazop.safeguards": async () => success(safeguards),
-  "hazop.state": unsigned,
+  "hazop.state": async () =>
+    success({
+      at, channels: [channel], file_sha256: row.file_sha256, name: row.name, nodes: state.nodes.map(nodeRow), protection: overdue, records: 9, revalidation_due: row.revalidation_due,
+      safeguards, scenarios: [], study: studyOnScreen, validity: { reasons: [], state: "VALID" },
+    }),
   "hazop.study": async () => success({ at, header: headerRow(study), nodes: state.nodes.map(nodeRow), row }),
   "hazop.worksheet": async () => success({ rows, total: rows.length }),
 };

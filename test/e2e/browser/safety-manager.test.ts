@@ -166,6 +166,50 @@ test("a change says which node it makes stale, and the review of the node makes 
   });
 });
 
+test("a channel of an instrument watches a deviation, until it is taken away", async (context) => {
+  context.skip(path === null, withoutChromium);
+  const { page } = window;
+  const row = page.getByRole("dialog", { name: "Row 1.1.1.1" });
+  const openRow = async (): Promise<void> => {
+    await page.getByRole("gridcell", { name: "1.1.1.1" }).focus();
+    await page.keyboard.press("Enter");
+  };
+  await withPageText(page, async () => {
+    await openRow();
+    await row.getByText("No instrument watches this deviation.").waitFor();
+    await row.getByRole("button", { name: "Watch it with an instrument" }).click();
+    const binding = page.getByRole("dialog", { name: 'Which readings show "MORE Pressure"?' });
+    await binding.getByRole("option", { name: /PSV-101/ }).or(page.getByRole("option", { name: /PSV-101/ })).first().click();
+    await binding.getByLabel("Channel", { exact: false }).first().fill("header pressure");
+    await binding.getByLabel("Unit of the limits").fill("bar");
+    await page.keyboard.press("Control+Enter");
+    await binding.getByText("Give at least one limit.").waitFor();
+    await binding.getByLabel("Alert, above").fill("12");
+    await binding.getByLabel("Action, above").fill("11");
+    await binding.getByText("The limits must rise").waitFor();
+    await binding.getByLabel("Action, above").fill("13,5");
+    await binding.getByText("The limits must rise").waitFor({ state: "detached" });
+    await binding.getByLabel("Dead band").fill("0.5");
+    await binding.getByLabel("Delay, seconds").fill("2");
+    await takePicture(page, "safety channel");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("The instrument watches the deviation.").waitFor();
+
+    await openRow();
+    await row.getByText("PSV-101 header pressure").waitFor();
+    await row.getByText("alert above 12 bar; action above 13.5 bar").waitFor();
+    await row.getByText("No reading yet").waitFor();
+    await takePicture(page, "safety watched");
+    await row.getByRole("button", { name: "Change how PSV-101 header pressure watches" }).click();
+    expect(await binding.getByLabel("Delay, seconds").inputValue()).toBe("2");
+    await binding.getByRole("button", { name: "Take the binding away" }).click();
+    await page.getByText("The instrument no longer watches the deviation.").waitFor();
+    await openRow();
+    await row.getByText("No instrument watches this deviation.").waitFor();
+    await page.keyboard.press("Escape");
+  });
+});
+
 test("the device says what depends on it, and the study is printed under a signature", async (context) => {
   context.skip(path === null, withoutChromium);
   const { page } = window;
