@@ -92,14 +92,14 @@ export const beginDataFolder = async (options: BeginOptions): Promise<Outcome<Be
 
 /** The instruments alone, for reading without a data folder. */
 export const openInstruments = async ({
-  forkSerialHost: fork,
-  simulators,
+  forkSerialHost: fork = forkSerialHost,
+  simulators: simulator,
 }: Pick<NodeOptions, "forkSerialHost" | "simulators">): Promise<Outcome<InstrumentService>> => {
   const profiles = await readProfileShelf(join(fixturesFolder, "instrument"));
   if (!profiles.ok) return profiles;
   return success(
     createInstrumentService({
-      fork: fork ?? (() => forkSerialHost({ simulator: simulators })),
+      fork: () => fork({ simulator }),
       profiles: profiles.value,
       time: nodeHostTime(),
     }),
@@ -277,6 +277,7 @@ class NodeHost {
     const around = {
       ...this.#surroundings,
       folder: made.value,
+      instruments: () => openInstruments({ ...this.#options, simulators: true }),
       simulators: true,
       uploadsFolder: this.#uploadsFolder(),
     };

@@ -15,7 +15,7 @@ import { makeFolderDurably } from "./disk/make-folder-durably.ts";
 import { nodeProcessTable } from "./disk/process-table.ts";
 import type { Instant } from "../shared/clock/instant.ts";
 import type { RpcEvent } from "../shared/rpc/messages.ts";
-import type { HostLink } from "./instrument/host-link.ts";
+import type { ForkSerialHost } from "./instrument/host-link.ts";
 import type { InstrumentService } from "./instrument/instrument-service.ts";
 import { createIndex, type Index } from "./index/create-index.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -56,7 +56,7 @@ export interface NodeOptions {
   /** The secret that the system keeps for this user; nothing where the shell can reach none. */
   readonly osSecret?: OsSecret;
   /** Starts the process that owns the serial ports, where it is not a child of this one. */
-  readonly forkSerialHost?: () => HostLink;
+  readonly forkSerialHost?: ForkSerialHost;
 }
 
 /** What a data folder is opened with: the clocks, the random source and the disk of this machine. */

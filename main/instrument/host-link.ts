@@ -14,6 +14,9 @@ export interface HostLink {
   readonly pid: number | undefined;
 }
 
+/** How a shell starts a serial host; a simulated instrument is read only by one that may. */
+export type ForkSerialHost = (host: { readonly simulator: boolean }) => HostLink;
+
 /** Where the host's program lies, for whoever starts it in another way. */
 export const serialHostProgram: string = fileURLToPath(new URL("./serial-host-program.ts", import.meta.url));
 
@@ -21,7 +24,7 @@ export const serialHostProgram: string = fileURLToPath(new URL("./serial-host-pr
  * Starts the serial host as a child of Node. Its standard output is shut, so that it cannot disturb what the program
  * prints.
  */
-export const forkSerialHost = ({ simulator }: { readonly simulator: boolean }): HostLink =>
+export const forkSerialHost: ForkSerialHost = ({ simulator }) =>
   linkOfChild(fork(serialHostProgram, simulator ? ["--simulator"] : [], { execArgv: [], stdio: hostStreams }));
 
 /** Input, output, errors, messages. */

@@ -10,17 +10,25 @@ type ZoomStep = (typeof zoomSteps)[number];
 
 const kept = makeKeptChoice<ZoomStep>("zoom", zoomSteps, () => "100");
 
-/** Draws the page at a factor; a shell that zooms by itself gives its own. */
-export type ApplyZoom = (factor: number) => void;
+/** A shell that draws larger and smaller by itself, and remembers how large. */
+export interface ShellZoom {
+  readonly change: (factor: number) => void;
+  /** Draws at the remembered size and says it; null where it cannot. */
+  readonly remembered: () => Promise<number | null>;
+}
 
-let apply: ApplyZoom = (factor) => {
+let apply: ShellZoom["change"] = (factor) => {
   document.documentElement.style.setProperty("--zoom", String(factor));
 };
 
 /** Puts the remembered size on the page, before anything is drawn. */
-export const applyZoom = (byShell: ApplyZoom | undefined): void => {
-  apply = byShell ?? apply;
-  apply(Number(kept.read()) / 100);
+export const applyZoom = (shell: ShellZoom | undefined): void => {
+  if (shell === undefined) return apply(Number(kept.read()) / 100);
+  apply = shell.change;
+  void shell.remembered().then((factor) => {
+    const step = zoomSteps.find((one) => Number(one) / 100 === factor);
+    if (step !== undefined) kept.write(step);
+  });
 };
 
 /** One step up or down, or back to the usual size. */

@@ -20,11 +20,15 @@ export const desktopTransport = (bridge: DesktopBridge, page: URL): Transport =>
   addressOf: (handle, show) => new URL(`download/${handle}${show ? "?show" : ""}`, page).href,
 });
 
-/** Draws the window at a factor of the usual size, by the shell itself. */
-export const desktopZoom =
-  (bridge: DesktopBridge) =>
-  (factor: number): void =>
-    void bridge.ask({ kind: "zoom", factor });
+/** Draws the window at a factor of the usual size, by the shell itself, which remembers it. */
+export const desktopZoom = (bridge: DesktopBridge) => ({
+  change: (factor: number): void => void bridge.ask({ kind: "zoom", factor }),
+  remembered: async (): Promise<number | null> => {
+    const answer = await bridge.ask({ kind: "zoom", factor: null });
+    const factor = isObject(answer) ? answer["factor"] : null;
+    return typeof factor === "number" ? factor : null;
+  },
+});
 
 const isBridge = (value: unknown): value is DesktopBridge =>
   typeof value === "object" &&

@@ -10,7 +10,6 @@ import {
   type ExitCode,
   type Surroundings,
 } from "./command.ts";
-import { commands } from "./commands.ts";
 import { visibleText } from "./visible-text.ts";
 
 const commonOptions = {
@@ -21,14 +20,33 @@ const commonOptions = {
   "pin-file": { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
-/** Runs `words` and answers the exit code: 0 success, 1 a refusal, 2 wrong usage. */
-export const runCommandLine = async (words: ReadonlyArray<string>, around: Surroundings): Promise<ExitCode> => {
+/** Runs words of the command line and answers the exit code: 0 success, 1 a refusal, 2 wrong usage. */
+export type CommandLine = CommandCall["runWords"];
+
+/** A command line that knows these commands. */
+export const makeCommandLine = (commands: ReadonlyArray<Command>): CommandLine => {
+  const line: CommandLine = (words, around) => runWords({ commands, line }, words, around);
+  return line;
+};
+
+interface Known {
+  readonly commands: ReadonlyArray<Command>;
+  readonly line: CommandLine;
+}
+
+const runWords = async (
+  { commands, line }: Known,
+  words: ReadonlyArray<string>,
+  around: Surroundings,
+): Promise<ExitCode> => {
   const json = words.includes("--json");
   const surroundings = withVisibleText(around, json);
-  const command = findCommand(words);
+  const command = findCommand(commands, words);
   if (command === null)
-    return askedForHelp(words) ? printHelp(surroundings) : wrongUsage(unknownCommand(words), json, surroundings);
-  const call = readCall(command, words.slice(command.name.split(" ").length), surroundings);
+    return askedForHelp(words)
+      ? printHelp(commands, surroundings)
+      : wrongUsage(unknownCommand(words), json, surroundings);
+  const call = readCall(command, words.slice(command.name.split(" ").length), { line, surroundings });
   if (!call.ok) return wrongUsage(call.failure, json, surroundings);
   if (call.value.options["help"] === true) return printUsage(command, surroundings);
   const end = await command.run(call.value).catch(brokenOff);
@@ -48,10 +66,19 @@ const brokenOff = (fault: unknown): Outcome<never> => {
   return refuse("internalFault", `The program failed: ${what}. What it had acknowledged is safe; report the fault.`);
 };
 
-const findCommand = (words: ReadonlyArray<string>): Command | null =>
+const findCommand = (commands: ReadonlyArray<Command>, words: ReadonlyArray<string>): Command | null =>
   commands.find(({ name }) => name.split(" ").every((part, index) => words[index] === part)) ?? null;
 
-const readCall = (command: Command, words: ReadonlyArray<string>, surroundings: Surroundings): Outcome<CommandCall> => {
+interface Around {
+  readonly line: CommandLine;
+  readonly surroundings: Surroundings;
+}
+
+const readCall = (
+  command: Command,
+  words: ReadonlyArray<string>,
+  { line, surroundings }: Around,
+): Outcome<CommandCall> => {
   const parsed = parsedWords(command, words);
   if (!parsed.ok) return parsed;
   const [min, max] = command.positionals;
@@ -61,16 +88,13 @@ const readCall = (command: Command, words: ReadonlyArray<string>, surroundings: 
   }
   // An empty variable of a script would otherwise name the folder that the user stands in.
   if (parsed.value.values["data"] === "") return refuse(usageKind, "--data names no folder: what follows it is empty.");
-  const { cwd, env, print, say, signal } = surroundings;
+  const { cwd, ...around } = surroundings;
   return success({
+    ...around,
     positionals: parsed.value.positionals,
     options: parsed.value.values,
     json: parsed.value.values["json"] === true,
-    env,
-    print,
-    say,
-    signal,
-    runWords: runCommandLine,
+    runWords: line,
     resolve: (path) => resolve(cwd, path),
   });
 };
@@ -119,7 +143,7 @@ const unknownCommand = (words: ReadonlyArray<string>): Failure => ({
   message: `There is no command "${words.slice(0, 2).join(" ")}". "throughlife help" lists them.`,
 });
 
-const printHelp = ({ print }: Surroundings): ExitCode => {
+const printHelp = (commands: ReadonlyArray<Command>, { print }: Surroundings): ExitCode => {
   print("throughlife COMMAND [--data DIR] [--as NAME] [--json]\n");
   for (const { does, name, usage } of commands) print(`  ${`${name} ${usage}`.trim()}\n      ${does}`);
   print(

@@ -1,5 +1,6 @@
 /** A command of the command line: its words, its options, what it does, and how it ends. */
 import type { ParseArgsConfig } from "node:util";
+import type { HostOptions } from "../../node.ts";
 import { refuse, success, type Failure, type Outcome } from "../../../shared/outcome/outcome.ts";
 
 /** Exit codes: 0 success, 1 a refusal with the named reason, 2 wrong usage. */
@@ -17,8 +18,12 @@ export interface CommandEnd {
 
 export type OptionValues = Readonly<Record<string, string | boolean | ReadonlyArray<string | boolean> | undefined>>;
 
+/** How serial hosts are started, where a shell starts them in a way of its own. */
+export type ForkSerialHost = HostOptions["forkSerialHost"];
+
 /** Where a command stands and speaks: the process, or a command that plays others. */
 export interface Surroundings {
+  readonly forkSerialHost?: ForkSerialHost;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly print: (line: string) => void;
@@ -28,6 +33,7 @@ export interface Surroundings {
 
 /** What a command is given. Paths are resolved against the folder that the user stands in. */
 export interface CommandCall {
+  readonly forkSerialHost?: ForkSerialHost;
   readonly positionals: ReadonlyArray<string>;
   readonly options: OptionValues;
   readonly json: boolean;

@@ -8,7 +8,7 @@ process.env["UV_THREADPOOL_SIZE"] ??= "16";
 // child processes find the folder by its name in the environment.
 process.env["NODE_COMPILE_CACHE"] ??= compileCacheFolder(process.env);
 enableCompileCache(process.env["NODE_COMPILE_CACHE"]);
-const { runCommandLine } = await import("./command-line.ts");
+const { runCommandLine } = await import("./commands.ts");
 
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());

@@ -7,7 +7,7 @@ import { textOption, usageKind, type CommandCall, type CommandEnd } from "./comm
 import { defaultDataFolder, outsideMarkFolder } from "../local/data-folder.ts";
 
 /** As much of a call as names a data folder. */
-type NamingCall = Pick<CommandCall, "env" | "options" | "positionals" | "resolve">;
+type NamingCall = Pick<CommandCall, "env" | "forkSerialHost" | "options" | "positionals" | "resolve">;
 
 /** The folder that `--data` names, or the platform's own. */
 export const dataFolderOf = (call: NamingCall): string => {
@@ -17,6 +17,7 @@ export const dataFolderOf = (call: NamingCall): string => {
 
 /** Options that every node on this machine is opened with. */
 export const nodeOptions = (call: NamingCall) => ({
+  ...(call.forkSerialHost === undefined ? {} : { forkSerialHost: call.forkSerialHost }),
   folder: dataFolderOf(call),
   markFolder: call.env["THROUGHLIFE_MARKS"] ?? outsideMarkFolder(call.env),
   shell: "cli" as const,

@@ -1,12 +1,15 @@
-/** What the desktop shell remembers between two starts: where its window stood, and which data folder it opened. */
+/** What the desktop shell remembers between two starts: its window's place and size of letters, and its data folder. */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
+import { zoomFactorSchema } from "./window-message.ts";
 import { windowPlaceSchema } from "./window-place.ts";
 
 const settingsSchema = z.strictObject({
   /** Null for the platform's own place. */
   folder: z.string().nullable(),
   place: windowPlaceSchema.nullable(),
+  /** How large everything is drawn, 1 for the usual size. */
+  zoom: zoomFactorSchema.default(1),
 });
 
 export type DesktopSettings = Readonly<z.infer<typeof settingsSchema>>;
@@ -51,4 +54,4 @@ const writeSettings = (path: string, settings: DesktopSettings): void => {
   }
 };
 
-const unset: DesktopSettings = { folder: null, place: null };
+const unset: DesktopSettings = { folder: null, place: null, zoom: 1 };

@@ -53,6 +53,7 @@ export class Desktop {
     saveDownloads(session, { findFile, window: () => this.#window });
     openRpcDoor({
       call: (text) => this.#node.call(text),
+      settings: this.#parts.settings,
       uploads: () => this.#node.uploads(),
       window: () => this.#window?.webContents ?? null,
     });

@@ -1,12 +1,12 @@
 /** Serial hosts as the node process sees them: the main process starts them, and hands over the line to each. */
-import type { HostLink } from "../../instrument/host-link.ts";
+import type { ForkSerialHost, HostLink } from "../../instrument/host-link.ts";
 import type { HostRequest } from "../../instrument/host-message.ts";
 import type { FromNode } from "./node-message.ts";
 import type { LinePort } from "./process-port.ts";
 
 export interface HostLines {
   /** Asks for a host; what is posted before its line is there waits for it. */
-  readonly fork: () => HostLink;
+  readonly fork: ForkSerialHost;
   /** The line to a host has come. */
   readonly take: (host: number, line: LinePort) => void;
   /** A host has ended. */
@@ -21,11 +21,11 @@ export const makeHostLines = (post: (message: FromNode) => void): HostLines => {
   const hosts = new Map<number, Omit<HostLines, "fork">>();
   let started = 0;
   return {
-    fork: () => {
+    fork: ({ simulator }) => {
       const host = (started += 1);
       const { link, ...ends } = makeHost(host, post);
       hosts.set(host, ends);
-      post({ kind: "start-host", host });
+      post({ kind: "start-host", host, simulator });
       return link;
     },
     take: (host, line) => hosts.get(host)?.take(host, line),

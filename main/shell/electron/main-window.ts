@@ -39,6 +39,7 @@ export const openMainWindow = (parts: MainWindowParts): BrowserWindow => {
       sandbox: true,
       nodeIntegration: false,
       webSecurity: true,
+      zoomFactor: parts.settings.current().zoom,
       webviewTag: false,
       // Documents are drawn by the browser's own viewer.
       plugins: true,

@@ -37,7 +37,7 @@ const closeMillisMax = 20_000;
 export const startNode = (wish: OpenWish, parts: NodeLinkParts): NodeLink => {
   const child = utilityProcess.fork(parts.nodeProgram, [], { serviceName: "Throughlife node", env: nodeEnvironment() });
   const post = (message: ToNode): void => child.postMessage(message);
-  const hosts = makeHosts(child, wish.simulators, parts.hostProgram);
+  const hosts = makeHosts(child, parts.hostProgram);
   const opened = Promise.withResolvers<Outcome<OpenedNode>>();
   const calls = makeAsked<string | null>(null);
   const files = makeAsked<MadeFile | null>(null);
@@ -50,7 +50,7 @@ export const startNode = (wish: OpenWish, parts: NodeLinkParts): NodeLink => {
     else if (message.kind === "opened") opened.resolve(success(message));
     else if (message.kind === "refused") opened.resolve(failed(message.failure));
     else if (message.kind === "ask-secret") void giveSecret(message, parts.secrets).then(post);
-    else if (message.kind === "start-host") hosts.start(message.host);
+    else if (message.kind === "start-host") hosts.start(message);
     else if (message.kind === "kill-host") hosts.kill(message.host);
     else child.kill();
   };
@@ -126,16 +126,16 @@ const giveSecret = async (
 };
 
 interface Hosts {
-  readonly start: (host: number) => void;
+  readonly start: (wish: { readonly host: number; readonly simulator: boolean }) => void;
   readonly kill: (host: number) => void;
 }
 
 /** Serial hosts: only the main process may start one; the line between host and node is theirs alone. */
-const makeHosts = (node: UtilityProcess, simulators: boolean, program: string): Hosts => {
+const makeHosts = (node: UtilityProcess, program: string): Hosts => {
   const running = new Map<number, UtilityProcess>();
   return {
-    start: (host) => {
-      const child = utilityProcess.fork(program, simulators ? ["--simulator"] : [], {
+    start: ({ host, simulator }) => {
+      const child = utilityProcess.fork(program, simulator ? ["--simulator"] : [], {
         serviceName: "Throughlife serial host",
         stdio: ["ignore", "ignore", "inherit"],
       });

@@ -39,7 +39,7 @@ export const fromNodeSchema = z.discriminatedUnion("kind", [
     file: z.strictObject({ path: z.string(), name: z.string(), mediaType: z.string() }).nullable(),
   }),
   z.strictObject({ kind: z.literal("ask-secret"), ask: number, make: z.boolean() }),
-  z.strictObject({ kind: z.literal("start-host"), host: number }),
+  z.strictObject({ kind: z.literal("start-host"), host: number, simulator: z.boolean() }),
   z.strictObject({ kind: z.literal("kill-host"), host: number }),
   z.strictObject({ kind: z.literal("closed"), failure: rpcFailureSchema.nullable() }),
 ]);

@@ -7,6 +7,10 @@ import { failed, refuse, success, type Outcome } from "../../../shared/outcome/o
 import type { OsSecret } from "../../keystore/keystore-parts.ts";
 import { openNode, type ThroughlifeNode } from "../../node.ts";
 import { answerCall, readCall } from "../../rpc/answer-text.ts";
+import type { DemoMaker } from "../../rpc/demo-maker.ts";
+import { makeCommandLine } from "../cli/command-line.ts";
+import { demoMakerFor } from "../cli/demo-maker.ts";
+import { folderCommands } from "../cli/folder-commands.ts";
 import { openLocalDoor, type LocalServer } from "../local/local-server.ts";
 import { makeHostLines } from "./host-lines.ts";
 import { toNodeSchema, type FromNode, type OpenWish, type ToNode } from "./node-message.ts";
@@ -34,6 +38,18 @@ interface OpenedNode {
   readonly door: Outcome<LocalServer>;
 }
 
+/** The demo lies beside the data folder, and is played by the commands that work on one. */
+const demoOf = ({ folder, markFolder }: OpenWish, { forkSerialHost }: FromShell): DemoMaker =>
+  demoMakerFor(
+    {
+      env: { ...process.env, THROUGHLIFE_MARKS: markFolder },
+      forkSerialHost,
+      runWords: makeCommandLine(folderCommands),
+      signal: new AbortController().signal,
+    },
+    folder,
+  );
+
 /** What a node in this shell is opened with besides the folder. */
 type FromShell = Pick<Parameters<typeof openNode>[0], "forkSerialHost" | "osSecret">;
 
@@ -43,7 +59,8 @@ const open = async (
   shell: FromShell,
 ): Promise<OpenedNode | null> => {
   const { folder, markFolder, simulators } = wish;
-  const opened = await openNode({ folder, markFolder, mayBegin: true, shell: "electron", simulators, ...shell });
+  const demo = demoOf(wish, shell);
+  const opened = await openNode({ demo, folder, markFolder, mayBegin: true, shell: "electron", simulators, ...shell });
   if (!opened.ok) {
     const { kind, message } = opened.failure;
     post({ kind: "refused", failure: { kind, message } });

@@ -1,6 +1,7 @@
 /** The one door between the page and the program: who asks, how large, how often; then the node answers. */
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from "electron";
 import { ownPathOf } from "./app-address.ts";
+import type { SettingsFile } from "./desktop-settings.ts";
 import { desktopWords } from "./desktop-words.ts";
 import {
   callCharactersMax,
@@ -18,6 +19,8 @@ export interface BehindDoor {
   /** Null where nobody is there to answer. */
   readonly call: (text: string) => Promise<string | null>;
   readonly uploads: () => WindowUploads | null;
+  /** Keeps how large everything is drawn. */
+  readonly settings: SettingsFile;
 }
 
 /** A window asks a screenful of questions at once, not thousands. */
@@ -65,8 +68,11 @@ const answer = async (wish: WindowMessage, behind: BehindDoor): Promise<WindowAn
     return text === null ? nobody : { kind: "answer", text };
   }
   if (wish.kind === "zoom") {
-    behind.window()?.setZoomFactor(wish.factor);
-    return { kind: "zoomed" };
+    const { settings } = behind;
+    if (wish.factor !== null) settings.change({ zoom: wish.factor });
+    const factor = settings.current().zoom;
+    behind.window()?.setZoomFactor(factor);
+    return { kind: "zoomed", factor };
   }
   const uploads = behind.uploads();
   if (uploads === null) return nobody;

@@ -10,6 +10,9 @@ export const pieceBytesMax = 4 * 1024 * 1024;
 
 const uploadNumberSchema = z.int().min(1);
 
+/** 75 to 200 %. */
+export const zoomFactorSchema = z.number().min(0.75).max(2);
+
 export const windowMessageSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("call"), text: z.string() }),
   z.strictObject({ kind: z.literal("upload"), bytes: z.int().min(0) }),
@@ -17,8 +20,8 @@ export const windowMessageSchema = z.discriminatedUnion("kind", [
   /** The file is whole: its handle is the answer. */
   z.strictObject({ kind: z.literal("uploaded"), upload: uploadNumberSchema }),
   z.strictObject({ kind: z.literal("stop-upload"), upload: uploadNumberSchema }),
-  /** How large everything is drawn, 1 for the usual size; the page remembers it. */
-  z.strictObject({ kind: z.literal("zoom"), factor: z.number().min(0.75).max(2) }),
+  /** How large everything is drawn, 1 for the usual size; null asks for what is kept. */
+  z.strictObject({ kind: z.literal("zoom"), factor: zoomFactorSchema.nullable() }),
 ]);
 
 export type WindowMessage = z.infer<typeof windowMessageSchema>;
@@ -27,6 +30,7 @@ export type WindowMessage = z.infer<typeof windowMessageSchema>;
 export type WindowAnswer =
   | { readonly kind: "answer"; readonly text: string }
   | { readonly kind: "uploading"; readonly upload: number }
-  | { readonly kind: "taken" | "zoomed" }
+  | { readonly kind: "taken" }
+  | { readonly kind: "zoomed"; readonly factor: number }
   | { readonly kind: "stored"; readonly outcome: Outcome<Upload, UploadFailure> }
   | { readonly kind: "refused"; readonly failure: { readonly kind: string; readonly message: string } };

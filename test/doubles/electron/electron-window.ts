@@ -92,6 +92,10 @@ export class DoubleContents extends EventEmitter {
   }
 }
 
+/** The viewer of PDFs is a part of the browser: what it loads of itself goes through no protocol of the program. */
+const isOfViewer = (url: string): boolean =>
+  url.startsWith("chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/") || url.startsWith("chrome://resources/");
+
 const fromPageSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("invoke"), number: z.int(), channel: z.string(), values: z.array(z.unknown()) }),
   z.strictObject({
@@ -113,6 +117,7 @@ export interface WindowParts {
 
 const preferencesSchema = z.strictObject({
   preload: z.string(),
+  zoomFactor: z.number(),
   session: z.instanceof(DoubleSession),
   contextIsolation: z.literal(true),
   sandbox: z.literal(true),
@@ -218,6 +223,10 @@ export class DoubleWindow extends EventEmitter {
       if (!(await judged)) return true;
     }
     const url = ownAddress(request.url());
+    if (isOfViewer(url)) {
+      await route.continue();
+      return true;
+    }
     if (!url.startsWith("app://") || this.session.serve === null) {
       this.#parts.note("stopped", request.url());
       await route.abort("blockedbyclient");

@@ -44,7 +44,8 @@ export const demoPlay =
   (call: PlayingCall): DemoPlay =>
   (folder) => ({ run: runWords(call, folder), whileListening: whileListening(call) });
 
-type PlayingCall = Pick<CommandCall, "env" | "runWords" | "signal">;
+/** What the demo is played with. */
+export type PlayingCall = Pick<CommandCall, "env" | "forkSerialHost" | "runWords" | "signal">;
 
 const runWords =
   (call: PlayingCall, cwd: string): RunWords =>
@@ -52,6 +53,7 @@ const runWords =
     const printed: string[] = [];
     const said: string[] = [];
     const exit = await call.runWords(words, {
+      ...(call.forkSerialHost === undefined ? {} : { forkSerialHost: call.forkSerialHost }),
       cwd,
       env: { ...call.env, ...env },
       print: (line) => void printed.push(line),

@@ -1,0 +1,19 @@
+/** The commands that work on a data folder: those that another shell may play too. */
+import type { Command } from "./command.ts";
+import { carryCommands } from "./commands/carry-commands.ts";
+import { dataCommands } from "./commands/data-commands.ts";
+import { hazopCommands } from "./commands/hazop-commands.ts";
+import { instrumentCommands } from "./commands/instrument-commands.ts";
+import { renewCommand } from "./commands/renew-command.ts";
+import { reportCommands } from "./commands/report-commands.ts";
+import { workCommands } from "./commands/work-commands.ts";
+
+export const folderCommands: ReadonlyArray<Command> = [
+  ...dataCommands,
+  ...workCommands,
+  ...reportCommands,
+  ...hazopCommands,
+  ...instrumentCommands,
+  ...carryCommands,
+  renewCommand,
+];
