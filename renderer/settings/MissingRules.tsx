@@ -30,7 +30,13 @@ export const MissingRules = ({ missing }: MissingRulesProps) => {
           </div>
         </section>
       )}
-      <Modal opened={opened} onClose={close} title={words.title} size="lg">
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={words.title}
+        size="lg"
+        closeButtonProps={{ "aria-label": words.shut }}
+      >
         {opened ? <AddRulesForm missing={missing} close={close} /> : null}
       </Modal>
     </>

@@ -16,7 +16,13 @@ export interface RenewDialogProps {
 
 /** Made anew each time it is opened. */
 export const RenewDialog = ({ close, opened }: RenewDialogProps) => (
-  <Modal opened={opened} onClose={close} title={words.dialogTitle} size="lg">
+  <Modal
+    opened={opened}
+    onClose={close}
+    title={words.dialogTitle}
+    size="lg"
+    closeButtonProps={{ "aria-label": words.shut }}
+  >
     {opened ? <RenewForm close={close} /> : null}
   </Modal>
 );

@@ -31,6 +31,7 @@ export const renewalWords = {
   go: "Make new keys",
   cancel: "Back",
   close: "Done",
+  shut: "Close",
   done: (promised: boolean): string =>
     promised ? "There are new keys. You can record again." : "There are new keys. A validator has to enrol them.",
   promised: "The new keys were promised at enrolment, so the registers know them at once.",

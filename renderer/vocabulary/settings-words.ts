@@ -107,6 +107,7 @@ export const settingsWords = {
       usualReason: "Rules for kinds of records that came after the register was founded",
       reasonFault: "Say why, for whoever reads the register later.",
       record: "Add and record",
+      shut: "Close",
       cancel: "Back",
       added: (count: number): string =>
         count === 1 ? "1 rule is added to the register." : `${countText(count)} rules are added to the register.`,

@@ -29,6 +29,8 @@ export interface ScreenNodeParts {
   readonly uploadsFolder: string;
   /** False: a folder that nobody has begun. */
   readonly begun?: boolean;
+  /** Why keys must be renewed; nothing where nothing is said. */
+  readonly mustRenew?: ResponseOf<"app.status">["must_renew"];
 }
 
 const pinOfAll = "123456";
@@ -44,7 +46,7 @@ const holds = (row: AssetRow, only: Only): boolean => {
 };
 
 /** Everybody's PIN is 123456. */
-export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: ScreenNodeParts): ScreenNode => {
+export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true, mustRenew = null }: ScreenNodeParts): ScreenNode => {
   const listeners = new Set<(event: RpcEvent) => void>();
   const log: { readonly method: string; readonly request: unknown }[] = [];
   const fleet: AssetRow[] = fleetRows();
@@ -56,6 +58,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
   let begun = begunAtFirst;
   let notices: NoticeRow[] = [...noticeRows];
   let rules = registerRow;
+  let need = mustRenew;
   let made = 0;
 
   const emit = (event: RpcEvent): void => listeners.forEach((listener) => listener(event));
@@ -133,7 +136,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
     "app.status": async () =>
       success({
         demo: false, fault, folder: "/home/anna/throughlife", histories: fleet.length + 1, installation: idOf("installation"), last_seen: "2026-11-22T08:12:00.000000Z",
-        last_seen_name: "Depot Esbjerg", must_renew: null, party: "Nordwind Service ApS", peer_port: 47_600, person: signer() ?? null, records: 48_211, register, shell: "browser",
+        last_seen_name: "Depot Esbjerg", must_renew: need, party: "Nordwind Service ApS", peer_port: 47_600, person: signer() ?? null, records: 48_211, register, shell: "browser",
         simulators: true,
         stolen_laptop: "Whoever steals this laptop can read what is recorded on it. He cannot sign as you without your PIN: each guess costs about a second, so six digits last for days. Have the owner of the register revoke the keys of this laptop.",
         unshared: fleet.reduce((sum, row) => sum + row.unshared, 37), version: "0.1.0",
@@ -302,7 +305,19 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true }: Sc
       const peer = peers.find((each) => each.installation === installation);
       return peer === undefined ? refuse("peerUnknown", "There is no such peer.") : success(peer);
     },
-    "installation.renew": async () => refuse("renewalNotNeeded", "This data folder was neither restored nor damaged: its keys are good as they are."),
+    "installation.renew": async ({ person }) => {
+      if (need === null) return refuse("renewalNotNeeded", "This data folder was neither restored nor damaged: its keys are good as they are.");
+      if (person !== null && person.pin !== pinOfAll) return refuse("wrongPin", "This is not the PIN of this key.");
+      log.push({ method: "installation.renew", request: { person: person?.name ?? null } });
+      const { reason } = need;
+      need = null;
+      changed("status");
+      return success({
+        after: [], asks: [{ name: "Register of Havblik Energy", register: idOf("Havblik register") }],
+        before: [{ failure: null, name: "Depot Esbjerg", received: 3, sent: 0 }, { failure: "Nothing answers at 192.168.4.21:47600.", name: "Havblik Energy", received: 0, sent: 0 }],
+        former: idOf("installation"), installation: idOf("installation anew"), log: idOf("log anew"), promised: true, reason, waiting: people.map(({ name }) => name).filter((name) => name !== person?.name),
+      });
+    },
     "peer.sync": async ({ address }) => {
       if (address.includes("off")) return refuse("peerUnreachable", `Nothing answers at ${address}. Check that the other machine runs and is on this network.`);
       for (const done of [0, 20, 42]) emit({ done, event: "progress", id: "exchange", of: 42, task: "sync" });
