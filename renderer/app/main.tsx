@@ -7,7 +7,7 @@ import "uplot/dist/uPlot.min.css";
 import "../design/tokens.css";
 import "../design/base.css";
 import "../design/design.css";
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, mergeThemeOverrides, Modal } from "@mantine/core";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
@@ -23,6 +23,11 @@ import { appWords } from "../vocabulary/app-words.ts";
 import { Start } from "./Start.tsx";
 import { takeStyleNonce } from "./style-nonce.ts";
 
+/** The kit's own buttons have names, too. */
+const worded = mergeThemeOverrides(theme, {
+  components: { Modal: Modal.extend({ defaultProps: { closeButtonProps: { "aria-label": appWords.close } } }) },
+});
+
 const start = (root: HTMLElement): void => {
   const nonce = takeStyleNonce();
   applyDensity();
@@ -37,7 +42,7 @@ const start = (root: HTMLElement): void => {
   });
   createRoot(root).render(
     <MantineProvider
-      theme={theme}
+      theme={worded}
       cssVariablesResolver={kitVariables}
       defaultColorScheme={scheme}
       getStyleNonce={() => nonce}

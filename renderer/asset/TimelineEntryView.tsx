@@ -1,5 +1,6 @@
 /** One entry of a history: its standing by shape, when, what, by whom; opened, all that it says. */
 import { Button } from "@mantine/core";
+import { Fragment } from "react";
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import { Flag } from "../design/Flag.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
@@ -86,8 +87,10 @@ const RecordLinks = ({ word, history, ids }: RecordLinksProps) =>
     <>
       {word}{" "}
       {ids.map((id) => (
-        <RecordLink key={id} history={history} id={id} />
-      ))}{" "}
+        <Fragment key={id}>
+          <RecordLink history={history} id={id} />{" "}
+        </Fragment>
+      ))}
     </>
   );
 
