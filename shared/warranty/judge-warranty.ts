@@ -165,7 +165,9 @@ const monthsOfService = (service: ServiceCondition, months: number, since: LastS
   const isKept = compareDecimals(decimalOf(days), allowed) <= 0;
   const records = since.last === null ? [] : [since.last.record];
   const rule = `every ${months} months${toleranceText(service)} is agreed`;
-  if (isKept) return { cover: "in", records, sentence: `Serviced on ${since.day}; ${rule}.`, what: "service" };
+  // A start is no service: nobody is said to have done what nobody recorded.
+  const counted = since.last === null ? `Began on ${since.day}, no service is due yet` : `Serviced on ${since.day}`;
+  if (isKept) return { cover: "in", records, sentence: `${counted}; ${rule}.`, what: "service" };
   const sentence = `No service is recorded from ${since.day} to ${day(at)}, ${days} days; ${rule}.`;
   return { cover: lapsed(service), records, sentence, what: "service" };
 };

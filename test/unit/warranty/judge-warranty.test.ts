@@ -120,6 +120,14 @@ describe("service", () => {
     ).toBe("out");
   });
 
+  test("a start is no service: only a service that is recorded is said to have been done", () => {
+    const sentenceOf = (known: Parameters<typeof judged>[2]) => judged(terms, "2026-12-31", known).checks.find(({ what }) => what === "service")?.sentence;
+    expect(sentenceOf(nothing)).toMatch(/^Began on 2026-01-15, no service is due yet;/);
+    expect(sentenceOf({ ...nothing, services: [{ at: noon("2026-12-20"), record: "s" }] })).toMatch(
+      /^Serviced on 2026-12-20;/,
+    );
+  });
+
   test("a service in between keeps the cover", () => {
     const services = [{ at: noon("2026-12-20"), record: "s" }];
     expect(judged(terms, "2027-08-01", { ...nothing, services }).cover).toBe("in");
