@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     allowOnly: false,
+    // Every core: many tests wait for a browser or another process, so that one worker leaves the machine idle.
+    maxWorkers: "100%",
     testTimeout: hangsAfterMillis,
     hookTimeout: hangsAfterMillis,
     reporters: ["default"],
