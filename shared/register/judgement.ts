@@ -78,6 +78,11 @@ export class Judgement {
     return this.#verdicts;
   }
 
+  /** The endorsements of a record that count: permitted, of a key that is not in doubt, by one who has seen it. */
+  endorsementsOf(target: HeldRecord): ReadonlyArray<HeldRecord> {
+    return this.#endorsing.flatMap((one) => (one.target === target && this.#counts(one.record) ? [one.record] : []));
+  }
+
   // Behind a parent that is passed over, a head may hide that the record has seen.
   #addHead(record: HeldRecord): void {
     const passesOver = record.parents.some(({ id }) => !mayBeSeen(this.#firstOf(id)));

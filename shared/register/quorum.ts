@@ -15,28 +15,60 @@ export interface Backer {
   readonly roles: ReadonlyArray<string>;
 }
 
+/** How far one group is. */
+export interface QuorumProgress {
+  /** As the rule writes it: `2 role:validator`. */
+  readonly group: Quorum["group"];
+  /** `role:NAME` or the id of a party; parties that are one stand under one id. */
+  readonly members: ReadonlyArray<string>;
+  readonly needed: number;
+  readonly found: number;
+}
+
+/** A record that needs a quorum: the groups that must stand behind it, and who does. */
+export interface Backing {
+  readonly groups: ReadonlyArray<Quorum["group"]>;
+  readonly backers: ReadonlyArray<Backer>;
+  /** The id under which a party counts: those that were merged count once. */
+  readonly sameParty: (id: string) => string;
+}
+
 /**
- * What the groups still ask for, as a sentence; `null` when they are content. `K member...` asks for K different
- * parties of which each is admitted by some member, `any` for one, `all` for a party of its own for every member. A
- * party counts once, however often it signs and however many keys it has; `sameParty` gives the id of those that are
- * one.
+ * How far each group is. `K member...` asks for K different parties of which each is admitted by some member, `any` for
+ * one, `all` for a party of its own for every member. A party counts once, however often it signs and however many keys
+ * it has.
  */
-export const quorumWants = (
-  groups: ReadonlyArray<Quorum["group"]>,
-  backers: ReadonlyArray<Backer>,
-  sameParty: (id: string) => string,
-): string | null => {
+export const quorumProgress = ({ backers, groups, sameParty }: Backing): ReadonlyArray<QuorumProgress> => {
   const parties = mergedBackers(backers, sameParty);
-  for (const group of groups) {
+  return groups.map((group) => {
     const [count = "all", ...named] = group.split(" ");
     const members = named.map((member) => (member.startsWith("role:") ? member : sameParty(member)));
     const [needed, found] =
       count === "all"
         ? [members.length, membersServed(members, parties)]
         : [count === "any" ? 1 : Number(count), parties.filter((party) => isAdmitted(members, party)).length];
-    if (found < needed) return `It needs ${needed} of ${members.join(", ")} to stand behind it; ${found} did.`;
-  }
-  return null;
+    return { found, group, members, needed };
+  });
+};
+
+/** What the groups still ask for, as a sentence; `null` when they are content. */
+export const quorumWants = (
+  groups: ReadonlyArray<Quorum["group"]>,
+  backers: ReadonlyArray<Backer>,
+  sameParty: (id: string) => string,
+): string | null => {
+  const open = quorumProgress({ backers, groups, sameParty }).find(({ found, needed }) => found < needed);
+  return open === undefined
+    ? null
+    : `It needs ${open.needed} of ${open.members.join(", ")} to stand behind it; ${open.found} did.`;
+};
+
+/** True when one more party behind the record would bring a group that is not content one step further. */
+export const wouldServe = (backing: Backing, backer: Backer): boolean => {
+  const after = quorumProgress({ ...backing, backers: [...backing.backers, backer] });
+  return quorumProgress(backing).some(
+    ({ found, needed }, index) => found < needed && (after[index]?.found ?? 0) > found,
+  );
 };
 
 const mergedBackers = (backers: ReadonlyArray<Backer>, sameParty: (id: string) => string): ReadonlyArray<Backer> => {

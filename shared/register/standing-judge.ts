@@ -8,7 +8,7 @@ import type { HistoryId, RecordId } from "../ledger/record.ts";
 import { authorOf, endorserOf } from "./backer.ts";
 import { firstVerdict, knownState, type JudgedHistory } from "./first-verdict.ts";
 import { Judgement, type QuorumQuestion } from "./judgement.ts";
-import { quorumWants } from "./quorum.ts";
+import { quorumWants, type Backing } from "./quorum.ts";
 import { RegisterReader } from "./register-reader.ts";
 import { noRegister, partyId, quorumsFor, type RegisterState } from "./register-state.ts";
 import { RegisterViews } from "./register-view.ts";
@@ -17,6 +17,13 @@ import { accepted, type Verdict } from "./standing.ts";
 
 /** Records that may end a key: they say so, or complete the quorum of one that does. */
 const mayEndKeys = /^(register\/key-|record\/endorsed@)/;
+
+/** A record's backing with the endorsements that count for it. */
+export interface RecordBacking extends Backing {
+  readonly endorsements: ReadonlyArray<HeldRecord>;
+}
+
+const noBacking: RecordBacking = { backers: [], endorsements: [], groups: [], sameParty: (id) => id };
 
 /** Judges the records of a ledger; `knows` says which `area/name@version` this program can read. */
 export class StandingJudge {
@@ -51,6 +58,17 @@ export class StandingJudge {
     if (history === undefined) return new Map();
     const judgement = this.#judgementOf(history);
     return judgement.verdicts(this.#wantsIn(history, judgement));
+  }
+
+  /** Who stands behind a record, and who must; no group where it needs none, or is not held whole. */
+  backing(record: HeldRecord): RecordBacking {
+    const history = this.#ledger.history(record.history);
+    if (history === undefined || !isComplete(record)) return noBacking;
+    const judgement = this.#judgementOf(history);
+    const place = this.#place(history, judgement);
+    judgement.verdicts(this.#wantsIn(history, judgement));
+    const endorsements = judgement.endorsementsOf(record);
+    return { ...this.#backing(place, record, endorsements), endorsements };
   }
 
   /** What a next record of a history names: valid and permitted records that no other of these has seen. */
@@ -171,18 +189,23 @@ export class StandingJudge {
     };
   }
 
-  // Parties that were merged in anything that the record or its endorsers knew count once. In a register the roles of
-  // endorsers, too, are those that the record had seen.
   #wantsIn(history: History, judgement: Judgement): QuorumQuestion {
     const place = this.#place(history, judgement);
     return (record, endorsements) => {
-      const known = (one: HeldRecord): RegisterState => knownState(place, one) ?? noRegister;
-      const joint = this.#jointState(place, [record, ...endorsements]);
-      const state = known(record);
-      const endorsers = endorsements.map((one) => endorserOf(one, place.reader === null ? known(one) : state));
-      const groups = quorumsFor(state, quorumType(record, history));
-      return quorumWants(groups, [authorOf(record, state), ...endorsers], (id) => partyId(joint, id));
+      const { backers, groups, sameParty } = this.#backing(place, record, endorsements);
+      return quorumWants(groups, backers, sameParty);
     };
+  }
+
+  // Parties that were merged in anything that the record or its endorsers knew count once. In a register the roles of
+  // endorsers, too, are those that the record had seen.
+  #backing(place: JudgedHistory, record: HeldRecord, endorsements: ReadonlyArray<HeldRecord>): Backing {
+    const known = (one: HeldRecord): RegisterState => knownState(place, one) ?? noRegister;
+    const joint = this.#jointState(place, [record, ...endorsements]);
+    const state = known(record);
+    const endorsers = endorsements.map((one) => endorserOf(one, place.reader === null ? known(one) : state));
+    const groups = quorumsFor(state, quorumType(record, place.history));
+    return { backers: [authorOf(record, state), ...endorsers], groups, sameParty: (id) => partyId(joint, id) };
   }
 
   #jointState({ history, judgement, reader }: JudgedHistory, records: ReadonlyArray<HeldRecord>): RegisterState {
