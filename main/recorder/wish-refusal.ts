@@ -3,7 +3,10 @@ import type { HeldRecord, History } from "../../shared/ledger/history.ts";
 import { parseRecordId, shortId, type HistoryId, type RecordClock } from "../../shared/ledger/record.ts";
 import { refuse, type Outcome } from "../../shared/outcome/outcome.ts";
 import { aheadOfClockMaxMinutes, isAheadOfClock } from "../../shared/record-type/inspect-record.ts";
+import type { RegisterDraft } from "../../shared/register/draft-change.ts";
 import { misfitOf } from "../../shared/register/register-change.ts";
+import { registerRefusal } from "../../shared/register/register-refusal.ts";
+import { noRegister, type RegisterState } from "../../shared/register/register-state.ts";
 import { mayBeSeen } from "../../shared/register/standing.ts";
 import { writingRefusal } from "../../shared/register/standing-rules.ts";
 import { missingRuleAdvice } from "../../shared/register/usual-rules.ts";
@@ -44,7 +47,8 @@ interface Wished {
 }
 
 const permissionRefusal = (store: Held, { history, wish }: Wished, key: string): Refusal => {
-  if (wish.type === "register/charter@1" && history === undefined) return null;
+  if (wish.type === "register/charter@1" && history === undefined)
+    return draftRefusal(noRegister, { ...wish, heads: [], writer: key });
   const register = registerOf(wish, history);
   if (register === null) return refuse("notPermitted", 'A first record names its register in "register".');
   const state = store.judge.registerNow(register);
@@ -54,8 +58,15 @@ const permissionRefusal = (store: Held, { history, wish }: Wished, key: string):
   const refusal = writingRefusal(written, state, (id) => countingRecord(store, history, id));
   if (refusal !== null)
     return refuse("notPermitted", [refusal, missingRuleAdvice(state, key, wish.type) ?? []].flat().join(" "));
-  const misfit = register === wish.history ? misfitOf(written, state) : null;
-  return misfit === null ? null : refuse("malformed", `${misfit} Nothing was recorded.`);
+  if (register !== wish.history) return null;
+  const misfit = misfitOf(written, state);
+  if (misfit !== null) return refuse("malformed", `${misfit} Nothing was recorded.`);
+  return draftRefusal(state, { ...written, heads: store.judge.goodHeads(register) });
+};
+
+const draftRefusal = (before: RegisterState, draft: RegisterDraft): Refusal => {
+  const refusal = registerRefusal(before, draft);
+  return refusal === null ? null : refuse("registerUnfit", `${refusal} Nothing was recorded.`);
 };
 
 const registerOf = ({ body }: RecordWish, history: History | undefined): HistoryId | null =>

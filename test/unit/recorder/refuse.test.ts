@@ -72,6 +72,24 @@ describe("who may not write", () => {
   });
 });
 
+describe("what would spoil the register", () => {
+  test("is not signed: a key that proves nothing, the last validator's end, a quorum of nobody, a charter without validators", async () => {
+    const desk = await recorderDesk();
+    const charter = desk.recordOf(desk.register).body;
+    const wish = (type: string, body: RecordWish["body"], history: RecordWish["history"] = desk.register): RecordWish => ({ at: null, body, history, type });
+    const party = { kind: "person", name: "X", organisation: null, party: null, roles: ["owner"], valid_from: null, valid_until: null };
+    const last = desk.store.judge.goodHeads(desk.register)[0]?.id ?? "";
+    const refused = [
+      await refusal(desk, wish("register/party-enrolled@1", { ...party, keys: [{ key: `01${"00".repeat(31)}`, next_sha256: null }] }), desk.founder),
+      await refusal(desk, wish("register/key-revoked@1", { compromised_since: null, key: desk.founder.key, last_good: [{ history: desk.register, id: last }], reason: "x" }), desk.founder),
+      await refusal(desk, wish("register/rules-changed@1", { permissions: charter["permissions"] ?? [], quorums: [{ group: "2 role:auditor", type: "core/graded" }], reason: "x" }), desk.founder),
+      await refusal(desk, wish("register/charter@1", { ...charter, validators: [] }, null), desk.founder),
+    ];
+    expect(refused.map(({ kind }) => kind)).toEqual(Array.from({ length: 4 }, () => "registerUnfit"));
+    expect(refused.every(({ message }) => message.endsWith("Nothing was recorded."))).toBe(true);
+  });
+});
+
 describe("what is wrong in itself", () => {
   const cases: ReadonlyArray<readonly [what: string, change: (desk: RecorderDesk) => RecordWish, kind: string, sentence: RegExp]> = [
     ["a body without its summary", (desk) => defectIn(desk.asset, ""), "malformed", /^The body of service\/defect-reported@1 does not fit its schema at "summary": .* Nothing was recorded\.$/],
