@@ -201,6 +201,10 @@ const projections: Readonly<Record<RecordTypeName, Project>> = {
     recordTypes["register/rules-changed@1"],
     summaries["register/rules-changed@1"],
   ),
+  "register/witness-policy-changed@1": projecting(
+    recordTypes["register/witness-policy-changed@1"],
+    summaries["register/witness-policy-changed@1"],
+  ),
   "report/handed-to@1": projecting(recordTypes["report/handed-to@1"], summaries["report/handed-to@1"], ({ issue }) => ({
     handing: { issue },
   })),

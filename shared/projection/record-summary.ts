@@ -72,6 +72,7 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
   "register/party-enrolled@1": ({ kind, name, party, roles }) =>
     `${party === null ? "Enrolled" : "Enrolled again"} ${partyName(name, kind)} as ${listed(roles)}`,
   "register/rules-changed@1": ({ reason }) => `Changed the rules: ${reason}`,
+  "register/witness-policy-changed@1": ({ reason }) => `Changed the witness policy: ${reason}`,
   "report/handed-to@1": ({ issue, means }) => `Handed over as ${meansText[means]}: issue ${shortId(issue)}`,
   "report/issued@1": ({ pages, title }) => `Issued "${title}", ${counted(pages.length, "page")}`,
   "report/verified@1": ({ name, verdict }) => `Verified ${name}: ${verdict}`,

@@ -30,6 +30,7 @@ import {
   partiesMergedSchema,
   partyEnrolledSchema,
   rulesChangedSchema,
+  witnessPolicyChangedSchema,
 } from "../register/register-body.ts";
 import { correctedSchema } from "../register/standing-rules.ts";
 import { assetChangedSchema } from "../service/change-body.ts";
@@ -77,6 +78,7 @@ export const recordTypes = {
   "register/parties-merged@1": partiesMergedSchema,
   "register/party-enrolled@1": partyEnrolledSchema,
   "register/rules-changed@1": rulesChangedSchema,
+  "register/witness-policy-changed@1": witnessPolicyChangedSchema,
   "report/handed-to@1": reportHandedToSchema,
   "report/issued@1": reportIssuedSchema,
   "report/verified@1": reportVerifiedSchema,

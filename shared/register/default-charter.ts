@@ -65,10 +65,12 @@ export const defaultPermissions = (addedRoles: ReadonlyArray<string>): ReadonlyA
     permission("hazop/study-imported", studying),
     permission("hazop/study-revalidated", studying),
     permission("hazop/worksheet-edited", studying),
-    ...["charter", "key-revoked", "parties-merged", "party-enrolled", "rules-changed"].map((name) => ({
-      roles: [validatorRole],
-      type: `register/${name}`,
-    })),
+    ...["charter", "key-revoked", "parties-merged", "party-enrolled", "rules-changed", "witness-policy-changed"].map(
+      (name) => ({
+        roles: [validatorRole],
+        type: `register/${name}`,
+      }),
+    ),
     permission("report/handed-to", [...working, "auditor"]),
     permission("report/issued", [...working, "auditor"]),
     permission("report/verified", [...working, "auditor"]),

@@ -1,6 +1,7 @@
 /** What a register may say: the charter, parties, rules, and the end of a key (record-format.md, section 5). */
 import { z } from "zod";
 import { isInstant } from "../clock/instant.ts";
+import { policyLengthMax } from "../witness/witness-policy.ts";
 
 export const hex64Schema = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits");
 export const nonceSchema = z.string().regex(/^[0-9a-f]{32}$/, "32 hex digits");
@@ -49,7 +50,7 @@ export const charterSchema = z.strictObject({
   quorums: z.array(quorumSchema),
   register: z.null(),
   validators: z.array(z.strictObject({ key: hex64Schema, reason: sentence })).min(1),
-  witness_policy: z.string().max(10_000),
+  witness_policy: z.string().max(policyLengthMax),
 });
 
 /**
@@ -72,6 +73,12 @@ export const rulesChangedSchema = z.strictObject({
   permissions: z.array(permissionSchema),
   quorums: z.array(quorumSchema),
   reason: sentence,
+});
+
+/** `register/witness-policy-changed@1`: the whole policy anew, as a text of the C2SP policy grammar. */
+export const witnessPolicyChangedSchema = z.strictObject({
+  reason: sentence,
+  witness_policy: z.string().max(policyLengthMax),
 });
 
 const lastGood = z.array(z.strictObject({ history: hex64Schema, id: hex64Schema }));

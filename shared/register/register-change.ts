@@ -13,9 +13,19 @@ import {
   partiesMergedSchema,
   partyEnrolledSchema,
   rulesChangedSchema,
+  witnessPolicyChangedSchema,
 } from "./register-body.ts";
+import { parseWitnessPolicy } from "../witness/witness-policy.ts";
 import type { HexMap } from "./hex-map.ts";
-import { partyId, type KeyEnd, type Party, type RegisterState, type Rules, type SetBy } from "./register-state.ts";
+import {
+  partyId,
+  type KeyEnd,
+  type Party,
+  type RegisterState,
+  type Rules,
+  type SetBy,
+  type StatedPolicy,
+} from "./register-state.ts";
 
 /** Adds what a record says to any state that holds its ancestors. */
 export type RegisterChange = (state: RegisterState) => RegisterState;
@@ -32,6 +42,8 @@ export const changeOf = (record: HeldRecord, before: RegisterState): RegisterCha
       return enrolled(record);
     case "register/rules-changed@1":
       return rulesChanged(record);
+    case "register/witness-policy-changed@1":
+      return policyChanged(record);
     case "register/key-rotated@1":
       return rotated(record, before);
     case "register/key-revoked@1":
@@ -67,7 +79,8 @@ export const misfitOf = ({ body, type }: Pick<HeldRecord, "body" | "type">, befo
 const chartered = (record: HeldRecord): RegisterChange => {
   const charter = charterSchema.safeParse(record.body);
   if (!charter.success) return nothing;
-  return (state) => withRules({ ...state, charter: charter.data }, record, charter.data);
+  const policy = statedPolicy(charter.data.witness_policy);
+  return (state) => withPolicy(withRules({ ...state, charter: charter.data }, record, charter.data), record, policy);
 };
 
 const enrolled = (record: HeldRecord): RegisterChange => {
@@ -94,19 +107,29 @@ const rulesChanged = (record: HeldRecord): RegisterChange => {
   return body.success ? (state) => withRules(state, record, body.data) : nothing;
 };
 
+const policyChanged = (record: HeldRecord): RegisterChange => {
+  const body = witnessPolicyChangedSchema.safeParse(record.body);
+  if (!body.success) return nothing;
+  const policy = statedPolicy(body.data.witness_policy);
+  return (state) => withPolicy(state, record, policy);
+};
+
 const rotated = (record: HeldRecord, before: RegisterState): RegisterChange => {
   const body = keyRotatedSchema.safeParse(record.body);
   if (!body.success) return nothing;
   const { last_good, new: successor, old } = body.data;
   const owners = [...(before.partiesByKey.get(old) ?? [])];
-  const end = { key: old, by: record.id, writer: record.writer, lastGood: lastGoodOf(last_good) };
+  const facts = { isRevoked: false, compromisedSince: null };
+  const end = { key: old, by: record.id, writer: record.writer, lastGood: lastGoodOf(last_good), ...facts };
   return (state) => owners.reduce((next, id) => withParty(withKey(next, id, successor), id), withEnd(state, end));
 };
 
 const revoked = (record: HeldRecord): RegisterChange => {
   const body = keyRevokedSchema.safeParse(record.body);
   if (!body.success) return nothing;
-  const end = { key: body.data.key, by: record.id, writer: record.writer, lastGood: lastGoodOf(body.data.last_good) };
+  const { compromised_since: compromisedSince, key, last_good } = body.data;
+  const facts = { isRevoked: true, compromisedSince };
+  const end = { key, by: record.id, writer: record.writer, lastGood: lastGoodOf(last_good), ...facts };
   return (state) => withEnd(state, end);
 };
 
@@ -136,6 +159,16 @@ const withRules = (state: RegisterState, record: HeldRecord, { permissions, quor
     permissions: rules.flatMap(({ value }) => value.permissions),
     quorums: rules.flatMap(({ value }) => value.quorums),
   };
+};
+
+const withPolicy = (state: RegisterState, record: HeldRecord, policy: StatedPolicy): RegisterState => ({
+  ...state,
+  witnessPolicies: setBy(state.witnessPolicies, record, policy),
+});
+
+const statedPolicy = (text: string): StatedPolicy => {
+  const policy = parseWitnessPolicy(text);
+  return { text, policy: policy.ok ? policy.value : null };
 };
 
 const withKey = (state: RegisterState, id: string, key: string): RegisterState => ({

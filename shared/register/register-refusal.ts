@@ -5,6 +5,7 @@
  */
 import { acceptableKey } from "../crypto/key-rule.ts";
 import type { HeldRecord } from "../ledger/history.ts";
+import { policyRefusal } from "../witness/witness-policy.ts";
 import { stateAfter, type RegisterDraft } from "./draft-change.ts";
 import { isWritable, keysNamed, wantsOfAll } from "./live-backer.ts";
 import {
@@ -14,6 +15,7 @@ import {
   partiesMergedSchema,
   partyEnrolledSchema,
   rulesChangedSchema,
+  witnessPolicyChangedSchema,
   type PartyEnrolled,
   type Quorum,
 } from "./register-body.ts";
@@ -50,7 +52,9 @@ const charterRefusal: Refusal = (before, draft) => {
   if (!charter.success) return null;
   const keys = charter.data.validators.map(({ key }) => key);
   return (
-    keysRefusal(keys) ?? charter.data.quorums.reduce(firstUnmeetable(stateAfter(before, draft), isOfRegister), null)
+    keysRefusal(keys) ??
+    policyRefusal(charter.data.witness_policy)?.message ??
+    charter.data.quorums.reduce(firstUnmeetable(stateAfter(before, draft), isOfRegister), null)
   );
 };
 
@@ -74,6 +78,11 @@ const enrolmentRefusal: Refusal = (before, draft) => {
 const rulesRefusal: Refusal = (before, draft) => {
   const body = rulesChangedSchema.safeParse(draft.body);
   return body.success ? body.data.quorums.reduce(firstUnmeetable(stateAfter(before, draft), anyType), null) : null;
+};
+
+const witnessPolicyRefusal: Refusal = (_, draft) => {
+  const body = witnessPolicyChangedSchema.safeParse(draft.body);
+  return body.success ? (policyRefusal(body.data.witness_policy)?.message ?? null) : null;
 };
 
 const rotationRefusal: Refusal = (before, draft) => {
@@ -122,6 +131,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   "register/parties-merged@1": mergeRefusal,
   "register/party-enrolled@1": enrolmentRefusal,
   "register/rules-changed@1": rulesRefusal,
+  "register/witness-policy-changed@1": witnessPolicyRefusal,
 };
 
 const keysRefusal = (keys: ReadonlyArray<string>): string | null => {

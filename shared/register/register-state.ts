@@ -1,6 +1,7 @@
 /** What a register says at a set of its heads: parties, keys, roles, permissions (record-format.md, section 5). */
 import type { HeldRecord } from "../ledger/history.ts";
 import type { RecordId } from "../ledger/record.ts";
+import type { WitnessPolicy } from "../witness/witness-policy.ts";
 import { emptyHexMap, type HexMap } from "./hex-map.ts";
 import type { Charter, PartyEnrolled, Permission, Quorum } from "./register-body.ts";
 
@@ -20,12 +21,24 @@ export interface KeyEnd {
   /** The key that says so: what one of its ends leaves out, another of them may name. */
   readonly writer: string;
   readonly lastGood: ReadonlyMap<string, string>;
+  /** Revoked, not replaced: what the key cosigns as a witness never counts. */
+  readonly isRevoked: boolean;
+  /** Records of the key that have an upper bound before this time stay good. */
+  readonly compromisedSince: string | null;
 }
 
 /** A value with the record that set it. Of records that have not seen each other, none replaces the other's value. */
 export interface SetBy<T> {
   readonly by: HeldRecord;
   readonly value: T;
+}
+
+/**
+ * A witness policy as its record gives it; `policy` is `null` where this program cannot read it: nothing satisfies it.
+ */
+export interface StatedPolicy {
+  readonly text: string;
+  readonly policy: WitnessPolicy | null;
 }
 
 /** What an enrolment says of a party besides its keys. */
@@ -54,6 +67,8 @@ export interface RegisterState extends Rules {
   readonly partyKeys: HexMap<ReadonlyArray<string>>;
   readonly mergedWith: HexMap<ReadonlyArray<string>>;
   readonly rules: ReadonlyArray<SetBy<Rules>>;
+  /** Of policies that have not seen each other all stand: a bound that holds under one of them holds. */
+  readonly witnessPolicies: ReadonlyArray<SetBy<StatedPolicy>>;
   /** Endorsements inside the register, by the record that they stand behind. */
   readonly endorsements: HexMap<ReadonlyArray<HeldRecord>>;
 }
@@ -73,6 +88,7 @@ export const noRegister: RegisterState = {
   partyKeys: emptyHexMap(),
   mergedWith: emptyHexMap(),
   rules: [],
+  witnessPolicies: [],
   endorsements: emptyHexMap(),
 };
 
@@ -100,6 +116,10 @@ export const rolesPermitted = (state: RegisterState, type: string): ReadonlyArra
 ];
 
 /** The groups that must stand behind a record of a type (given without its version). */
-export const quorumsFor = (state: RegisterState, type: string): ReadonlyArray<Quorum["group"]> => [
-  ...new Set(state.quorums.flatMap((quorum) => (quorum.type === type ? [quorum.group] : []))),
-];
+export const quorumsFor = (state: RegisterState, type: string): ReadonlyArray<Quorum["group"]> => {
+  const asked = type === policyType ? [policyType, "register/rules-changed"] : [type];
+  return [...new Set(state.quorums.flatMap((quorum) => (asked.includes(quorum.type) ? [quorum.group] : [])))];
+};
+
+/** Whoever changes the policy changes rules: their quorum is asked for, too. */
+const policyType = "register/witness-policy-changed";

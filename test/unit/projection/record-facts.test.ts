@@ -43,6 +43,7 @@ const spoken: ReadonlyArray<readonly [type: string, body: JsonObject, summary: s
   ["register/parties-merged@1", { parties: [id, "cd".repeat(32)], reason: "One company." }, "Merged 2 parties into one: One company."],
   ["register/party-enrolled@1", party({ sealed: id }), "Enrolled a person as inspector, owner"],
   ["register/rules-changed@1", { permissions: [], quorums: [], reason: "Agreed." }, "Changed the rules: Agreed."],
+  ["register/witness-policy-changed@1", { reason: "A depot witnesses.", witness_policy: "quorum none\n" }, "Changed the witness policy: A depot witnesses."],
   ["report/handed-to@1", { issue: id, means: "paper", party: null, recipient: { sealed: id } }, `Handed over as paper: issue ${id.slice(0, 12)}…`],
   ["report/issued@1", { base_sha256: id, bundle_of: [id], pages: [id, id, id], role: "owner", template: "service-dossier", title: "Pump 1", version: 1 }, 'Issued "Pump 1", 3 pages'],
   [
