@@ -9,6 +9,7 @@ import type { DiskFiles } from "./disk/disk-files.ts";
 import { openJournalChain } from "./journal/journal-chain.ts";
 import type { Journal } from "./journal/journal.ts";
 import { fileOutsideMark } from "./journal/outside-mark.ts";
+import type { After } from "./journal/outside-mark-keeper.ts";
 import type { Keystore } from "./keystore/keystore.ts";
 import type { KeystoreParts } from "./keystore/keystore-parts.ts";
 import { closeLog } from "./keystore/open-keystore.ts";
@@ -20,6 +21,8 @@ export interface LogParts {
   readonly folder: string;
   readonly markFolder: string;
   readonly now: () => Instant;
+  /** When the mark outside is written after a while; a real timer by default. */
+  readonly afterWhile?: After;
   readonly keystoreParts: KeystoreParts;
 }
 
@@ -92,11 +95,12 @@ const formerSentence =
   "The keys of this data folder were replaced by new ones on this machine before. So it was restored from a backup that is older than that.";
 
 const openChain = (
-  { files, folder, markFolder, now }: LogParts,
+  { afterWhile, files, folder, markFolder, now }: LogParts,
   { former, installationSigner, logSigner }: Keystore,
 ): Promise<Outcome<Journal>> => {
   const log = { key: noteKeyOf(noteNameOf(logSigner.key), "signature", logSigner.key), sign: logSigner.sign };
   const name = former.logs.length === 0 ? installationSigner.key : logSigner.key;
   const outsideMark = fileOutsideMark(files, `${markFolder}/${name}`);
-  return openJournalChain({ files, log, now, outsideMark }, { closed: former.logs, dataFolder: folder });
+  const timer = afterWhile === undefined ? {} : { after: afterWhile };
+  return openJournalChain({ files, log, now, outsideMark, ...timer }, { closed: former.logs, dataFolder: folder });
 };

@@ -80,7 +80,11 @@ const joiningPeople = ({ keystore, promises }: NodeParts): ReadonlyArray<Joining
     });
 
 /** Records of the own keys that only somebody else has: the folder was restored or copied, and that is noted. */
-export const ownRecords = ({ journal, keystore, renewal }: NodeParts): OwnKeys => ({
+export const ownRecords = ({
+  journal,
+  keystore,
+  renewal,
+}: Pick<NodeParts, "journal" | "keystore" | "renewal">): OwnKeys => ({
   has: (key) => {
     // What a damaged line held comes back like this too, and says nothing about copies.
     if (journal.fault() !== null) return false;
