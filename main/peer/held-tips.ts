@@ -21,6 +21,11 @@ export interface HeldTips {
   readonly of: (installation: string) => TipsHeld;
   /** Notes what a peer holds, durably. Histories that are not named stay as they were. */
   readonly note: (installation: string, tips: TipsHeld) => Promise<Outcome<null, DiskFailure>>;
+  /** The same, written by the next `save` or `note`: what is lost by a power cut counts as not shared. */
+  readonly learn: (installation: string, tips: TipsHeld) => void;
+  readonly save: () => Promise<Outcome<null, DiskFailure>>;
+  /** Forgets a peer, durably. */
+  readonly forget: (installation: string) => Promise<Outcome<null, DiskFailure>>;
 }
 
 /**
@@ -34,22 +39,52 @@ export const openHeldTips = async (
 ): Promise<Outcome<HeldTips, DiskFailure | Unreadable>> => {
   const made = await makeFolderDurably(files, folder);
   if (!made.ok) return made;
-  const known = new Map<string, TipsHeld>();
+  const known = new Map<string, Map<HistoryId, Tips>>();
   for (const installation of installations) {
     const read = await readJsonFile(files, fileOf(folder, installation), heldTipsSchema, fileBytesMax);
     if (!read.ok) return read;
     known.set(installation, read.value.kind === "value" ? tipsHeldOf(read.value.value) : new Map());
   }
-  return success({
-    of: (installation) => known.get(installation) ?? new Map(),
-    note: async (installation, tips) => {
-      const merged = new Map([...(known.get(installation) ?? []), ...tips]);
-      known.set(installation, merged);
-      const written = await writeJsonFile(files, fileOf(folder, installation), Object.fromEntries(merged));
-      return written.ok ? success(null) : written;
-    },
-  });
+  return success(heldTips(files, folder, known));
 };
+
+const heldTips = (files: DiskFiles, folder: string, known: Map<string, Map<HistoryId, Tips>>): HeldTips => {
+  const unwritten = new Set<string>();
+  const learn = (installation: string, tips: TipsHeld): void => {
+    const before = known.get(installation) ?? new Map<HistoryId, Tips>();
+    known.set(installation, before);
+    for (const [history, ids] of tips) before.set(history, ids);
+    if (tips.size > 0) unwritten.add(installation);
+  };
+  const write = async (installation: string): Promise<Outcome<null, DiskFailure>> => {
+    unwritten.delete(installation);
+    const tips = Object.fromEntries(known.get(installation) ?? []);
+    const written = await writeJsonFile(files, fileOf(folder, installation), tips);
+    if (!written.ok) unwritten.add(installation);
+    return written.ok ? success(null) : written;
+  };
+  return {
+    of: (installation) => known.get(installation) ?? new Map(),
+    learn,
+    note: (installation, tips) => {
+      learn(installation, tips);
+      return write(installation);
+    },
+    save: async () => {
+      for (const installation of unwritten) {
+        const written = await write(installation);
+        if (!written.ok) return written;
+      }
+      return success(null);
+    },
+    forget: (installation) => {
+      known.delete(installation);
+      return write(installation);
+    },
+  };
+};
+
+type Tips = ReadonlyArray<RecordId>;
 
 /** How many records of these histories a peer lacks, as far as is known. */
 export const countUnshared = (
@@ -71,7 +106,7 @@ const unsharedOf = (history: History, tips: ReadonlyArray<RecordId>): ReadonlyAr
   return [...recordsToSend(history, covered)];
 };
 
-const tipsHeldOf = (entries: HeldTipsEntries): TipsHeld =>
+const tipsHeldOf = (entries: HeldTipsEntries): Map<HistoryId, Tips> =>
   new Map(
     Object.entries(entries).flatMap(([history, tips]) => {
       const id = parseRecordId(history);

@@ -52,6 +52,7 @@ export class MessageLink {
   #ended = false;
   #isClosing = false;
   #wake: (() => void) | null = null;
+  #next: Promise<Outcome<LinkMessage, LinkFailure>> | null = null;
 
   constructor(socket: Duplex, limits: LinkLimits = linkLimits) {
     this.#socket = socket;
@@ -85,22 +86,20 @@ export class MessageLink {
 
   /** The next message. After a failure the connection is of no use any more. */
   async receive(): Promise<Outcome<LinkMessage, LinkFailure>> {
-    const head = await this.#take(headBytes, this.#limits.silenceMsMax);
-    if (!head.ok) return head;
-    const length = Buffer.from(head.value).readUInt32BE(0);
-    const kind = kinds[head.value[4] ?? kinds.length];
-    if (kind === undefined) return refuse("peerMessage", "The other side does not speak this program's language.");
-    if (length > this.#bytesMax) {
-      return refuse(
-        "peerTooLarge",
-        `The other side announced a message of ${length} bytes, where ${this.#bytesMax} are the most.`,
-      );
-    }
-    const bytes = await this.#take(length, this.#limits.silenceMsMax + length / this.#limits.bytesPerMsMin);
-    if (!bytes.ok) return bytes;
-    if (kind !== "control") return success({ kind, bytes: bytes.value });
-    const message = parseSyncMessage(bytes.value);
-    return message.ok ? success({ kind, message: message.value }) : message;
+    const message = await this.peek();
+    this.drop();
+    return message;
+  }
+
+  /** The next message, which stays the next one until it is dropped: whoever stops waiting for it loses nothing. */
+  peek(): Promise<Outcome<LinkMessage, LinkFailure>> {
+    this.#next ??= this.#read();
+    return this.#next;
+  }
+
+  /** Done with the message that `peek` gave. */
+  drop(): void {
+    this.#next = null;
   }
 
   /** Sends what is waiting and ends this side. */
@@ -134,6 +133,25 @@ export class MessageLink {
   destroy(): void {
     this.#socket.destroy();
     this.#finished();
+  }
+
+  async #read(): Promise<Outcome<LinkMessage, LinkFailure>> {
+    const head = await this.#take(headBytes, this.#limits.silenceMsMax);
+    if (!head.ok) return head;
+    const length = Buffer.from(head.value).readUInt32BE(0);
+    const kind = kinds[head.value[4] ?? kinds.length];
+    if (kind === undefined) return refuse("peerMessage", "The other side does not speak this program's language.");
+    if (length > this.#bytesMax) {
+      return refuse(
+        "peerTooLarge",
+        `The other side announced a message of ${length} bytes, where ${this.#bytesMax} are the most.`,
+      );
+    }
+    const bytes = await this.#take(length, this.#limits.silenceMsMax + length / this.#limits.bytesPerMsMin);
+    if (!bytes.ok) return bytes;
+    if (kind !== "control") return success({ kind, bytes: bytes.value });
+    const message = parseSyncMessage(bytes.value);
+    return message.ok ? success({ kind, message: message.value }) : message;
   }
 
   async #write(kind: LinkMessage["kind"], bytes: Uint8Array): Promise<Outcome<null, LinkFailure>> {

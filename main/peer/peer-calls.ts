@@ -10,23 +10,38 @@ import type { JoiningPerson } from "./invitation.ts";
 import { MessageLink } from "./message-link.ts";
 import { parsePeerAddress } from "./peer-address.ts";
 import { withPeer } from "./peer-book.ts";
-import { ownSide, type PeerContext } from "./peer-context.ts";
+import { stayLinked } from "./kept-link.ts";
+import { ownSide, refusalBlocked, type PeerContext } from "./peer-context.ts";
 import { exchangeWith } from "./peer-exchange.ts";
 import { isSuccessor, underNewKey } from "./renewed-peer.ts";
 import type { SessionReport } from "./sync-session.ts";
 import { callTls, type TlsFailure, type TlsLink } from "./tls-link.ts";
 import { meetTwin, type TwinParts } from "./twin.ts";
 
+export interface PeerCall {
+  readonly address: string;
+  /** The installation that must answer, where the caller wants a certain one. */
+  readonly installation?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Where it is given, the link is kept after the first exchange, until it ends on either side. */
+  readonly onFirst?: (report: SessionReport) => void;
+}
+
 /** Exchanges with the installation at an address; it must be one that is known here. */
 export const callPeer = async (
   context: PeerContext,
-  address: string,
-  signal?: AbortSignal,
+  { address, installation, onFirst, signal }: PeerCall,
 ): Promise<Outcome<{ readonly peer: Peer; readonly report: SessionReport }>> => {
+  const linked = onFirst === undefined ? overKeptLink(context, address) : null;
+  if (linked !== null) return linked;
   const parsed = parsePeerAddress(address);
   if (!parsed.ok) return parsed;
   const peerOf = (certificate: string): Peer | undefined =>
-    context.book.now().peers.find((peer) => peer.certificate === certificate);
+    context.book
+      .now()
+      .peers.find(
+        (peer) => peer.certificate === certificate && (installation ?? peer.installation) === peer.installation,
+      );
   const { identity } = context.parts;
   const { twin } = context.wiring;
   const isTwin = (certificate: string): boolean => certificate === identity.pin && twin !== undefined;
@@ -46,13 +61,26 @@ export const callPeer = async (
   if (twin !== undefined && isTwin(tls.value.certificate)) return withTwin(context, tls.value, twin);
   const peer = peerOf(tls.value.certificate);
   if (peer === undefined) throw new Error("A certificate was accepted that belongs to no peer");
+  if (peer.blocked === true) {
+    tls.value.socket.destroy();
+    return refuse("peerBlocked", refusalBlocked(peer.name));
+  }
   return withLink(context, { tls: tls.value, expected: peer.installation, signal }, async (link, hello) => {
     const known = await underNewKey(context, peer, hello.installation);
     if (!known.ok) return known;
     const wish = { peer: known.value, link, address, ...(signal === undefined ? {} : { signal }) };
-    const exchanged = await exchangeWith(context, wish);
+    const exchanged =
+      onFirst === undefined ? await exchangeWith(context, wish) : await stayLinked(context, wish, onFirst);
     return exchanged.ok ? success({ peer: known.value, report: exchanged.value }) : exchanged;
   });
+};
+
+/** Whoever is linked already exchanges over that link; null where nobody at this address is. */
+const overKeptLink = (context: PeerContext, address: string): ReturnType<typeof callPeer> | null => {
+  const peer = context.book.now().peers.find((known) => known.address === address);
+  const kept = peer === undefined ? undefined : context.links.get(peer.installation);
+  if (peer === undefined || kept === undefined) return null;
+  return kept.exchange().then((report) => (report.ok ? success({ peer, report: report.value }) : report));
 };
 
 const withTwin = async (context: PeerContext, tls: TlsLink, twin: TwinParts): Promise<Outcome<never>> => {

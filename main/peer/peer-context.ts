@@ -3,7 +3,7 @@ import type { Instant } from "../../shared/clock/instant.ts";
 import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { History, HistoryOutline } from "../../shared/ledger/history.ts";
 import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
-import type { Outcome } from "../../shared/outcome/outcome.ts";
+import type { Failure, Outcome } from "../../shared/outcome/outcome.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
 import { sharedOutlines } from "../../shared/sync/shared-histories.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
@@ -71,6 +71,32 @@ export interface PeerWiring {
 /** What an exchange brought, and why it ended early where it did. */
 export interface PeerExchanged extends Pick<SessionReport, "fault" | "received" | "sent"> {
   readonly name: string;
+  /** True for what was exchanged over a kept link when something had changed: it happens at any time. */
+  readonly isNews: boolean;
+}
+
+/** Histories of which something is new here; "all" where that is not known, or more may be seen than before. */
+export type Changed = ReadonlySet<HistoryId> | "all";
+
+/** What others of this process may do with a kept link. */
+export interface KeptLink {
+  /** Where the peer was reached; null when it called. */
+  readonly address: string | null;
+  readonly since: Instant;
+  /** Exchanges what has changed; several changes within a moment go together. */
+  readonly tell: (changed: Changed) => void;
+  /** Exchanges everything now. */
+  readonly exchange: () => Promise<Outcome<SessionReport>>;
+  /** Hangs up, between two exchanges at the latest. */
+  readonly end: () => void;
+}
+
+/** When an exchange ended, what it brought, and why it ended early where it did. */
+export interface LastExchange {
+  readonly at: Instant;
+  readonly fault: Failure | null;
+  readonly received: number;
+  readonly sent: number;
 }
 
 export interface PeerProgress {
@@ -103,6 +129,10 @@ export interface PeerContext {
   /** Installations that an exchange is running with; `turn` says when one has ended. */
   readonly busy: Set<string>;
   readonly turn: Condition;
+  /** The last exchange with each peer since the folder was opened. */
+  readonly met: Map<string, LastExchange>;
+  /** Links that stay, by the installation on the other side. */
+  readonly links: Map<string, KeptLink>;
   /** Called when it has become known what a peer holds. */
   readonly learnt: (histories: Iterable<HistoryId>) => void;
 }
@@ -137,3 +167,6 @@ export const outlinesFor = (
 
 export const refusalBusy = (peer: string): string =>
   `An exchange with ${peer} is running already. Wait until it has ended.`;
+
+export const refusalBlocked = (peer: string): string =>
+  `${peer} is blocked here, so nothing is exchanged with it. Unblock it first, if it is to be exchanged with again.`;

@@ -14,8 +14,13 @@ export interface ExchangeWish {
   readonly link: MessageLink;
   /** Where the peer was reached; null when it called. */
   readonly address: string | null;
-  /** What to exchange besides what the peer may see: nothing unless it is narrowed down, as right after joining. */
-  readonly histories?: () => ReadonlyArray<History>;
+  /**
+   * What to exchange where that is less than all that the peer may see: right after joining, or what has changed. It is
+   * asked in each round, with the histories that the other side has announced until then.
+   */
+  readonly histories?: (announced: ReadonlySet<string>) => ReadonlyArray<History>;
+  /** True for news over a kept link: what was learnt is written to disk later. */
+  readonly isNews?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -54,12 +59,12 @@ const untilFree = async ({ busy, limits, turn }: PeerContext, { peer, signal }: 
 
 const runSession = async (
   context: PeerContext,
-  { histories, link, peer, signal }: ExchangeWish,
+  { histories, isNews, link, peer, signal }: ExchangeWish,
 ): Promise<SessionReport> => {
   const { parts, quarantine, wanted, wiring } = context;
   const { ledger } = parts.store;
   // Both sides begin with the tips of all that they share.
-  await takeTurns(ledger.histories.unfold(outlinesFor(context, peer).map(({ id }) => id)));
+  if (isNews !== true) await takeTurns(ledger.histories.unfold(outlinesFor(context, peer).map(({ id }) => id)));
   const register = registerOf(peer);
   const progress = { peer: peer.name, received: 0, sent: 0, toSend: 0 };
   const tell = (more: Partial<typeof progress>): void => wiring.onProgress?.(Object.assign(progress, more));
@@ -88,10 +93,18 @@ const runSession = async (
 
 const keepReport = async (
   context: PeerContext,
-  { address, peer }: ExchangeWish,
+  { address, isNews = false, peer }: ExchangeWish,
   report: SessionReport,
 ): Promise<Outcome<null>> => {
   const { book, held, learnt, parts, wiring } = context;
+  const { fault, received, sent } = report;
+  context.met.set(peer.installation, { at: parts.now(), fault, received: received.records, sent: sent.records });
+  if (isNews && fault === null && received.quarantined === 0) {
+    held.learn(peer.installation, report.held);
+    learnt(report.held.keys());
+    if (received.records + sent.records > 0) wiring.onChanged?.();
+    return success(null);
+  }
   const paid = peer.owes_openings && peer.shares.openings && report.fault === null;
   const noted = await held.note(peer.installation, report.held);
   learnt(report.held.keys());
@@ -105,6 +118,6 @@ const keepReport = async (
     })),
   );
   wiring.onChanged?.();
-  wiring.onExchanged?.({ fault: report.fault, name: peer.name, received: report.received, sent: report.sent });
+  wiring.onExchanged?.({ fault, isNews, name: peer.name, received, sent });
   return noted.ok && changed.ok ? success(null) : noted.ok ? changed : noted;
 };

@@ -7,6 +7,7 @@ import type { Hello } from "../../shared/sync/hello.ts";
 import { withRegisters } from "../../shared/sync/shared-histories.ts";
 import { expectMessage, shakeHands } from "./handshake.ts";
 import { answerJoin, openInvitations } from "./invitation.ts";
+import { stayLinked } from "./kept-link.ts";
 import { MessageLink } from "./message-link.ts";
 import { ownSide, type PeerContext } from "./peer-context.ts";
 import { exchangeWith } from "./peer-exchange.ts";
@@ -90,7 +91,8 @@ class Listening {
     const book = this.#context.book.now();
     if (certificate === parts.identity.pin) return purpose === "sync" && wiring.twin !== undefined ? null : ownCall;
     if (this.#strangers >= limits.strangersMax) return tooManyStrangers;
-    if (book.peers.some((peer) => peer.certificate === certificate)) return null;
+    const known = book.peers.find((peer) => peer.certificate === certificate);
+    if (known !== undefined) return known.blocked === true ? blocked : null;
     const waits = book.requests.some((request) => request.certificate === certificate);
     if (purpose === "sync") return waits ? notEnrolledYet : unknownCertificate;
     return waits || openInvitations(book, parts.now()).length > 0 ? null : noInvitation;
@@ -129,7 +131,7 @@ class Listening {
     if (peer === undefined) return failed(unknownCertificate);
     const known = await underNewKey(this.#context, peer, installation);
     if (!known.ok) return known;
-    return exchangeWith(this.#context, { peer: known.value, link, address: null, signal: this.#control.signal });
+    return stayLinked(this.#context, { peer: known.value, link, address: null, signal: this.#control.signal });
   }
 
   async #join(tls: TlsLink, link: MessageLink, hello: Hello): Promise<Outcome<unknown>> {
@@ -174,6 +176,10 @@ const notEnrolledYet = refuse(
   "The request to join waits here for somebody who may enrol. Ask them to unlock their key, then exchange again.",
 ).failure;
 const noInvitation = refuse("invitationUnknown", "There is no open invitation here. Ask for a new code.").failure;
+const blocked = refuse(
+  "peerBlocked",
+  "This installation does not exchange with yours now. Ask the people there, if that is not meant.",
+).failure;
 const tooManyStrangers = refuse(
   "peerFlood",
   "Too many callers that have not proved who they are. Try again in a moment.",

@@ -133,12 +133,19 @@ class Peers implements PeerService {
   readonly start = (wiring: PeerWiring): void => {
     const learnt: PeerContext["learnt"] = (histories) => this.#elsewhere.forget(histories);
     const limits = this.#parts.limits ?? peerLimits;
+    const links: PeerContext["links"] = new Map();
+    this.#parts.store.onTaken((taken) => {
+      const changed = new Set(links.size === 0 ? [] : taken.map(({ history }) => history));
+      for (const link of links.values()) link.tell(changed);
+    });
     this.#context = {
       parts: this.#parts,
       wiring,
       limits,
       ...this.#remembered,
       busy: new Set(),
+      links,
+      met: new Map(),
       turn: createCondition(),
       learnt,
     };
@@ -208,7 +215,7 @@ class Peers implements PeerService {
 
   readonly sync: PeerService["sync"] = (address, signal) =>
     this.#call(signal, async (either) => {
-      const called = await callPeer(this.#ready(), address, either);
+      const called = await callPeer(this.#ready(), { address, signal: either });
       if (!called.ok) return called;
       const { peer, report } = called.value;
       return success({ peer: peer.name, received: report.received, sent: report.sent });
@@ -227,6 +234,8 @@ class Peers implements PeerService {
     await this.#listener?.close();
     this.#listener = null;
     await Promise.allSettled(this.#calls);
+    const noted = await this.#remembered.held.save();
+    if (!noted.ok) return noted;
     const saved = await this.wanted.save();
     return saved.ok ? this.quarantine.save() : saved;
   };

@@ -12,6 +12,8 @@ import type { ToldTip } from "./their-rounds.ts";
 
 /** What the other side says when it is asked; `null` when the exchange has ended. */
 export interface OtherSide {
+  /** The histories that it has announced until now. */
+  readonly announced: () => ReadonlySet<string>;
   readonly digests: (round: number) => Promise<ReadonlyMap<HistoryId, string> | null>;
   readonly tips: (history: HistoryId) => Promise<ReadonlyArray<ToldTip> | null>;
   /** The answer to the question that was asked longest ago. */

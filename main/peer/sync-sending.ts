@@ -20,8 +20,11 @@ import { negotiate, pagesOf, type OtherSide } from "./sync-negotiation.ts";
 export interface SendingParts {
   readonly link: MessageLink;
   readonly store: Pick<HistoryStore, "read">;
-  /** The histories that the other side may see now, registers first. */
-  readonly shared: () => ReadonlyArray<History>;
+  /**
+   * The histories to exchange of those that the other side may see now, registers first. Asked in each round, with the
+   * histories that the other side has announced until then.
+   */
+  readonly shared: (announced: ReadonlySet<string>) => ReadonlyArray<History>;
   /** An opening that the other side may have, or `null`. */
   readonly opening: (sealed: string) => Promise<Opening | null>;
   /** Called before the first record of a round leaves. */
@@ -53,7 +56,7 @@ export class SyncSending {
   /** Sends everything that the other side lacks; `null` when the exchange has ended meanwhile. */
   async round(round: number): Promise<Outcome<SentRound | null>> {
     const { link, shared } = this.#parts;
-    const histories = shared();
+    const histories = shared(this.#other.announced());
     const digests = new Map(histories.map((history) => [history.id, historyDigest(history)]));
     const tips = new Map(histories.map((history) => [history.id, tipsThatTravel(history)]));
     const told = await this.#tellDigests(digests, round);

@@ -70,6 +70,7 @@ class Session {
   readonly #settling: Promise<void>[] = [];
   readonly #over: Promise<null>;
   #endWaiting: (() => void) | null = null;
+  #shared: ReadonlySet<string> | null = null;
   #theyHaveEnough = false;
   #weHaveEnough = false;
   #done = false;
@@ -80,18 +81,18 @@ class Session {
     this.#over = new Promise((resolve) => (this.#endWaiting = () => resolve(null)));
     this.#receiving = new SyncReceiving(parts);
     this.#sending = new SyncSending(parts, {
+      announced: () => this.#theirs.announced(),
       digests: (round) =>
         this.#when(() => (this.#theirs.at(round)?.isTold === true ? this.#theirs.at(round)?.digests : undefined)),
       tips: (history) => this.#when(() => this.#theirs.latest?.tipsOf(history)),
       held: () => this.#when(() => this.#answers.shift()),
     });
     const { attachments, givesAttachments, link, store, wanted } = parts;
-    const shared = new Set<string>(parts.shared().map(({ id }) => id));
     this.#giving = new AttachmentGiving({
       attachments,
       link,
       store,
-      mayGive: (history) => givesAttachments && shared.has(history),
+      mayGive: (history) => givesAttachments && this.#sharedIds().has(history),
     });
     this.#fetching = new AttachmentFetching({ attachments, link, wanted, isOpen: () => !this.#isOver() });
   }
@@ -163,7 +164,7 @@ class Session {
   /** Openings for records of earlier exchanges, after the permission was given. */
   async #payOpenings(): Promise<void> {
     if (!this.#parts.owesOpenings) return;
-    for (const history of this.#parts.shared()) {
+    for (const history of this.#parts.shared(this.#theirs.announced())) {
       for (const { id } of history.order) {
         const record = await this.#parts.store.read(id);
         const openings = record.ok ? await openingsOf([record.value], this.#parts.opening) : [];
@@ -186,9 +187,12 @@ class Session {
   }
 
   async #read(): Promise<void> {
-    while (!this.#isOver()) {
-      const received = await Promise.race([this.#parts.link.receive(), this.#over]);
-      if (received === null || this.#done) return;
+    const { link } = this.#parts;
+    while (!this.#isOver() && !this.#bothHaveEnough()) {
+      const received = await Promise.race([link.peek(), this.#over]);
+      // What comes once both have enough belongs to the next exchange over the same link.
+      if (received === null || this.#done || this.#bothHaveEnough()) return;
+      link.drop();
       if (!received.ok) return this.#ended(received.failure);
       const failure = await this.#take(received.value);
       if (failure !== null) return this.#fail(failure);
@@ -198,7 +202,17 @@ class Session {
 
   // Once both have said that they have enough, whoever is done first hangs up.
   #ended(failure: Failure): void {
-    if (!this.#theyHaveEnough || !this.#weHaveEnough) this.#fail(failure);
+    if (!this.#bothHaveEnough()) this.#fail(failure);
+  }
+
+  /** Attachments are asked for after the rounds, when it is known what the exchange is about. */
+  #sharedIds(): ReadonlySet<string> {
+    this.#shared ??= new Set(this.#parts.shared(this.#theirs.announced()).map(({ id }) => id));
+    return this.#shared;
+  }
+
+  #bothHaveEnough(): boolean {
+    return this.#theyHaveEnough && this.#weHaveEnough;
   }
 
   async #take(received: LinkMessage): Promise<Failure | null> {

@@ -10,7 +10,7 @@ import type { PublicKey } from "./key-rule.ts";
 hashes.sha512 = sha512;
 
 /** What a signature can mean; each begins with its own prefix, so no signature means two things (section 2). */
-export type SignaturePurpose = "record" | "hello" | "promise" | "bundle";
+export type SignaturePurpose = "record" | "hello" | "promise" | "bundle" | "announce";
 
 /** Verifies 64 signature bytes over message bytes by rule 2, for a key that passed rule 1. */
 export type VerifySignature = (key: PublicKey, signature: Uint8Array, message: Uint8Array) => boolean;
@@ -52,6 +52,7 @@ const prefixes: Readonly<Record<SignaturePurpose, Uint8Array>> = {
   hello: utf8Of("throughlife/hello/v1\n"),
   promise: utf8Of("throughlife/promise/v1\n"),
   bundle: utf8Of("throughlife/bundle/v1\n"),
+  announce: utf8Of("throughlife/announce/v1\n"),
 };
 
 const timesBase = (scalar: bigint): Point => (scalar === 0n ? Point.ZERO : Point.BASE.multiply(scalar, false));

@@ -23,6 +23,8 @@ export const joiningPersonSchema = z.strictObject({
 const peerSchema = z.strictObject({
   /** `host:port` where it was reached last; null for one that only calls. */
   address: z.string().nullable(),
+  /** True while nothing is exchanged with it, whoever calls. */
+  blocked: z.literal(true).exactOptional(),
   /** SHA-256 of the certificate that it must show. */
   certificate: hex64,
   /** Keys that it had before, the oldest first. */
@@ -71,12 +73,20 @@ export const peerBookSchema = z.strictObject({
   v: z.literal(1),
 });
 
+/** `peers/networks.json`: the networks in which the person trusts what is near. */
+export const networksSchema = z.strictObject({
+  format: z.literal("throughlife/networks"),
+  trusted: z.array(z.strictObject({ id: z.string().max(200), name, range: z.string().max(100) })).max(1000),
+  v: z.literal(1),
+});
+
 /** The tips that a peer holds with everything before them, by history. */
 export const heldTipsSchema = z.record(z.string(), z.array(z.string()));
 
 /** An attachment that records name and that is not here, with a record that names it. */
 export const wantedSchema = z.strictObject({ record: hex64, sha256: hex64, size: z.int().min(0) });
 
+export type TrustedNetworks = z.infer<typeof networksSchema>;
 export type Peer = z.infer<typeof peerSchema>;
 export type Invitation = z.infer<typeof invitationSchema>;
 export type EnrolmentRequest = z.infer<typeof requestSchema>;

@@ -86,7 +86,7 @@ const sharedRows: readonly LawRow[] = [
   {
     module: "shared/crypto",
     mayImport: ["shared/outcome", "shared/encoding"],
-    packages: ["@noble/ed25519", "@noble/hashes"],
+    packages: ["@noble/ciphers", "@noble/ed25519", "@noble/hashes"],
     never: [...outsideWorld, ...trades],
   },
   {
@@ -169,6 +169,11 @@ const mainRows: readonly LawRow[] = [
     packages: [],
     never: ["shell", "index", "rpc"],
   }),
+  mainRow("protection", {
+    mayImport: ["disk", "journal", "attachment", "bundle", "signature", "keystore", "recorder", "peer"],
+    packages: ["zod"],
+    never: ["shell", "index", "rpc"],
+  }),
   mainRow("import", {
     mayImport: ["disk", "journal", "attachment", "recorder", "signature"],
     packages: ["papaparse"],
@@ -191,13 +196,18 @@ const mainRows: readonly LawRow[] = [
     packages: [],
     never: ["shell", "node.ts"],
   }),
+  mainRow("restore-folder.ts", {
+    mayImport: [...roomsBelowRpc(), "rpc", "open-folder.ts"],
+    packages: [],
+    never: ["shell", "node.ts"],
+  }),
   mainRow("open-folder.ts", {
     mayImport: [...roomsBelowRpc(), "rpc", "open-logs.ts"],
     packages: [],
     never: ["shell", "node.ts"],
   }),
   mainRow("node.ts", {
-    mayImport: [...roomsBelowRpc(), "rpc", "open-folder.ts", "renew-folder.ts"],
+    mayImport: [...roomsBelowRpc(), "rpc", "open-folder.ts", "renew-folder.ts", "restore-folder.ts"],
     packages: [],
     never: ["shell"],
   }),
@@ -246,7 +256,7 @@ const mainRows: readonly LawRow[] = [
 ];
 
 function roomsBelowRpc(): readonly string[] {
-  const services = ["bundle", "recorder", "index", "witness", "verify", "peer", "import", "report"];
+  const services = ["bundle", "recorder", "index", "witness", "verify", "peer", "protection", "import", "report"];
   return ["disk", "signature", "document", "journal", "keystore", "attachment", "instrument", ...services];
 }
 
