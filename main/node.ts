@@ -14,7 +14,6 @@ import { forkSerialHost } from "./instrument/host-link.ts";
 import { nodeHostTime } from "./instrument/host-time.ts";
 import { createInstrumentService, type InstrumentService } from "./instrument/instrument-service.ts";
 import { readProfileShelf } from "./instrument/profile-shelf.ts";
-import { usualPeerPort } from "./peer/peer-address.ts";
 import type { DemoMaker } from "./rpc/demo-maker.ts";
 import { createCall, createDispatch, type Call, type Dispatch, type Handlers } from "./rpc/dispatch.ts";
 import { lintFile } from "./rpc/hazop-lint.ts";
@@ -42,7 +41,7 @@ export interface ThroughlifeNode {
   readonly findDownload: (handle: string) => DownloadFile | null;
   /** What opening found and did: a cut tail, a rebuilt index. */
   readonly remarks: ReadonlyArray<string>;
-  /** Listens for peers, on the usual port where none is named; resolves with the port. */
+  /** Listens for peers, as usual where no port is named; resolves with the port. */
   readonly listenForPeers: (port: number | null) => Promise<Outcome<number>>;
   /** Orderly: no more commands, drain, fsync, checkpoint, snapshot. */
   readonly close: () => Promise<Outcome<null>>;
@@ -192,7 +191,9 @@ class NodeHost {
       listenForPeers: async (port) =>
         this.#own === null
           ? refuse("notBegun", "There is no data folder yet that peers could be answered from.")
-          : this.#own.parts.peers.listen(port ?? usualPeerPort),
+          : port === null
+            ? this.#own.parts.peers.listenAsUsual()
+            : this.#own.parts.peers.listen(port),
       onEvent: (listener) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);

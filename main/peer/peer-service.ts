@@ -3,19 +3,31 @@
  */
 import { instantFromMillis, millisOfInstant } from "../../shared/clock/instant.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { ImportSummary, PeerRow } from "../../shared/rpc/rows.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
 import type { Shares } from "../../shared/sync/shared-histories.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { createCondition } from "./condition.ts";
-import { countUnshared, openHeldTips, type HeldTips } from "./held-tips.ts";
+import { countUnshared, openHeldTips, type HeldTips, type TipsHeld } from "./held-tips.ts";
 import { grantRequest, invitationHours, makeInvitation } from "./invitation.ts";
 import { ownAddresses, usualPeerPort } from "./peer-address.ts";
 import { editPeer, openPeerBook, type PeerBook } from "./peer-book.ts";
 import { callPeer, joinPeer } from "./peer-calls.ts";
-import { outlinesFor, peerLimits, type PeerContext, type PeerParts, type PeerWiring } from "./peer-context.ts";
+import { holdingsOf, lackingOf, type Holding } from "./holdings.ts";
+import { livePeers, type LivePeer, type LivePeers } from "./live-peers.ts";
+import { openNetworks, type Network, type Networks } from "./networks.ts";
+import {
+  outlinesFor,
+  peerLimits,
+  type LastExchange,
+  type PeerContext,
+  type PeerParts,
+  type PeerWiring,
+} from "./peer-context.ts";
 import { listenForPeers, type PeerListener } from "./peer-listener.ts";
 import { openQuarantine, type Quarantine } from "./quarantine.ts";
+import type { SessionReport } from "./sync-session.ts";
 import { sharedRecordIds, type SharedRecordIds } from "./shared-record-ids.ts";
 import { openWantedAttachments, type WantedAttachments } from "./wanted-attachments.ts";
 
@@ -43,6 +55,10 @@ export interface PeerService {
   readonly start: (wiring: PeerWiring) => void;
   /** Listens; port 0 takes a free one. Resolves with the port. */
   readonly listen: (port: number, host?: string) => Promise<Outcome<number>>;
+  /**
+   * Listens where it did last, or at the usual port, or where these are taken at a free one; resolves with the port.
+   */
+  readonly listenAsUsual: () => Promise<Outcome<number>>;
   readonly rows: () => ReadonlyArray<PeerRow>;
   /** Makes a code; without addresses those of this machine at the port that is, or was last, listened on. */
   readonly invite: (wish: InviteWish) => Promise<Outcome<{ readonly code: string; readonly expires: string }>>;
@@ -57,10 +73,30 @@ export interface PeerService {
   readonly grantWaiting: () => Promise<Outcome<number>>;
   readonly share: (installation: string, shares: Shares) => Promise<Outcome<PeerRow>>;
   readonly sync: (address: string, signal?: AbortSignal) => Promise<Outcome<SyncAnswer>>;
+  /** The same with a certain peer, over its link or wherever it was heard or reached last. */
+  readonly syncWith: (installation: string, signal?: AbortSignal) => Promise<Outcome<SyncAnswer>>;
+  /** The networks of this machine, and what goes on with each peer. */
+  readonly presence: () => PresenceRows;
+  /** Trusts a network: peers are looked for in it, and linked with. */
+  readonly trustNetwork: (id: string, isTrusted: boolean) => Promise<Outcome<null>>;
+  /** Exchanges nothing with a peer any more, or again. */
+  readonly block: (installation: string, isBlocked: boolean) => Promise<Outcome<null>>;
+  /** Forgets a peer; records of it and of its keys stay. */
+  readonly remove: (installation: string) => Promise<Outcome<null>>;
+  /** What each peer holds of these histories, one cell for each peer in the order of `rows`. */
+  readonly holdings: (histories: ReadonlyArray<HistoryId>) => ReadonlyArray<ReadonlyArray<Holding>>;
+  /** Histories that some peer may see and does not hold whole, registers first. */
+  readonly lacking: () => ReadonlyArray<HistoryId>;
   /** Takes records out of quarantine into the journal, as a person decided. */
   readonly release: (from: string, key: string) => Promise<Outcome<number>>;
   /** Ends exchanges in order and listens no more. */
   readonly close: () => Promise<Outcome<null>>;
+}
+
+/** The networks, and the presence of the peers in the order of their names. */
+export interface PresenceRows {
+  readonly networks: ReadonlyArray<Network>;
+  readonly peers: ReadonlyArray<LivePeer & { readonly installation: string; readonly last: LastExchange | null }>;
 }
 
 export interface InviteWish {
@@ -82,13 +118,22 @@ export const openPeerService = async (parts: PeerParts): Promise<Outcome<PeerSer
   const made = await makeFolderDurably(parts.files, `${parts.folder}/quarantine`);
   const quarantine = made.ok ? await openQuarantine(parts.files, `${parts.folder}/quarantine`) : made;
   if (!quarantine.ok) return quarantine;
-  const remembered = { book: book.value, held: held.value, wanted: wanted.value, quarantine: quarantine.value };
+  const networks = await openNetworks(parts.files, `${parts.folder}/peers/networks.json`, parts.networks);
+  if (!networks.ok) return networks;
+  const remembered = {
+    book: book.value,
+    held: held.value,
+    networks: networks.value,
+    quarantine: quarantine.value,
+    wanted: wanted.value,
+  };
   return success(new Peers(parts, remembered));
 };
 
 interface Remembered {
   readonly book: PeerBook;
   readonly held: HeldTips;
+  readonly networks: Networks;
   readonly wanted: WantedAttachments;
   readonly quarantine: Quarantine;
 }
@@ -103,6 +148,7 @@ class Peers implements PeerService {
   readonly #calls = new Set<Promise<unknown>>();
   #context: PeerContext | null = null;
   #listener: PeerListener | null = null;
+  #live: LivePeers | null = null;
 
   constructor(parts: PeerParts, remembered: Remembered) {
     this.#parts = parts;
@@ -149,6 +195,14 @@ class Peers implements PeerService {
       turn: createCondition(),
       learnt,
     };
+    this.#live = livePeers({
+      context: this.#context,
+      networks: this.#remembered.networks,
+      discoveryPort: this.#parts.discoveryPort ?? 0,
+      ownPort: this.port,
+      random: () => (this.#parts.randomBytes(1)[0] ?? 0) / 256,
+      ...(this.#parts.backOff === undefined ? {} : { backOff: this.#parts.backOff }),
+    });
   };
 
   readonly listen = async (port: number, host = anyHost): Promise<Outcome<number>> => {
@@ -160,14 +214,18 @@ class Peers implements PeerService {
     if (!listener.ok) return listener;
     this.#listener = listener.value;
     const kept = await this.#remembered.book.change((book) => ({ ...book, port: listener.value.port }));
+    this.#live?.refresh();
     return kept.ok ? success(listener.value.port) : kept;
   };
 
-  readonly rows = (): ReadonlyArray<PeerRow> =>
-    this.#remembered.book
-      .now()
-      .peers.map((peer) => this.#row(peer))
-      .sort((left, right) => (left.name < right.name ? -1 : 1));
+  readonly listenAsUsual = async (): Promise<Outcome<number>> => {
+    const port = this.port();
+    if (port !== null) return success(port);
+    const usual = await this.listen(this.#remembered.book.now().port ?? usualPeerPort);
+    return usual.ok ? usual : this.listen(0);
+  };
+
+  readonly rows = (): ReadonlyArray<PeerRow> => this.#sorted().map((peer) => this.#row(peer));
 
   readonly invite: PeerService["invite"] = async ({ addresses, name, roles, share }) => {
     const { identity, now, randomBytes } = this.#parts;
@@ -183,6 +241,7 @@ class Peers implements PeerService {
   readonly join: PeerService["join"] = (code, signal) =>
     this.#call(signal, async (either) => {
       const joined = await joinPeer(this.#ready(), code, either);
+      this.#live?.refresh();
       return joined.ok ? success(this.#row(joined.value)) : joined;
     });
 
@@ -210,6 +269,7 @@ class Peers implements PeerService {
     if (peer === undefined)
       return refuse("peerUnknown", `There is no peer with the installation ${installation.slice(0, 12)}….`);
     this.#context?.wiring.onChanged?.();
+    this.#context?.links.get(installation)?.tell("all");
     return success(this.#row(peer));
   };
 
@@ -217,9 +277,71 @@ class Peers implements PeerService {
     this.#call(signal, async (either) => {
       const called = await callPeer(this.#ready(), { address, signal: either });
       if (!called.ok) return called;
-      const { peer, report } = called.value;
-      return success({ peer: peer.name, received: report.received, sent: report.sent });
+      return success(syncAnswer(called.value.peer, called.value.report));
     });
+
+  readonly syncWith: PeerService["syncWith"] = async (installation, signal) => {
+    const known = this.#peer(installation);
+    if (!known.ok) return known;
+    const link = this.#ready().links.get(installation);
+    if (link !== undefined) {
+      const report = await link.exchange();
+      return report.ok ? success(syncAnswer(known.value, report.value)) : report;
+    }
+    const address = this.#live?.of(known.value).heardAt ?? known.value.address;
+    if (address === null)
+      return refuse(
+        "peerNowhere",
+        `Nothing tells where ${known.value.name} is. Write its address, or wait until it calls.`,
+      );
+    return this.#call(signal, async (either) => {
+      const called = await callPeer(this.#ready(), { address, installation, signal: either });
+      return called.ok ? success(syncAnswer(called.value.peer, called.value.report)) : called;
+    });
+  };
+
+  readonly presence = (): PresenceRows => ({
+    networks: this.#remembered.networks.now(),
+    peers: this.#sorted().map((peer) => ({
+      ...(this.#live?.of(peer) ?? notStarted),
+      installation: peer.installation,
+      last: this.#context?.met.get(peer.installation) ?? null,
+    })),
+  });
+
+  readonly trustNetwork: PeerService["trustNetwork"] = async (id, isTrusted) => {
+    const trusted = await this.#remembered.networks.trust(id, isTrusted);
+    if (trusted.ok) this.#changed();
+    return trusted;
+  };
+
+  readonly block: PeerService["block"] = async (installation, isBlocked) => {
+    const known = this.#peer(installation);
+    if (!known.ok) return known;
+    const changed = await this.#remembered.book.change((book) =>
+      editPeer(book, installation, ({ blocked: _, ...peer }) => (isBlocked ? { ...peer, blocked: true } : peer)),
+    );
+    if (changed.ok) this.#changed();
+    return changed;
+  };
+
+  readonly remove: PeerService["remove"] = async (installation) => {
+    const known = this.#peer(installation);
+    if (!known.ok) return known;
+    const changed = await this.#remembered.book.change((book) => ({
+      ...book,
+      peers: book.peers.filter((peer) => peer.installation !== installation),
+    }));
+    if (!changed.ok) return changed;
+    this.#changed();
+    this.#elsewhere.forget(this.#remembered.held.of(installation).keys());
+    return this.#remembered.held.forget(installation);
+  };
+
+  readonly holdings: PeerService["holdings"] = (histories) =>
+    holdingsOf({ parts: this.#parts }, this.#held(), histories);
+
+  readonly lacking: PeerService["lacking"] = () => lackingOf({ parts: this.#parts }, this.#held());
 
   readonly release = async (from: string, key: string): Promise<Outcome<number>> => {
     const taken = await this.#parts.store.takeIn(this.quarantine.records(from, key), from);
@@ -231,6 +353,7 @@ class Peers implements PeerService {
 
   readonly close = async (): Promise<Outcome<null>> => {
     this.#control.abort();
+    await this.#live?.close();
     await this.#listener?.close();
     this.#listener = null;
     await Promise.allSettled(this.#calls);
@@ -255,6 +378,26 @@ class Peers implements PeerService {
     }
   }
 
+  #sorted(): ReadonlyArray<Peer> {
+    return [...this.#remembered.book.now().peers].sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+
+  #held(): ReadonlyArray<{ readonly peer: Peer; readonly held: TipsHeld }> {
+    return this.#sorted().map((peer) => ({ peer, held: this.#remembered.held.of(peer.installation) }));
+  }
+
+  #peer(installation: string): Outcome<Peer> {
+    const peer = this.#remembered.book.now().peers.find((known) => known.installation === installation);
+    return peer === undefined
+      ? refuse("peerUnknown", `There is no peer with the installation ${installation.slice(0, 12)}….`)
+      : success(peer);
+  }
+
+  #changed(): void {
+    this.#live?.refresh();
+    this.#context?.wiring.onChanged?.();
+  }
+
   #ready(): PeerContext {
     if (this.#context === null) throw new Error("Peers are used before they were started");
     return this.#context;
@@ -267,6 +410,10 @@ class Peers implements PeerService {
     return { address, installation, last_seen, name, party, roles, shares, state, unshared };
   }
 }
+
+const syncAnswer = ({ name }: Peer, { received, sent }: SessionReport): SyncAnswer => ({ peer: name, received, sent });
+
+const notStarted: LivePeer = { failure: null, heardAt: null, nextTry: null, since: null, state: "off" };
 
 /** Every interface, IPv6 and IPv4. */
 const anyHost = "::";

@@ -35,6 +35,8 @@ export const peerHandlers = (parts: NodeParts): Peers => ({
     const shares = sharesOf(parts, share);
     if (!shares.ok) return shares;
     const own = port === undefined ? [] : ownAddresses(port);
+    const reached = await reachable(parts, [...addresses, ...own]);
+    if (!reached.ok) return reached;
     return parts.peers.invite({ addresses: [...addresses, ...own], name, roles, share: shares.value });
   },
   "peer.join": async ({ address, code }) => {
@@ -194,3 +196,9 @@ const sharesOf = (parts: NodeParts, share: ParsedRequest<"peer.share">["share"])
   }
   return success({ ...share, histories: histories.flatMap((id) => parseRecordId(id) ?? []) });
 };
+
+// A code that names this machine is good for nothing while nobody listens here. One command ends before anybody calls.
+const reachable = async (
+  { peers, shell }: NodeParts,
+  addresses: ReadonlyArray<string>,
+): Promise<Outcome<number | null>> => (shell === "cli" || addresses.length > 0 ? success(null) : peers.listenAsUsual());

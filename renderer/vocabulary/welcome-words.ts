@@ -38,7 +38,7 @@ export const welcomeWords = {
     title: "Join a company",
     about: "First your own company and name, so that the other side knows whom it enrols; then the code.",
     code: "Invitation code",
-    codeHelp: "From the other company: it begins with TL1. Both machines must reach each other now.",
+    codeHelp: "From the other company: groups of five letters and digits. Both machines must reach each other now.",
     noCode: "Paste the whole code.",
     begun: "Your own folder is begun. The code was not accepted:",
     later: "Go on without joining",
