@@ -17,6 +17,9 @@ export interface JudgedHistory {
   readonly views: RegisterViews;
   /** The ends of a key that the register says now: revocations that are known count, seen by the record or not. */
   readonly endsOf: (key: string) => ReadonlyArray<KeyEnd>;
+  /** The upper bound of a record's time, and when a key's equivocation became known; `null` where nothing tells. */
+  readonly upperOf: (record: HeldRecord) => string | null;
+  readonly cutOf: (writer: string) => string | null;
   readonly knows: (type: string) => boolean;
 }
 
@@ -39,7 +42,7 @@ export const firstVerdict = (place: JudgedHistory, record: HeldRecord): Verdict 
   if (refusal !== null) return verdict("not permitted", refusal);
   const misfit = place.reader?.misfit(record) ?? null;
   if (misfit !== null) return verdict("malformed", misfit);
-  return equivocated(place.history, record) ?? endedKey(place, record) ?? accepted;
+  return equivocated(place, record) ?? endedKey(place, record) ?? accepted;
 };
 
 /** The register as the record knew it; that of its ancestors where it belongs to a register itself. */
@@ -81,14 +84,19 @@ const cloudOver = (
 
 // From an ended key only the named last good records and those before them on their branches stay good. Whoever ends a
 // key may name them in several records: for all histories of a busy key one has no room.
-const endedKey = ({ endsOf, history, judgement }: JudgedHistory, record: HeldRecord): Verdict | null => {
+const endedKey = ({ endsOf, history, judgement, upperOf }: JudgedHistory, record: HeldRecord): Verdict | null => {
   const ends = endsOf(record.writer);
   const isGood = (candidate: KeyEnd): boolean => {
     const good = judgement.good.get(candidate) ?? goodUntil(history, candidate);
     judgement.good.set(candidate, good);
-    return good.has(record);
+    return good.has(record) || isBefore(upperOf, record, candidate.compromisedSince);
   };
   const end = ends.find(({ writer }) => !ends.some((other) => other.writer === writer && isGood(other)));
   if (end === undefined) return null;
   return verdict("disputed", "Its key was ended, and the record is not among those named as good.", [end.by]);
+};
+
+const isBefore = (upperOf: JudgedHistory["upperOf"], record: HeldRecord, limit: string | null): boolean => {
+  const upper = limit === null ? null : upperOf(record);
+  return limit !== null && upper !== null && upper < limit;
 };

@@ -23,6 +23,10 @@ export class Judgement {
   readonly good = new Map<KeyEnd, ReadonlySet<HeldRecord>>();
   /** How often the history's equivocations and places had changed when it was judged. */
   readonly doubtChanges: number;
+  /** What was known of times when it first depended on them; `null` while it does not. */
+  timesVersion: number | null = null;
+  /** When equivocations of a key became known. */
+  readonly cuts = new Map<string, string | null>();
   renumberings: number;
   readonly #history: History;
   readonly #verdicts = new Map<RecordId, Verdict>();

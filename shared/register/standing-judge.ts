@@ -5,7 +5,11 @@
 import { isComplete, isContradicted, type HeldRecord, type History } from "../ledger/history.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { HistoryId, RecordId } from "../ledger/record.ts";
+import { openBounds, type RecordTimes, type TimeBounds } from "../witness/time-bounds.ts";
+import { noTimeEvidence, type TimeEvidence } from "../witness/time-evidence.ts";
 import { authorOf, endorserOf } from "./backer.ts";
+import { BoundsReader } from "./bounds-reader.ts";
+import { equivocationCut } from "./equivocation-cut.ts";
 import { firstVerdict, knownState, type JudgedHistory } from "./first-verdict.ts";
 import { Judgement, type QuorumQuestion } from "./judgement.ts";
 import { quorumWants, type Backing } from "./quorum.ts";
@@ -15,8 +19,8 @@ import { RegisterViews } from "./register-view.ts";
 import { incompleteVerdict, quorumType } from "./standing-rules.ts";
 import { accepted, type Verdict } from "./standing.ts";
 
-/** Records that may end a key: they say so, or complete the quorum of one that does. */
-const mayEndKeys = /^(register\/key-|record\/endorsed@)/;
+/** Records that may end a key or change the witness policy: they say so, or complete the quorum of one that does. */
+const mayEndKeys = /^(register\/(key-|witness-)|record\/endorsed@)/;
 
 /** A record's backing with the endorsements that count for it. */
 export interface RecordBacking extends Backing {
@@ -25,12 +29,16 @@ export interface RecordBacking extends Backing {
 
 const noBacking: RecordBacking = { backers: [], endorsements: [], groups: [], sameParty: (id) => id };
 
-/** Judges the records of a ledger; `knows` says which `area/name@version` this program can read. */
+/**
+ * Judges the records of a ledger; `knows` says which `area/name@version` this program can read, `evidence` what is
+ * known of times.
+ */
 export class StandingJudge {
   readonly #ledger: Ledger;
   readonly #knows: (type: string) => boolean;
   readonly #registers = new Map<HistoryId, RegisterReader>();
   readonly #views: RegisterViews;
+  readonly #bounds: BoundsReader;
   readonly #now = new Map<HistoryId, RegisterState>();
   /** The states whose ended keys verdicts were given by. */
   readonly #ended = new Map<HistoryId, RegisterState>();
@@ -38,9 +46,10 @@ export class StandingJudge {
   /** Histories that wait for a register record which somebody names. */
   readonly #awaiting = new Map<RecordId, Set<HistoryId>>();
 
-  constructor(ledger: Ledger, knows: (type: string) => boolean) {
+  constructor(ledger: Ledger, knows: (type: string) => boolean, evidence: TimeEvidence = noTimeEvidence) {
     this.#ledger = ledger;
     this.#knows = knows;
+    this.#bounds = new BoundsReader(evidence);
     this.#views = new RegisterViews(ledger, (register) => this.#readerOf(register));
   }
 
@@ -85,6 +94,21 @@ export class StandingJudge {
     return this.#judgementOf(history).views.get(record)?.state ?? noRegister;
   }
 
+  /** The bounds of a record's true time; open for one that is not complete (section 6). */
+  bounds(record: HeldRecord): TimeBounds {
+    const history = this.#ledger.history(record.history);
+    if (history === undefined || !isComplete(record)) return openBounds;
+    const register = this.#registerOf(history);
+    const now = register === null ? noRegister : this.registerNow(register);
+    return this.#bounds.bounds(history, record, { known: this.registerAt(record), now });
+  }
+
+  /** All that witnesses say of a complete record's time, whatever the policy. */
+  times(record: HeldRecord): RecordTimes | undefined {
+    const history = this.#ledger.history(record.history);
+    return history === undefined ? undefined : this.#bounds.times(history, record);
+  }
+
   /** A register at its heads of now. */
   registerNow(register: HistoryId): RegisterState {
     const known = this.#now.get(register);
@@ -115,18 +139,27 @@ export class StandingJudge {
     return anew;
   }
 
+  /** Says that more is known of times: the histories whose verdicts depend on that, to be asked for anew. */
+  timesGrew(): ReadonlySet<HistoryId> {
+    const anew = new Set<HistoryId>();
+    for (const id of [...this.#judgements.keys()]) if (this.#isOutdated(id)) this.#forget(id, anew);
+    return anew;
+  }
+
   #takeIn(record: HeldRecord, anew: Set<HistoryId>): void {
     const history = this.#ledger.history(record.history);
     const judgement = this.#judgements.get(record.history);
     if (history === undefined || judgement === undefined || judgement.has(record)) return void anew.add(record.history);
     const place = this.#place(history, judgement);
-    if (this.#isOutdated(history.id) || place.endsOf(record.writer).length > 0) return this.#forget(history.id, anew);
+    const isBounding = judgement.timesVersion !== null && this.#bounds.isWitnessed(record);
+    if (isBounding || this.#isOutdated(history.id) || place.endsOf(record.writer).length > 0)
+      return this.#forget(history.id, anew);
     const isEntangled = this.#judge(place, record);
     if (isEntangled || judgement.renumberings !== history.renumberings) anew.add(history.id);
     judgement.renumberings = history.renumberings;
   }
 
-  // Only the end of a key reaches records whose writers had not seen it (section 5).
+  // Only the end of a key reaches records whose writers had not seen it (section 5), and what bounds their times.
   #endKeys(register: HistoryId, anew: Set<HistoryId>): void {
     const before = this.#ended.get(register);
     if (before === undefined) return;
@@ -134,11 +167,13 @@ export class StandingJudge {
     const now = this.registerNow(register);
     this.#ended.set(register, now);
     const ended = now.ends.filter(({ by }) => !known.has(by));
-    if (ended.length === 0) return;
-    for (const id of this.#judgements.keys()) {
+    const isBoundAnew = ended.length > 0 || policiesIn(before) !== policiesIn(now);
+    if (!isBoundAnew) return;
+    for (const [id, { timesVersion }] of this.#judgements) {
       const history = this.#ledger.history(id);
       const isUnder = id === register || history?.root?.foundsUnder === register;
-      if (isUnder && ended.some(({ key }) => history?.hasWriter(key) === true)) this.#forget(id, anew);
+      const isTouched = timesVersion !== null || ended.some(({ key }) => history?.hasWriter(key) === true);
+      if (isUnder && isTouched) this.#forget(id, anew);
     }
   }
 
@@ -177,16 +212,43 @@ export class StandingJudge {
   }
 
   #place(history: History, judgement: Judgement): JudgedHistory {
-    const isRegister = this.#isRegister(history);
-    const register = isRegister ? history.id : (history.root?.foundsUnder ?? null);
-    return {
+    const register = this.#registerOf(history);
+    const place: JudgedHistory = {
       history,
       judgement,
-      reader: isRegister ? this.#readerOf(history.id) : null,
+      reader: this.#isRegister(history) ? this.#readerOf(history.id) : null,
       views: this.#views,
       endsOf: (key) => (register === null ? [] : (this.#endedIn(register).endsByKey.get(key) ?? [])),
+      upperOf: (record) => this.#upperOf(place, record),
+      cutOf: (writer) => this.#cutOf(place, writer),
       knows: this.#knows,
     };
+    return place;
+  }
+
+  // A record that nobody stands on is bounded by what holds it alone: a chain in doubt grows without being read again.
+  #upperOf(place: JudgedHistory, record: HeldRecord): string | null {
+    const { history, judgement } = place;
+    judgement.timesVersion ??= this.#bounds.version();
+    if (record.children.length === 0 && !this.#bounds.isWitnessed(record)) return null;
+    const register = this.#registerOf(history);
+    const now = register === null ? noRegister : this.registerNow(register);
+    const known = knownState(place, record) ?? noRegister;
+    return this.#bounds.bounds(history, record, { known, now }).upper?.time ?? null;
+  }
+
+  #cutOf(place: JudgedHistory, writer: string): string | null {
+    const { history, judgement } = place;
+    const { cuts } = judgement;
+    const known = cuts.get(writer);
+    if (known !== undefined) return known;
+    judgement.timesVersion ??= this.#bounds.version();
+    const cut =
+      this.#bounds.version() === 0
+        ? null
+        : equivocationCut(history.order, writer, (record) => this.#upperOf(place, record));
+    cuts.set(writer, cut);
+    return cut;
   }
 
   #wantsIn(history: History, judgement: Judgement): QuorumQuestion {
@@ -219,7 +281,10 @@ export class StandingJudge {
 
   #isOutdated(id: HistoryId): boolean {
     const judgement = this.#judgements.get(id);
-    return judgement !== undefined && judgement.doubtChanges !== this.#ledger.history(id)?.doubtChanges;
+    if (judgement === undefined) return false;
+    const { doubtChanges, timesVersion } = judgement;
+    if (timesVersion !== null && timesVersion !== this.#bounds.version()) return true;
+    return doubtChanges !== this.#ledger.history(id)?.doubtChanges;
   }
 
   #forget(id: HistoryId, anew: Set<HistoryId>): void {
@@ -240,7 +305,15 @@ export class StandingJudge {
     return records.get(id);
   }
 
+  #registerOf(history: History): HistoryId | null {
+    return this.#isRegister(history) ? history.id : (history.root?.foundsUnder ?? null);
+  }
+
   #isRegister(history: History): boolean {
     return history.root !== undefined && history.root.foundsUnder === null;
   }
 }
+
+/** The policies of a register as one text. */
+const policiesIn = ({ witnessPolicies }: RegisterState): string =>
+  witnessPolicies.map(({ by, value }) => `${by.id} ${value.text}`).join("\n");

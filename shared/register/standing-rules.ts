@@ -53,17 +53,31 @@ export const incompleteVerdict = (record: HeldRecord, ledger: Ledger): Verdict =
     : verdict("pending", "A record that it stands on is not here, or cannot count.", missingParents(record, ledger));
 
 /**
- * Both branches of an equivocation are in doubt from the forked `seq` on: no time bound tells which came first
- * (section 4).
+ * Both branches of an equivocation are in doubt from the forked `seq` on, save what witnesses prove to have stood
+ * before anybody could know of it (section 4).
  */
-export const equivocated = (history: History, record: HeldRecord): Verdict | null => {
+export const equivocated = ({ cutOf, history, upperOf }: Bounded, record: HeldRecord): Verdict | null => {
   const doubt = history.doubt(record.writer);
   if (doubt === null || record.seq < doubt.seq) return null;
-  return verdict("disputed", `Its key signed two records with seq ${doubt.seq} in this history.`, doubt.records);
+  const cut = cutOf(record.writer);
+  const upper = cut === null ? null : upperOf(record);
+  if (cut !== null && upper !== null && upper < cut) return null;
+  const when = cut === null ? "" : ` No witness saw it before ${cut}, when that became known.`;
+  return verdict("disputed", `Its key signed two records with seq ${doubt.seq} in this history.${when}`, doubt.records);
 };
 
+/** A history with what witnesses say of the times in it. */
+interface Bounded {
+  readonly history: History;
+  readonly upperOf: (record: HeldRecord) => string | null;
+  readonly cutOf: (writer: string) => string | null;
+}
+
 /** The records of an ended key that stay good in a history: the named one and those before it on its branch. */
-export const goodUntil = (history: History, { key, lastGood }: KeyEnd): ReadonlySet<HeldRecord> => {
+export const goodUntil = (
+  history: History,
+  { key, lastGood }: Pick<KeyEnd, "key" | "lastGood">,
+): ReadonlySet<HeldRecord> => {
   const good = new Set<HeldRecord>();
   let record = recordOf(history, lastGood.get(history.id) ?? "");
   while (record !== undefined && record.writer === key && isComplete(record)) {

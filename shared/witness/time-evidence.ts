@@ -16,7 +16,7 @@ export interface TimeEvidence {
   readonly note: (sha256: string) => ReadonlyArray<WitnessTime> | null;
   /** For a record the earliest cosignature of each witness on a checkpoint of a log that holds the record's line. */
   readonly inclusions: (record: RecordId) => ReadonlyArray<WitnessTime>;
-  /** Grows with everything that is learnt: conclusions from an older version are outdated. */
+  /** 0 while nothing is known; grows with everything that is learnt: conclusions from an older one are outdated. */
   readonly version: () => number;
 }
 

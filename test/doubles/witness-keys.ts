@@ -6,9 +6,15 @@ import { valueOf } from "./value-of.ts";
 
 /** The key of the witness of a number. */
 export const witnessKey = (number: number): NoteKey => {
+  const known = keys.get(number);
+  if (known !== undefined) return known;
   const { key } = seededSigner(9000 + number);
-  return noteKeyOf(noteNameOf(key), "cosignature", key);
+  const made = noteKeyOf(noteNameOf(key), "cosignature", key);
+  keys.set(number, made);
+  return made;
 };
+
+const keys = new Map<number, NoteKey>();
 
 /** The lines that name witnesses W1, W2, ... */
 export const witnessLines = (count: number): string =>

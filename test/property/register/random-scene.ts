@@ -3,7 +3,9 @@ import { hash } from "node:crypto";
 import type { SignedRecord } from "../../../shared/ledger/frame.ts";
 import { oneOf } from "../../doubles/seeded-bodies.ts";
 import { randomBelow, type SeededRandom } from "../../doubles/seeded-random.ts";
-import { keyNamed } from "../../unit/ledger/plain-record.ts";
+import type { JsonObject } from "../../../shared/encoding/canonical-json.ts";
+import { policyText } from "../../doubles/witness-keys.ts";
+import { keyNamed, minute } from "../../unit/ledger/plain-record.ts";
 import { defect, RegisterScene, revocation, type Said } from "../../unit/register/register-scene.ts";
 
 const people = ["founder", "victor", "alice", "bob", "carol"] as const;
@@ -11,10 +13,11 @@ const roles = ["validator", "owner", "inspector", "auditor"] as const;
 
 /** A scene of so many records besides the charter and three enrolments. */
 export const randomScene = (random: SeededRandom, size: number): RegisterScene => {
+  const policy = randomBelow(random, 2) === 0 ? {} : { witness_policy: policyText(2, "all") };
   const scene = new RegisterScene({
     permissions: { "register/licence-granted": ["validator"] },
     quorums: randomBelow(random, 2) === 0 ? {} : { "register/key-revoked": "2 role:validator", "service/defect-reported": "any role:inspector role:owner" },
-  });
+  }, policy);
   const teller = new Teller(scene, random);
   scene.enrol("victor", ["validator"]);
   scene.enrol("alice", ["owner"], { next: hash("sha256", Buffer.from(keyNamed("bob"), "hex"), "hex") });
@@ -34,11 +37,18 @@ class Teller {
 
   tell(): void {
     const by = oneOf(this.#random, people);
+    if (randomBelow(this.#random, 2) === 0) this.#witness();
     const assets = this.#scene.records.filter(({ record }) => record.type === "asset/registered@1");
     const choice = randomBelow(this.#random, 10);
     if (assets.length === 0 || choice === 0) this.#scene.asset(by, ...this.#heads());
     else if (choice < 4) this.#tellRegister(by);
     else this.#tellAsset(by, oneOf(this.#random, assets));
+  }
+
+  // Times that fit together and times that do not: standings follow from them all the same.
+  #witness(): void {
+    const numbers = [[1], [2], [1, 2]] as const;
+    this.#scene.witness(oneOf(this.#random, this.#scene.records), randomBelow(this.#random, 60), ...oneOf(this.#random, numbers));
   }
 
   #tellRegister(by: string): void {
@@ -55,7 +65,7 @@ class Teller {
       case 2:
         return void this.#scene.rules({ permissions: { "service/defect-reported": [oneOf(this.#random, roles)] } }, said);
       case 3:
-        return void this.#scene.rule("key-revoked", revocation(key, this.#someOf(this.#scene.records, 2)), said);
+        return void this.#scene.rule("key-revoked", this.#revocation(key), said);
       case 4:
         return void this.#scene.rule("parties-merged", { parties: [party.id, oneOf(this.#random, parties).id], reason: "One." }, said);
       case 5:
@@ -65,6 +75,11 @@ class Teller {
       default:
         return void (randomBelow(this.#random, 6) === 0 && this.#scene.rule("licence-granted", {}, said));
     }
+  }
+
+  #revocation(key: string): JsonObject {
+    const since = randomBelow(this.#random, 2) === 0 ? null : minute(randomBelow(this.#random, 60));
+    return { ...revocation(key, this.#someOf(this.#scene.records, 2)), compromised_since: since };
   }
 
   #rotate(said: Said & { readonly by: string }): void {

@@ -9,8 +9,11 @@ import { isKnownType } from "../../../shared/record-type/record-types.ts";
 import { defaultCharter } from "../../../shared/register/default-charter.ts";
 import { StandingJudge } from "../../../shared/register/standing-judge.ts";
 import type { Standing, Verdict } from "../../../shared/register/standing.ts";
+import type { Instant } from "../../../shared/clock/instant.ts";
+import { witnessKey } from "../../doubles/witness-keys.ts";
+import { MemoryTimes } from "../../doubles/memory-times.ts";
 import { shuffled } from "../../doubles/seeded-histories.ts";
-import { seededRandom } from "../../doubles/seeded-random.ts";
+import { randomBelow, seededRandom } from "../../doubles/seeded-random.ts";
 import { valueOf } from "../../doubles/value-of.ts";
 import { after, firstAfter, heldIn, keyNamed, minute, plainRecord } from "../ledger/plain-record.ts";
 
@@ -31,6 +34,8 @@ export interface Rules {
 
 export class RegisterScene {
   readonly records: SignedRecord[] = [];
+  /** What witnesses say, in the order in which it was told. */
+  readonly witnessed: Witnessed[] = [];
   readonly register: SignedRecord;
   readonly #last = new Map<string, SignedRecord>();
   #minute = 0;
@@ -54,6 +59,15 @@ export class RegisterScene {
     this.records.push(record);
     this.#last.set(`${record.record.history ?? record.id} ${writer}`, record);
     return record;
+  }
+
+  /** Witnesses, by their numbers, cosign a checkpoint that holds the record. */
+  witness(record: SignedRecord, minutes: number, ...witnesses: ReadonlyArray<number>): void {
+    this.witnessed.push({ record, time: minute(minutes), witnesses });
+  }
+
+  witnessKey(number: number): string {
+    return witnessKey(number).key;
   }
 
   /** A `register/*` record of the founder after its last one there, which has seen the given others. */
@@ -98,7 +112,7 @@ export class RegisterScene {
   }
 
   #verdicts(): ReadonlyMap<RecordId, Verdict> {
-    const verdicts = arrivals.map((seed) => verdictsAfter(seed === 0 ? this.records : shuffled(seededRandom(seed), this.records), seed));
+    const verdicts = arrivals.map((seed) => verdictsAfter(this, seed));
     const [first] = verdicts;
     for (const [index, other] of verdicts.entries()) {
       for (const [id, one] of first ?? []) {
@@ -111,6 +125,12 @@ export class RegisterScene {
   }
 }
 
+interface Witnessed {
+  readonly record: SignedRecord;
+  readonly time: Instant;
+  readonly witnesses: ReadonlyArray<number>;
+}
+
 interface Enrolment {
   readonly next?: string;
   readonly party?: SignedRecord;
@@ -119,16 +139,27 @@ interface Enrolment {
 /** 0 is the order in which the records were told. */
 const arrivals = [0, 1, 2, 3, 4, 5];
 
-const verdictsAfter = (arrival: ReadonlyArray<SignedRecord>, seed: number): ReadonlyMap<RecordId, Verdict> => {
+// What witnesses say comes whenever it comes: before the record that it is about, or long after.
+const verdictsAfter = ({ records, witnessed }: RegisterScene, seed: number): ReadonlyMap<RecordId, Verdict> => {
+  const random = seededRandom(seed);
+  const arrival = seed === 0 ? records : shuffled(random, records);
+  const untold = seed === 0 ? [...witnessed] : [...shuffled(random, witnessed)];
   const ledger = new Ledger();
-  const judge = new StandingJudge(ledger, isKnownType);
+  const evidence = new MemoryTimes();
+  const judge = new StandingJudge(ledger, isKnownType, evidence);
+  const learn = (): void => {
+    const told = untold.pop();
+    if (told !== undefined) evidence.learnInclusion(told.record.id, told.time, told.witnesses);
+  };
   for (const [index, record] of arrival.entries()) {
     const taken = valueOf(ledger.take(record, inspectRecord(record.record)));
     if (taken.kind === "held") continue;
     judge.arrived(taken.completed, isComplete(taken.record) ? [] : [taken.record]);
     // Whoever asks early must not be told later what was true then.
     if ((index + seed) % 3 !== 0) for (const id of ledger.histories.keys()) judge.verdicts(id);
+    if (randomBelow(random, 3) === 0) learn();
   }
+  while (untold.length > 0) learn();
   return new Map(arrival.map((record) => [record.id, judge.verdict(heldIn(ledger, record))]));
 };
 
