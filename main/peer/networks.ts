@@ -73,12 +73,14 @@ interface NetworkParts {
   readonly source: NetworkSource;
 }
 
+type Seen = Omit<Network, "isTrusted">;
+
 class KnownNetworks implements Networks {
   readonly #parts: NetworkParts;
   /** Trusted until the program ends. */
   readonly #passing = new Set<string>();
   #trusted: TrustedNetworks["trusted"];
-  #seen: ReadonlyArray<Omit<Network, "isTrusted">> = [];
+  #seen: ReadonlyArray<Seen> = [];
 
   constructor(parts: NetworkParts, trusted: TrustedNetworks["trusted"]) {
     this.#parts = parts;
@@ -90,15 +92,24 @@ class KnownNetworks implements Networks {
 
   readonly look = async (): Promise<boolean> => {
     const { gateway, interfaces } = this.#parts.source;
-    const seen: Omit<Network, "isTrusted">[] = [];
+    const seen: Seen[] = [];
     for (const [name, addresses = []] of Object.entries(interfaces())) {
-      const network = networkOf(name, addresses, addresses[0]?.internal === true ? null : await gateway(name));
+      const hardware = addresses[0]?.internal === true ? null : await gateway(name);
+      const network = this.#remembered(networkOf(name, addresses, hardware));
       if (network !== null) seen.push(network);
     }
     const before = JSON.stringify(this.#seen);
     this.#seen = seen;
     return JSON.stringify(seen) !== before;
   };
+
+  /** The system forgets a silent gateway; the same addresses at the same interface are the same network until then. */
+  #remembered(network: Seen | null): Seen | null {
+    if (network === null || network.isRecognised) return network;
+    const before = this.#seen.find(({ name }) => name === network.name);
+    const isSame = JSON.stringify(before?.addresses) === JSON.stringify(network.addresses);
+    return before !== undefined && isSame ? before : network;
+  }
 
   readonly trust = async (id: string, isTrusted: boolean): Promise<Outcome<null>> => {
     const network = this.#seen.find((one) => one.id === id);
@@ -137,11 +148,7 @@ const holds = ({ addresses }: Network, address: Uint8Array): boolean =>
   addresses.some(({ bytes, prefix }) => isInRange(address, bytes, prefix));
 
 /** The network of an interface: of IPv4, or where it has none the link-local one of IPv6. */
-const networkOf = (
-  name: string,
-  given: ReadonlyArray<NetworkInterfaceInfo>,
-  gateway: string | null,
-): Omit<Network, "isTrusted"> | null => {
+const networkOf = (name: string, given: ReadonlyArray<NetworkInterfaceInfo>, gateway: string | null): Seen | null => {
   const isOwn = given[0]?.internal === true;
   const addresses = given.flatMap(ownAddress);
   const first = addresses.find(({ bytes }) => bytes.length === 4) ?? addresses[0];

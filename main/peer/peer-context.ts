@@ -4,6 +4,7 @@ import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { History, HistoryOutline } from "../../shared/ledger/history.ts";
 import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import type { Failure, Outcome } from "../../shared/outcome/outcome.ts";
+import type { BackOff } from "../../shared/sync/back-off.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
 import { sharedOutlines } from "../../shared/sync/shared-histories.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
@@ -17,6 +18,7 @@ import type { HeldTips } from "./held-tips.ts";
 import type { Enrol, JoiningPerson } from "./invitation.ts";
 import type { OwnKeys } from "./intake.ts";
 import { linkLimits, type LinkLimits } from "./message-link.ts";
+import type { NetworkSource } from "./networks.ts";
 import { registerOf, type PeerBook } from "./peer-book.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { SessionParts, SessionReport } from "./sync-session.ts";
@@ -39,6 +41,11 @@ export interface PeerParts {
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly limits?: PeerLimits;
+  /** Where the networks of this machine are read from; a test has its own. */
+  readonly networks?: NetworkSource;
+  /** The port of announces in trusted networks; without it nobody is looked for. */
+  readonly discoveryPort?: number;
+  readonly backOff?: BackOff;
 }
 
 /** What becomes known once the data folder is open. */

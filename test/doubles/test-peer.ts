@@ -2,6 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { instantFromMillis } from "../../shared/clock/instant.ts";
 import { refuse, success } from "../../shared/outcome/outcome.ts";
+import type { BackOff } from "../../shared/sync/back-off.ts";
+import type { DiskFiles } from "../../main/disk/disk-files.ts";
+import type { NetworkSource } from "../../main/peer/networks.ts";
 import type { PeerLimits, PeerWiring } from "../../main/peer/peer-context.ts";
 import { openPeerService, type PeerService } from "../../main/peer/peer-service.ts";
 import type { FrameChecker } from "../../main/signature/frame-checker.ts";
@@ -28,12 +31,17 @@ export interface TestPeerOptions {
   readonly limits?: PeerLimits;
   readonly identity?: LinkIdentity;
   readonly wiring?: Partial<PeerWiring>;
+  readonly networks?: NetworkSource;
+  readonly discoveryPort?: number;
+  readonly backOff?: BackOff;
+  /** What was remembered before the program was closed. */
+  readonly files?: DiskFiles;
 }
 
 /** Opens the service of a company. */
-export const testPeer = async (company: TestCompany, { checker, identity, limits, wiring }: TestPeerOptions): Promise<TestPeer> => {
-  const { files } = faultyDisk();
-  valueOf(await files.makeFolder("/data"));
+export const testPeer = async (company: TestCompany, { checker, files: given, identity, limits, wiring, ...live }: TestPeerOptions): Promise<TestPeer> => {
+  const files = given ?? faultyDisk().files;
+  if (given === undefined) valueOf(await files.makeFolder("/data"));
   const attachments = memoryAttachments();
   const validator = { isThere: true };
   const clock = { aheadMs: 0 };
@@ -48,7 +56,9 @@ export const testPeer = async (company: TestCompany, { checker, identity, limits
       signer: company.installation,
       now: () => instantFromMillis(Date.now() + clock.aheadMs),
       randomBytes: (count) => randomBytes(count),
+      networks: nowhere,
       ...(limits === undefined ? {} : { limits }),
+      ...live,
     }),
   );
   service.start({
@@ -70,6 +80,9 @@ export const testPeer = async (company: TestCompany, { checker, identity, limits
   });
   return { company, service, attachments, validator, clock };
 };
+
+/** A machine that is in no network. */
+const nowhere: NetworkSource = { interfaces: () => ({}), gateway: async () => null };
 
 /** `owner` invites, `guest` joins: afterwards the guest may write into the owner's histories. */
 export const joinTo = async (owner: TestPeer, guest: TestPeer, histories: "all" | ReadonlyArray<string> = "all", openings = false): Promise<string> => {
