@@ -17,7 +17,9 @@ import { queryHandlers } from "./query-handlers.ts";
 import { recordingHandlers } from "./recording-handlers.ts";
 import { registerHandlers } from "./register-handlers.ts";
 import { reportBookHandlers } from "./report-book-handlers.ts";
+import { keyHandlers } from "./key-handlers.ts";
 import { reportHandlers } from "./report-handlers.ts";
+import { registerRecording } from "./register-recording.ts";
 import { taskHandlers } from "./task-handlers.ts";
 import { warrantyHandlers } from "./warranty-handlers.ts";
 
@@ -42,6 +44,9 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...registerHandlers(parts),
   ...recordingHandlers(parts),
   ...fileHandlers(parts),
+  ...registerRecording(parts),
+  ...keyHandlers(parts),
+  ...decisionHandlers(parts),
   ...importHandlers(parts, mappingsFolder),
   ...hazopHandlers(parts),
   ...hazopRecording(parts),

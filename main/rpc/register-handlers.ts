@@ -1,68 +1,118 @@
-/** Methods on the register: who may do what, and the usual rules that an older one lacks. */
-import { refuse, success } from "../../shared/outcome/outcome.ts";
-import { isSealed, nameOf } from "../../shared/register/party-name.ts";
-import { baseType, permissionRefusal } from "../../shared/register/permission.ts";
+/** Methods that say what a register holds: who is enrolled, who may do what, and why somebody may not. */
+import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { RecordId } from "../../shared/ledger/record.ts";
+import { isKnownType, recordTypes } from "../../shared/record-type/record-types.ts";
+import { baseType } from "../../shared/register/permission.ts";
 import type { Permission } from "../../shared/register/register-body.ts";
-import type { Party } from "../../shared/register/register-state.ts";
-import { missingRules, withUsualRules } from "../../shared/register/usual-rules.ts";
+import { quorumsFor, rolesOfKey, rolesPermitted, type RegisterState } from "../../shared/register/register-state.ts";
+import { missingRuleAdvice, missingRules } from "../../shared/register/usual-rules.ts";
+import { permitOf, permitOfParty, type Permit } from "../../shared/register/why-not.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import type { NodeParts } from "./node-parts.ts";
-import { write } from "./recording-handlers.ts";
-import { unfitIn } from "./written-text.ts";
+import { partyRow, keyHolders, registerNamed, type RegisterFound } from "./register-rows.ts";
 
-type Register = HandlersOf<"register.show" | "register.add-usual-rules">;
+type Register = HandlersOf<"register.list" | "register.show" | "register.who" | "register.why">;
 
-/** Makes the methods on the own register of a node. */
+/** Makes the questions about registers of a node. */
 export const registerHandlers = (parts: NodeParts): Register => ({
-  "register.show": async () => {
-    const state = parts.store.judge.registerNow(parts.register);
-    if (state.charter === null) return refuse("noCharter", "The register of this data folder has no charter.");
-    const parties = await Promise.all([...state.parties.values()].map((party) => partyRow(parts, party)));
+  "register.list": () => {
+    const ids = parts.store.ledger.histories.registers().map(({ id }) => id);
+    const sorted = [parts.register, ...ids.filter((id) => id !== parts.register)];
+    const rows = sorted.map((id) => {
+      const state = parts.store.judge.registerNow(id);
+      const roles = [...rolesOfKey(state, parts.session.signer().key)];
+      return { id, name: state.charter?.name ?? "", own: id === parts.register, parties: state.parties.size, roles };
+    });
+    return Promise.resolve(success(rows));
+  },
+  "register.show": async ({ register }) => {
+    const found = charterOf(registerNamed(parts, register));
+    if (!found.ok) return found;
+    const { charter, id, state } = found.value;
     return success({
-      id: parts.register,
-      late_entry_hours: state.charter.late_entry_hours,
-      litmus: state.charter.litmus,
+      id,
+      late_entry_hours: charter.late_entry_hours,
+      litmus: charter.litmus,
       missing: missingRules(state).map(ruleRow),
-      name: state.charter.name,
-      parties,
+      name: charter.name,
+      parties: await Promise.all([...state.parties.values()].map((party) => partyRow(parts, state, party))),
       permissions: state.permissions.map(ruleRow),
-      validators: state.charter.validators.map(({ key }) => key),
+      quorums: state.quorums.map(({ group, type }) => ({ group, type })),
+      validators: charter.validators.map(({ key }) => key),
+      witness_policies: state.witnessPolicies.map(({ value }) => value.text),
     });
   },
-  "register.add-usual-rules": async ({ reason: given }) => {
-    const reason = given.normalize("NFC");
-    const state = parts.store.judge.registerNow(parts.register);
-    const added = missingRules(state).map(ruleRow);
-    if (added.length === 0)
-      return refuse(
-        "noRuleMissing",
-        "The rules name every type of record that this version writes. Nothing was added.",
-      );
-    const unfit = unfitIn(reason);
-    if (unfit !== null) return refuse("malformed", `The reason holds ${unfit}. Nothing was recorded.`);
-    const refusal = permissionRefusal(state, parts.session.signer().key, baseType(changedType));
-    if (refusal !== null)
-      return refuse(
-        "notPermitted",
-        `${refusal} Sign in as a validator first (on the command line: --as NAME with a PIN).`,
-      );
-    const { permissions, quorums } = withUsualRules(state);
-    const body = { permissions: permissions.map(ruleRow), quorums: [...quorums], reason };
-    const recorded = await write(parts, { at: null, body, history: parts.register, type: changedType });
-    if (!recorded.ok) return recorded;
-    // Who may issue which report hangs on the rules.
-    parts.emit({ event: "changed", histories: [], what: "people" });
-    return success({ added, ...recorded.value });
+  "register.who": async ({ register }) => {
+    const found = charterOf(registerNamed(parts, register));
+    if (!found.ok) return found;
+    const { charter, id, state } = found.value;
+    const types = typesOf(state);
+    const rows = await Promise.all(
+      [...state.parties.values()].map(async (party) => {
+        const kinds = types.map((type) => [type, permitOfParty(state, party, { register: id, type })] as const);
+        const of = (wanted: Permit["kind"]) => kinds.flatMap(([type, kind]) => (kind === wanted ? [type] : []));
+        return { ...(await partyRow(parts, state, party)), may: of("may"), waits: of("waits") };
+      }),
+    );
+    const ruled = types.map((type) => ({ quorums: [...quorumsFor(state, type)], roles: rolesFor(state, type), type }));
+    return success({ id, name: charter.name, parties: rows, types: ruled });
+  },
+  "register.why": async ({ register, type: named, who }) => {
+    const found = charterOf(registerNamed(parts, register));
+    if (!found.ok) return found;
+    const { id, state } = found.value;
+    const type = named.includes("@") ? baseType(named) : named;
+    if (!typesOf(state).includes(type))
+      return refuse("typeUnknown", `There is no record type "${type}". There are: ${typesOf(state).join(", ")}.`);
+    const holders = await keyHolders(parts, state, who);
+    if (!holders.ok) return holders;
+    const answers = holders.value.map(({ key, name }) => {
+      const { behind, kind, reason } = permitOf(state, { key, register: id, type });
+      const records = behind.flatMap((one) => recordRow(parts, one));
+      return { advice: adviceOn(state, { key, kind, type }), behind: records, key, kind, name, reason };
+    });
+    return success({ answers, id, type });
   },
 });
 
-const changedType = "register/rules-changed@1";
+/** A rule as it is sent and signed. */
+export const ruleRow = ({ roles, type }: Permission): Permission => ({ roles: [...roles], type });
 
-const ruleRow = ({ roles, type }: Permission): Permission => ({ roles: [...roles], type });
+const charterOf = (found: Outcome<RegisterFound>) => {
+  if (!found.ok) return failed(found.failure);
+  const { charter } = found.value.state;
+  return charter === null
+    ? refuse("noCharter", "The register of this data folder has no charter.")
+    : success({ ...found.value, charter });
+};
 
-const partyRow = async (parts: NodeParts, { id, keys, kind, name, organisation, roles }: Party) => {
-  const opened = isSealed(name)
-    ? nameOf(await parts.openings.get(name.sealed).then((found) => (found.ok ? (found.value ?? undefined) : undefined)))
-    : name;
-  return { id, keys: [...keys], kind, name: opened, organisation, roles: [...roles] };
+/** Types that this program writes and those that rules name, without version, sorted. */
+const typesOf = ({ permissions }: RegisterState): ReadonlyArray<string> =>
+  [...new Set([...Object.keys(recordTypes).map(baseType), ...permissions.map(({ type }) => type)])].sort();
+
+// Whoever is enrolled writes records about records.
+const rolesFor = (state: RegisterState, type: string): string[] => {
+  const everybody = type.startsWith("record/") && isKnownType(`${type}@1`);
+  return everybody
+    ? [...new Set([...state.parties.values()].flatMap(({ roles }) => roles))].sort()
+    : [...rolesPermitted(state, type)].sort();
+};
+
+const adviceOn = (
+  state: RegisterState,
+  { key, kind, type }: { readonly key: string; readonly kind: Permit["kind"]; readonly type: string },
+): string | null => {
+  if (kind === "ended") return "Whoever had the key makes a new one, and a validator enrols it for their party.";
+  if (kind !== "may not") return null;
+  const missing = missingRuleAdvice(state, key, `${type}@1`);
+  if (missing !== null) return missing;
+  const allowed = rolesPermitted(state, type);
+  return allowed.length === 0
+    ? "A validator changes the rules, so that some role may."
+    : `A validator gives the party one of the roles ${allowed.join(", ")}.`;
+};
+
+const recordRow = ({ store }: NodeParts, id: RecordId) => {
+  const record = store.ledger.record(id);
+  return record === undefined ? [] : [{ history: record.history, id, type: record.type }];
 };

@@ -36,6 +36,10 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
   ],
   peers: ["app.status", "peer.list", "peer.quarantine"],
   people: ["app.status", "person.list", "register.show", "report.kinds"],
+    "register.list",
+    "register.propose-end",
   status: ["app.state", "app.status"],
+    "register.who",
+    "register.why",
   notices: ["notice.list"],
 };

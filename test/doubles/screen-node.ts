@@ -4,6 +4,7 @@ import { createDispatch, type Dispatch, type Handlers } from "../../main/rpc/dis
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import { eventSchema, type RpcEvent } from "../../shared/rpc/messages.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
+import { screenRegister } from "./screen-register.ts";
 import { screenReports } from "./screen-reports.ts";
 import type { NoticeRow } from "../../shared/rpc/task-methods.ts";
 import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
@@ -177,6 +178,16 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true, must
     "person.change-pin": async ({ pin }) => (pin === pinOfAll ? success({}) : refuse("wrongPin", "This is not the PIN of this key.")),
     "register.show": async () => success(rules),
     "register.add-usual-rules": async (request) => {
+    ...screenRegister({
+      idOf,
+      record: (method, request) => {
+        log.push({ method, request });
+        changed("people");
+        return { history: register, id: idOf(`recorded ${(made += 1)}`), standing: "accepted" };
+      },
+      roles: () => signer()?.roles ?? [],
+      shown: () => rules,
+    }),
       const { missing: added } = rules;
       if (signer() === undefined) return refuse("notPermitted", "The role installation may not write register/rules-changed; the register allows validator. Sign in as a validator first (on the command line: --as NAME with a PIN).");
       log.push({ method: "register.add-usual-rules", request });
@@ -370,6 +381,9 @@ const noticeRows: readonly NoticeRow[] = [
 ];
 
 const registerRow: ResponseOf<"register.show"> = {
+/** A party of one, none of whose keys was ended. */
+const alone = { ended: [], merged: [], records: [] };
+
   id: register,
   missing: [
     { roles: ["operator", "owner", "service-provider"], type: "core/received" },
@@ -389,10 +403,10 @@ const registerRow: ResponseOf<"register.show"> = {
   },
   name: "Register of Nordwind Service ApS",
   parties: [
-    { id: idOf("org"), keys: [], kind: "organisation", name: "Nordwind Service ApS", organisation: null, roles: ["service-provider", "validator"] },
-    { id: idOf("party Anna"), keys: [idOf("Anna")], kind: "person", name: "Anna Vestergaard", organisation: idOf("org"), roles: ["service-provider"] },
-    { id: idOf("withheld"), keys: [idOf("x")], kind: "person", name: null, organisation: idOf("Havblik Energy"), roles: ["owner"] },
-    { id: idOf("laptop"), keys: [idOf("laptop key")], kind: "equipment", name: "Laptop 3", organisation: idOf("org"), roles: ["installation"] },
+    { ...alone, id: idOf("org"), keys: [], kind: "organisation", name: "Nordwind Service ApS", organisation: null, roles: ["service-provider", "validator"] },
+    { ...alone, id: idOf("party Anna"), keys: [idOf("Anna")], kind: "person", name: "Anna Vestergaard", organisation: idOf("org"), roles: ["service-provider"] },
+    { ...alone, id: idOf("withheld"), keys: [idOf("x")], kind: "person", name: null, organisation: idOf("Havblik Energy"), roles: ["owner"] },
+    { ...alone, id: idOf("laptop"), keys: [idOf("laptop key")], kind: "equipment", name: "Laptop 3", organisation: idOf("org"), roles: ["installation"] },
   ],
   permissions: [
     { roles: ["installation", "operator", "owner", "service-provider"], type: "asset/counter-read" },
@@ -404,4 +418,6 @@ const registerRow: ResponseOf<"register.show"> = {
     { roles: ["operator", "owner", "service-provider"], type: "service/performed" },
   ],
   validators: [idOf("Jonas")],
+  quorums: [{ group: "2 role:validator", type: "register/rules-changed" }],
 };
+  witness_policies: ["quorum none\n"],

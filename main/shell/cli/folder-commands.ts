@@ -4,6 +4,8 @@ import { carryCommands } from "./commands/carry-commands.ts";
 import { dataCommands } from "./commands/data-commands.ts";
 import { hazopCommands } from "./commands/hazop-commands.ts";
 import { instrumentCommands } from "./commands/instrument-commands.ts";
+import { keyCommands } from "./commands/key-commands.ts";
+import { registerCommands } from "./commands/register-commands.ts";
 import { renewCommand } from "./commands/renew-command.ts";
 import { reportCommands } from "./commands/report-commands.ts";
 import { workCommands } from "./commands/work-commands.ts";
@@ -15,5 +17,7 @@ export const folderCommands: ReadonlyArray<Command> = [
   ...hazopCommands,
   ...instrumentCommands,
   ...carryCommands,
+  ...registerCommands,
+  ...keyCommands,
   renewCommand,
 ];
