@@ -46,7 +46,6 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...fileHandlers(parts),
   ...registerRecording(parts),
   ...keyHandlers(parts),
-  ...decisionHandlers(parts),
   ...importHandlers(parts, mappingsFolder),
   ...hazopHandlers(parts),
   ...hazopRecording(parts),
