@@ -65,8 +65,14 @@ const useByType: ReadonlyMap<number, NoteKeyUse> = new Map([
 const keyMaterial = (use: NoteKeyUse, key: PublicKey): Uint8Array =>
   Uint8Array.of(typeByUse[use], ...(bytesOfHex(key) ?? []));
 
-const idOf = (name: string, material: Uint8Array): string =>
-  hexOf(digest(Uint8Array.of(...utf8Of(`${name}\n`), ...material)).subarray(0, 4));
+// A name may be as long as a text can be, and arguments of a call may not: so the bytes are copied.
+const idOf = (name: string, material: Uint8Array): string => {
+  const line = utf8Of(`${name}\n`);
+  const named = new Uint8Array(line.length + material.length);
+  named.set(line);
+  named.set(material, line.length);
+  return hexOf(digest(named).subarray(0, 4));
+};
 
 const wrongId = (name: string, id: string): Outcome<never, NoteKeyFailure> =>
   refuse("noteKeyId", `The id ${id} of the verifier key "${name}" does not fit its name and key. Copy it again.`);
