@@ -36,6 +36,8 @@ export interface Index extends IndexAnswers {
     completed: ReadonlyArray<HeldRecord>,
     anew: ReadonlySet<HistoryId>,
   ) => void;
+  /** Hears that more is known of times. */
+  readonly timesGrew: () => void;
   /** Hears that a peer has these records now. */
   readonly shared: (records: Iterable<RecordId>) => void;
 
@@ -62,11 +64,12 @@ export const createIndex = async (given: IndexDeps): Promise<Outcome<Index, Read
   });
 };
 
-type Life = "appended" | "taken" | "shared" | "rebuild" | "snapshot" | "close";
+type Life = "appended" | "taken" | "timesGrew" | "shared" | "rebuild" | "snapshot" | "close";
 
 const lifeOf = (keeper: IndexKeeper): Pick<Index, Life> => ({
   appended: (lines) => keeper.appended(lines),
   taken: (taken, completed, anew) => keeper.taken(taken, completed, anew),
+  timesGrew: () => keeper.timesGrew(),
   shared: (records) => keeper.markShared(records),
   rebuild: async () => {
     const began = performance.now();

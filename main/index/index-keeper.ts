@@ -64,6 +64,10 @@ export class IndexKeeper {
     this.#soon = setTimeout(() => void this.#settleInTurns(), settleAfterMillis).unref();
   }
 
+  timesGrew(): void {
+    this.#tell((live) => live.timesGrew());
+  }
+
   markShared(ids: Iterable<RecordId>): void {
     const known = [...ids];
     this.#tell((live) => live.markShared(known));

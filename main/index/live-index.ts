@@ -5,8 +5,9 @@
 import { isContradicted, type HeldRecord } from "../../shared/ledger/history.ts";
 import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
 import { continuedOrder } from "../../shared/projection/continued-order.ts";
-import { placedCount } from "../../shared/query/history-counts.ts";
+import { equivocatedHistories, placedCount } from "../../shared/query/history-counts.ts";
 import { historiesWaitingForRegister } from "../../shared/query/record-place.ts";
+import type { KeyEnd } from "../../shared/register/register-state.ts";
 import { countUnshared, markLineShared } from "../../shared/query/unshared-count.ts";
 import { appendArrival, insertArrival, unplaced, type Arrival } from "./index-arrival.ts";
 import { viewHistory, type HeldHistories, type LineOf } from "./held-histories.ts";
@@ -56,6 +57,19 @@ export class LiveIndex {
     for (const id of histories) this.#unsettled.add(id);
   }
 
+  /**
+   * Says that more is known of times: whatever they decide about is settled anew, also where the rows come from a
+   * snapshot and the judge was not asked since.
+   */
+  timesGrew(): void {
+    const { judge, ledger } = this.#histories;
+    this.unsettle(this.rows.database.ask(equivocatedHistories()).flatMap((id) => parseRecordId(id) ?? []));
+    for (const { id: register } of ledger.histories.registers()) {
+      const stolen = judge.registerNow(register).ends.filter(({ compromisedSince }) => compromisedSince !== null);
+      if (stolen.length > 0) this.#unsettleWritersOf(register, stolen);
+    }
+  }
+
   /** Settles one history that waits for it; false when none does. */
   settleNext(): boolean {
     const [id] = this.#unsettled;
@@ -97,9 +111,15 @@ export class LiveIndex {
     this.unsettle(this.rows.database.ask(historiesWaitingForRegister()).flatMap((id) => parseRecordId(id) ?? []));
     if (!mayEndKey.test(type)) return;
     const { ends } = judge.registerNow(register);
-    for (const history of ledger.histories.outlines()) {
-      if (history.foundsUnder === register && ends.some(({ key }) => history.hasWriter(key)))
-        this.#unsettled.add(history.id);
+    this.#unsettleWritersOf(register, ends);
+    // A policy decides what is bounded, and bounds decide about equivocations.
+    this.unsettle(this.rows.database.ask(equivocatedHistories()).flatMap((id) => parseRecordId(id) ?? []));
+  }
+
+  #unsettleWritersOf(register: HistoryId, ends: ReadonlyArray<Pick<KeyEnd, "key">>): void {
+    for (const history of this.#histories.ledger.histories.outlines()) {
+      const isUnder = history.foundsUnder === register || history.id === register;
+      if (isUnder && ends.some(({ key }) => history.hasWriter(key))) this.#unsettled.add(history.id);
     }
   }
 
@@ -139,8 +159,10 @@ export class LiveIndex {
   }
 }
 
-/** A key ends by a record of its own kind, or by an endorsement that such a record still waited for. */
-const mayEndKey = /^(register\/key-|record\/endorsed@)/;
+/**
+ * A key ends, a policy changes by a record of its own kind, or by an endorsement that such a record still waited for.
+ */
+const mayEndKey = /^(register\/(key-|witness-)|record\/endorsed@)/;
 
 const byHistory = (arrivals: ReadonlyArray<Arrival>): ReadonlyMap<HistoryId, ReadonlyArray<Arrival>> =>
   Map.groupBy(arrivals, ({ record }) => record.history);

@@ -45,6 +45,7 @@ export const previewStore = (base: Pick<HistoryStore, "ledger" | "read">): Previ
     read: (id) => base.read(id),
     takeOpenings: async (openings) => success(openings.length),
     onTaken: () => undefined,
+    timesGrew: () => undefined,
   };
 };
 

@@ -23,6 +23,8 @@ import { wishRefusal } from "./wish-refusal.ts";
 export interface ComposerParts {
   readonly store: Pick<HistoryStore, "judge" | "ledger">;
   readonly clock: (key: string) => RecordClock;
+  /** SHA-256 of the newest cosigned note that is known here, by the policy of a register; `null` without one. */
+  readonly newestNote?: (register: HistoryId | null, key: string) => string | null;
 }
 
 /** Chains and parents of the records to be written. */
@@ -89,7 +91,7 @@ export class Composer {
     const previous = history === null ? null : this.#previous(history, key, drafted);
     const heads = history === null ? [] : this.#headsOfOthers(history, key, drafted).slice(0, headsMax);
     return {
-      after: null,
+      after: this.#parts.newestNote?.(this.#registerOf(wish), key) ?? null,
       at: wish.at ?? clock.utc,
       body: wish.body,
       clock,
@@ -116,12 +118,18 @@ export class Composer {
   }
 
   #registerHeads(wish: RecordWish, key: string, drafted: Drafted): ReadonlyArray<RecordId> {
-    const { body, history } = wish;
-    const register = history === null ? parseRecordId(body["register"]) : this.#historyOf(history)?.root?.foundsUnder;
-    if (register === null || register === undefined) return [];
+    const { history } = wish;
+    const register = this.#registerOf(wish);
+    if (register === null || register === history) return [];
     const heads = this.#goodHeads(register, () => true).slice(0, headsMax);
     if (history === null) return heads;
     return heads.join(" ") === this.#namedBefore(history, key, drafted) ? [] : heads;
+  }
+
+  // The register that governs the history; a register itself in one, and nothing while a register is founded.
+  #registerOf({ body, history }: RecordWish): HistoryId | null {
+    if (history === null) return parseRecordId(body["register"]);
+    return this.#historyOf(history)?.root?.foundsUnder ?? history;
   }
 
   #namedBefore(history: HistoryId, key: string, drafted: Drafted): string {

@@ -25,7 +25,9 @@ export interface HistoryStore {
   readonly read: (id: RecordId) => Promise<Outcome<SignedRecord, Failure>>;
   /** Makes the openings durable; those that a record forbids are left out. Returns how many are new. */
   readonly takeOpenings: (openings: ReadonlyArray<Opening>) => Promise<Outcome<number, Failure>>;
-  /** Called after records are durable and in the graph. */
+  /** Says that more is known of times: what depends on it is judged anew, and the listeners hear of it. */
+  readonly timesGrew: () => void;
+  /** Called after records are durable and in the graph, and without records when more is known of times. */
   readonly onTaken: (
     listener: (
       taken: ReadonlyArray<HeldRecord>,

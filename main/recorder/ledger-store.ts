@@ -7,6 +7,7 @@ import { refuse, success, type Failed, type Failure, type Outcome } from "../../
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
+import { noTimeEvidence, type TimeEvidence } from "../../shared/witness/time-evidence.ts";
 import type { DiskOutcome } from "../disk/disk-files.ts";
 import type { Journal, JournalEntry } from "../journal/journal.ts";
 import { storedFrame } from "../signature/stored-frame.ts";
@@ -50,6 +51,8 @@ export interface LedgerStoreParts {
   readonly journal: StoreJournal;
   readonly installation: string;
   readonly takeOpenings: HistoryStore["takeOpenings"];
+  /** What is known of times; without it all times are self-declared. */
+  readonly times?: TimeEvidence;
   /** Where the graph's snapshot lies; without it all lines of the journal are read. */
   readonly snapshot: GraphSnapshotPlace | null;
 }
@@ -73,7 +76,7 @@ class StoreState {
   readonly #queue: WriteQueue;
   readonly #changed = new Set<HistoryId>();
   #ledger = new Ledger();
-  #judge = new StandingJudge(this.#ledger, isKnownType);
+  #judge: StandingJudge;
   #group: { taken: HeldRecord[]; completed: HeldRecord[] } = { taken: [], completed: [] };
   /** Why the journal could not be read again after a failed write: until it is opened anew nothing is written. */
   #lost: Failed<Failure> | null = null;
@@ -84,6 +87,7 @@ class StoreState {
 
   constructor(parts: LedgerStoreParts, start: GraphStart | null) {
     this.#parts = parts;
+    this.#judge = this.#judgeOf(this.#ledger);
     this.#start = start;
     this.#snapshotLines = start?.lines ?? -1;
     this.#queue = createWriteQueue({
@@ -98,7 +102,7 @@ class StoreState {
     const { ledger, read, start } = await readGraph(this.#parts.journal, this.#start);
     this.#start = start;
     this.#ledger = ledger;
-    this.#judge = new StandingJudge(ledger, isKnownType);
+    this.#judge = this.#judgeOf(ledger);
     this.#group = { taken: [], completed: [] };
     return read;
   }
@@ -133,9 +137,19 @@ class StoreState {
       read: (id) => this.#read(id),
       takeOpenings: this.#parts.takeOpenings,
       onTaken: (listener) => void this.#listeners.push(listener),
+      timesGrew: () => this.#timesGrew(),
       drained: () => this.#queue.drained(),
       snapshot: () => this.#snapshot(),
     };
+  }
+
+  #judgeOf(ledger: Ledger): StandingJudge {
+    return new StandingJudge(ledger, isKnownType, this.#parts.times ?? noTimeEvidence);
+  }
+
+  #timesGrew(): void {
+    const anew = this.#judge.timesGrew();
+    for (const listener of this.#listeners) listener([], [], anew);
   }
 
   #takeIn(records: ReadonlyArray<SignedRecord>, from: string): QueuedWrite<TakenIn> {

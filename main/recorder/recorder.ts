@@ -1,7 +1,7 @@
 /** Writes records: composes the next record of a key in a history, signs it, and answers when it is durable. */
 import type { Instant } from "../../shared/clock/instant.ts";
 import type { HeldRecord } from "../../shared/ledger/history.ts";
-import type { RecordClock } from "../../shared/ledger/record.ts";
+import type { HistoryId, RecordClock } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { isAheadOfClock } from "../../shared/record-type/inspect-record.ts";
 import { Composer } from "./composer.ts";
@@ -23,6 +23,8 @@ export interface Recorder {
 export interface RecorderParts {
   readonly store: LedgerStore;
   readonly clock: (key: string) => RecordClock;
+  /** What a record names in `after` (record-format.md, section 6). */
+  readonly newestNote?: (register: HistoryId | null, key: string) => string | null;
   /** Why nothing may be recorded with the keys of this installation, or `null`. */
   readonly stopped?: () => string | null;
 }

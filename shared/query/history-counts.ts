@@ -1,5 +1,5 @@
 /** How many records of a history are in the index, and the statements for one that grew at its end. */
-import { numberAt, pendingStanding, type Question } from "./question.ts";
+import { hexAt, numberAt, pendingStanding, type Question } from "./question.ts";
 
 /** How many records of a history are in, how many of them have a place, and how many wait for a parent. */
 export interface HistoryCounts {
@@ -22,6 +22,13 @@ export const historyCounts = (history: number): Question<HistoryCounts> => ({
     FROM record WHERE history = ?`,
   values: [history],
   row: (row) => ({ records: numberAt(row, 0), placed: numberAt(row, 1), pending: numberAt(row, 2) }),
+});
+
+/** Ids of the histories in which a key has signed two records with one `seq`: witnesses decide what stays good. */
+export const equivocatedHistories = (): Question<string> => ({
+  text: "SELECT id FROM history WHERE equivocations > 0",
+  values: [],
+  row: (row) => hexAt(row, 0),
 });
 
 /**

@@ -70,6 +70,7 @@ export const memoryLedgerStore = (installation: string): MemoryLedgerStore => {
       return success(openings.size - before);
     },
     onTaken: (listener) => void listeners.push(listener),
+    timesGrew: () => listeners.forEach((listener) => listener([], [], judge.timesGrew())),
     drained: async () => undefined,
     snapshot: async () => success(undefined),
   };
