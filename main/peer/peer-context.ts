@@ -21,7 +21,7 @@ import { linkLimits, type LinkLimits } from "./message-link.ts";
 import type { NetworkSource } from "./networks.ts";
 import { registerOf, type PeerBook } from "./peer-book.ts";
 import type { Quarantine } from "./quarantine.ts";
-import type { SessionParts, SessionReport } from "./sync-session.ts";
+import type { SessionParts, SessionReport, WitnessTalk } from "./sync-session.ts";
 import type { LinkIdentity } from "./tls-link.ts";
 import type { TwinParts } from "./twin.ts";
 import type { WantedAttachments } from "./wanted-attachments.ts";
@@ -66,6 +66,8 @@ export interface PeerWiring {
   /** Called before records leave: the mark outside of the data folder is brought up to date. */
   readonly secure: () => Promise<Outcome<unknown>>;
   readonly proofs?: NonNullable<SessionParts["proofs"]>;
+  /** What is asked of a peer as a log and as a witness after an exchange, and what it is answered. */
+  readonly witness?: (peer: Peer) => WitnessTalk;
   /** Called with records that somebody else now holds durably. */
   readonly onShared?: (records: ReadonlyArray<RecordId>) => void;
   /** Called when something about peers has changed. */

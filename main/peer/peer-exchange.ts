@@ -87,6 +87,7 @@ const runSession = async (
     ...(wiring.own === undefined ? {} : { own: wiring.own }),
     ...(wiring.onShared === undefined ? {} : { onShared: wiring.onShared }),
     ...(wiring.proofs === undefined ? {} : { proofs: wiring.proofs }),
+    ...(wiring.witness === undefined ? {} : { witness: wiring.witness(peer) }),
     ...(signal === undefined ? {} : { signal }),
   });
 };

@@ -7,6 +7,7 @@ import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import { refuse, type Failure } from "../../shared/outcome/outcome.ts";
 import type { ImportSummary } from "../../shared/rpc/rows.ts";
 import type { ContentOf, SyncMessage } from "../../shared/sync/sync-message.ts";
+import type { AskPeer, WitnessAsk, WitnessReply } from "../../shared/witness/witness-message.ts";
 import { AttachmentFetching } from "./attachment-fetching.ts";
 import { AttachmentGiving } from "./attachment-giving.ts";
 import type { AttachmentPort } from "../bundle/attachment-port.ts";
@@ -29,9 +30,17 @@ export interface SessionParts extends ReceivingParts, Omit<SendingParts, "store"
     readonly give: (histories: ReadonlyArray<HistoryId>) => AsyncIterable<CarriedProof>;
     readonly take: (proof: CarriedProof) => Promise<Failure | null>;
   };
+  /** Asks the other side as a log and as a witness once the records are settled, and answers what it asks. */
+  readonly witness?: WitnessTalk;
   /** Called with records that the other side now holds durably. */
   readonly onShared?: (records: ReadonlyArray<RecordId>) => void;
   readonly signal?: AbortSignal;
+}
+
+/** What witnesses say to each other in an exchange; a failure of this machine ends it. */
+export interface WitnessTalk {
+  readonly talk: (ask: AskPeer, sent: ReadonlyArray<HistoryId>) => Promise<Failure | null>;
+  readonly answer: (ask: WitnessAsk) => Promise<WitnessReply>;
 }
 
 /** A note of a checkpoint, or a journal line with the proof that it stands in such a one. */
@@ -53,6 +62,8 @@ export const exchange = (parts: SessionParts): Promise<SessionReport> => new Ses
 const roundsMax = 8;
 /** Well below the silence after which the other side counts as gone. */
 const aliveMs = 15_000;
+/** Some for each log that both know; whoever asks more keeps this side's disk busy for nothing. */
+const witnessAsksMax = 2000;
 
 class Session {
   readonly #parts: SessionParts;
@@ -63,6 +74,7 @@ class Session {
   readonly #fetching: AttachmentFetching;
   readonly #theirs = new TheirRounds(roundsMax);
   readonly #answers: ContentOf<"held">[] = [];
+  readonly #replies: WitnessReply[] = [];
   readonly #acks: { readonly apart: boolean }[] = [];
   readonly #held = new Map<HistoryId, ReadonlyArray<RecordId>>();
   readonly #sent = { openings: 0, records: 0 };
@@ -71,6 +83,7 @@ class Session {
   readonly #over: Promise<null>;
   #endWaiting: (() => void) | null = null;
   #shared: ReadonlySet<string> | null = null;
+  #witnessAsks = 0;
   #theyHaveEnough = false;
   #weHaveEnough = false;
   #done = false;
@@ -120,6 +133,7 @@ class Session {
     const giving = this.#giving.run();
     await this.#rounds();
     if (!this.#isOver()) await this.#giveProofs();
+    if (!this.#isOver()) await this.#talk();
     if (!this.#isOver()) await this.#payOpenings();
     if (!this.#isOver()) await this.#fetch();
     await this.#condition.until(() => this.#theyHaveEnough || this.#isOver());
@@ -159,6 +173,28 @@ class Session {
     for await (const proof of proofs.give([...this.#sentTo].filter((id) => store.ledger.history(id) !== undefined))) {
       if (!(await link.send({ proof })).ok) return;
     }
+  }
+
+  async #talk(): Promise<void> {
+    const { link, witness } = this.#parts;
+    const ask: AskPeer = async (question) => {
+      const sent = await link.send({ witness_ask: question });
+      return sent.ok ? this.#when(() => this.#replies.shift()) : null;
+    };
+    const failure = await witness?.talk(ask, [...this.#sentTo]);
+    if (failure !== undefined && failure !== null) this.#fail(failure);
+  }
+
+  async #answerWitness(question: WitnessAsk): Promise<Failure | null> {
+    if (++this.#witnessAsks > witnessAsksMax) return flooded;
+    const reply = (await this.#parts.witness?.answer(question)) ?? noWitness;
+    const sent = this.#parts.link.answer({ witness_reply: reply });
+    return sent.ok ? null : sent.failure;
+  }
+
+  #takeReply(reply: WitnessReply): Failure | null {
+    this.#replies.push(reply);
+    return null;
   }
 
   /** Openings for records of earlier exchanges, after the permission was given. */
@@ -232,6 +268,8 @@ class Session {
     if ("sent" in message) return this.#takeSent(message.sent.records);
     if ("want" in message) return this.#giving.ask(message.want);
     if ("proof" in message) return (await this.#parts.proofs?.take(message.proof)) ?? null;
+    if ("witness_ask" in message) return this.#answerWitness(message.witness_ask);
+    if ("witness_reply" in message) return this.#takeReply(message.witness_reply);
     if ("lacking" in message) return this.#fetching.lacking(message.lacking);
     if ("stop" in message)
       return { kind: "peerStopped", message: `The other side ended the exchange: ${message.stop.message}` };
@@ -321,6 +359,8 @@ const unexpected = refuse(
   "peerMessage",
   "The other side said something that does not come next in an exchange.",
 ).failure;
+const flooded = refuse("peerFlood", `The other side asked a witness more than ${witnessAsksMax} questions.`).failure;
+const noWitness: WitnessReply = { refused: { kind: "witnessNone", message: "This installation is no witness." } };
 const cancelled = refuse(
   "cancelled",
   "The exchange was cancelled. What was confirmed is safe; exchange again to go on.",

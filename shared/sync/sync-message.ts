@@ -3,6 +3,7 @@ import { z } from "zod";
 import { canonicalBytes, isObject, parseCanonicalBytes } from "../encoding/canonical-json.ts";
 import { helloSchema, proveSchema } from "./hello.ts";
 import { joiningPersonSchema } from "./peer-files.ts";
+import { witnessAskSchema, witnessReplySchema } from "../witness/witness-message.ts";
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -142,6 +143,8 @@ const schemas = {
   tips: tipsSchema,
   twin: twinSchema,
   want: wantSchema,
+  witness_ask: z.strictObject({ witness_ask: witnessAskSchema }),
+  witness_reply: z.strictObject({ witness_reply: witnessReplySchema }),
 } as const;
 
 export type SyncMessageName = keyof typeof schemas;

@@ -153,7 +153,7 @@ const mainRows: readonly LawRow[] = [
     packages: ["sql.js"],
     never: ["shell", "recorder", "rpc"],
   }),
-  mainRow("witness", { mayImport: ["disk", "journal"], packages: [], never: ["shell", "recorder", "rpc"] }),
+  mainRow("witness", { mayImport: ["disk", "journal", "signature"], packages: [], never: ["shell", "recorder", "rpc"] }),
   mainRow("bundle", {
     mayImport: ["disk", "attachment", "signature"],
     packages: [],
