@@ -14,6 +14,7 @@ import { forkSerialHost } from "./instrument/host-link.ts";
 import { nodeHostTime } from "./instrument/host-time.ts";
 import { createInstrumentService, type InstrumentService } from "./instrument/instrument-service.ts";
 import { readProfileShelf } from "./instrument/profile-shelf.ts";
+import { copySummaryOf } from "./protection/take-copy-in.ts";
 import type { DemoMaker } from "./rpc/demo-maker.ts";
 import { createCall, createDispatch, type Call, type Dispatch, type Handlers } from "./rpc/dispatch.ts";
 import { lintFile } from "./rpc/hazop-lint.ts";
@@ -30,6 +31,7 @@ import {
   type Surroundings,
 } from "./open-folder.ts";
 import { renewFolder, type RenewingHost } from "./renew-folder.ts";
+import { restoreFolder } from "./restore-folder.ts";
 import { verifyFile, type VerifyWish } from "./verify/verify-file.ts";
 
 export interface ThroughlifeNode {
@@ -166,6 +168,8 @@ class NodeHost {
     this.#notBegun = notBegunHandlers({
       begin: (wish) => this.#begin(wish),
       folder: options.folder,
+      look: (wish) => copySummaryOf(this.#surroundings.files, wish.folder),
+      restore: (wish) => this.#restore(wish),
       roles: defaultRoles,
       verify: verifyPath,
       uploadsFolder: this.#uploadsFolder(),
@@ -218,6 +222,20 @@ class NodeHost {
     if (wish.person !== null) await parts.session.unlock(wish.person.name, wish.person.pin);
     this.#emit({ event: "changed", histories: [], what: "status" });
     return success({ installation: parts.keystore.installationSigner.key, register: parts.register });
+  }
+
+  async #restore(
+    wish: ParsedRequest<"protection.restore">,
+  ): Promise<Outcome<ResponseOf<"protection.restore">>> {
+    if (this.#own !== null) return refuse("begunAlready", "A data folder is open already.");
+    const restored = await this.#surroundings.tasks.run("restore", (task) =>
+      restoreFolder(this.#surroundings, wish, task),
+    );
+    if (!restored.ok) return restored;
+    this.#own = restored.value.open;
+    await this.#own.parts.session.unlock(wish.person.name, wish.person.pin);
+    this.#allChanged();
+    return success(restored.value.answer);
   }
 
   /** The methods of what is looked at: the demo while it is open, else the own folder, else what can be begun. */

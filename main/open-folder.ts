@@ -27,6 +27,7 @@ import { renewalRefusal, renewalState, type RenewalNeed } from "./keystore/renew
 import { usedKeys } from "./keystore/used-keys.ts";
 import { openLogs } from "./open-logs.ts";
 import { openPeerService } from "./peer/peer-service.ts";
+import { openProtector } from "./protection/protector.ts";
 import { foundRegister } from "./recorder/found-register.ts";
 import { openLedgerStore, type LedgerStore } from "./recorder/ledger-store.ts";
 import { createRecordClock } from "./recorder/record-clock.ts";
@@ -36,6 +37,7 @@ import type { Handlers } from "./rpc/dispatch.ts";
 import { createMadeFiles } from "./rpc/made-files.ts";
 import type { NodeParts } from "./rpc/node-parts.ts";
 import { peerWiring } from "./rpc/peer-handlers.ts";
+import { copyFacts, protectionExtras } from "./rpc/protection-handlers.ts";
 import { createWriterIn } from "./rpc/party-names.ts";
 import { createPersonSession } from "./rpc/person-session.ts";
 import { announceKeys, mayUseSuccessor, promisesOf } from "./rpc/own-keys.ts";
@@ -185,7 +187,24 @@ const withLock = async (
   return opened;
 };
 
-type Founding = (parts: Pick<NodeParts, "recorder" | "session" | "store">) => Promise<Outcome<HistoryId>>;
+/** Makes or finds the own register of a new folder, before anything else is done with it. */
+export type Founding = (
+  parts: Pick<NodeParts, "attachments" | "openings" | "quarantine" | "recorder" | "session" | "store">,
+) => Promise<Outcome<HistoryId>>;
+
+/** Makes a folder with keys of its own choice, and leaves it open. */
+export const makeFolder = async (
+  around: Surroundings,
+  makeKeys: () => Promise<Outcome<Keystore>>,
+  found: (keystore: Keystore) => Founding,
+): Promise<Outcome<OpenFolder>> => {
+  const made = await makeFolderDurably(around.files, around.folder);
+  if (!made.ok) return made;
+  return withLock(around, async (closing) => {
+    const keystore = await makeKeys();
+    return keystore.ok ? assemble(around, keystore.value, closing, found(keystore.value)) : keystore;
+  });
+};
 
 const assemble = async (
   around: Surroundings,
@@ -283,7 +302,16 @@ const assemble = async (
   listen(around, { index: index.value, journal: journal.value, openings, store: store.value });
   store.value.onTaken((taken) => idle.grew(taken.length));
   const founded =
-    found === undefined ? ownRegister(store.value, keystore) : await found({ recorder, session, store: store.value });
+    found === undefined
+      ? ownRegister(store.value, keystore)
+      : await found({
+          attachments,
+          openings,
+          quarantine: peers.value.quarantine,
+          recorder,
+          session,
+          store: store.value,
+        });
   if (!founded.ok) return founded;
   const instruments = await around.instruments();
   if (!instruments.ok) return instruments;
@@ -305,6 +333,22 @@ const assemble = async (
   const promises = await promisesOf(keystore);
   if (!promises.ok) return promises;
   const { emit, files, folder, now, randomHex, shell, simulators, tasks, version } = around;
+  const protector = await openProtector({
+    ...around,
+    attachments,
+    changed: () => emit({ event: "changed", histories: [], what: "status" }),
+    dataFolder: folder,
+    erased: () => openings.erasedCount(),
+    extras: (wished) => protectionExtras(parts)(wished),
+    facts: () => copyFacts(parts),
+    journal: journal.value,
+    signer: keystore.installationSigner,
+    store: store.value,
+    warn: (sentence) => notices.add("fault", sentence),
+  });
+  if (!protector.ok) return protector;
+  closing.add(async () => success(await protector.value.close()));
+  store.value.onTaken(() => protector.value.noticed());
   const parts: NodeParts = {
     attachments,
     checker,
@@ -322,6 +366,7 @@ const assemble = async (
     openings,
     peers: peers.value,
     promises: new Map(promises.value),
+    protector: protector.value,
     quarantine: peers.value.quarantine,
     randomHex,
     readings,

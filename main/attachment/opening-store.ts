@@ -21,6 +21,8 @@ export interface OpeningStore {
   /** Overwrites and deletes openings that a record erases, and never takes them in again. */
   readonly erase: (sealed: ReadonlyArray<string>) => Promise<Outcome<void>>;
   readonly isErased: (sealed: string) => boolean;
+  /** How many sealed values are forbidden: a copy that was made when they were fewer holds too much. */
+  readonly erasedCount: () => number;
 }
 
 /** An opening holds what one record could: larger things are attachments. */
@@ -48,6 +50,7 @@ export const createOpeningStore = (
       return success(undefined);
     },
     isErased: (sealed) => forbidden.has(sealed),
+    erasedCount: () => forbidden.size,
   };
 };
 

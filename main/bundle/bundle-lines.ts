@@ -39,17 +39,26 @@ export interface BundleTally {
 
 export type PlainLines = AsyncGenerator<Outcome<Uint8Array>, void>;
 
+/** Where the records come from, and which of a history's go in: all, where nothing is said. */
+export interface CarriedRecords {
+  readonly store: Pick<RecordSource, "read">;
+  readonly carries?: (record: HeldRecord) => boolean;
+}
+
 /** Lines with their LF, in groups; a failure is the last thing given. Memory holds digests, never contents. */
 export async function* bundleLines(
   histories: ReadonlyArray<History>,
   extras: BundleExtras,
-  store: Pick<RecordSource, "read">,
+  { carries = () => true, store }: CarriedRecords,
   tally: BundleTally,
 ): PlainLines {
   const named: Named = { sealed: new Set(), attachments: new Map() };
-  for (const history of histories) yield* frameLines(history, store, { tally, named });
+  for (const history of histories) {
+    const records = recordsToCarry(history).filter(carries);
+    yield* frameLines(records, store, { tally, named });
+  }
   yield* noteLines(extras);
-  for (const history of histories) yield* receiptLines(history, extras);
+  for (const history of histories) yield* receiptLines([...history.heads].filter(carries), extras);
   yield* openingLines(named.sealed, extras, tally);
   yield* attachmentLines(named.attachments, extras, tally);
 }
@@ -64,11 +73,11 @@ interface Named {
 const readsMax = 64;
 
 async function* frameLines(
-  history: History,
+  carried: Iterable<HeldRecord>,
   store: Pick<RecordSource, "read">,
   { tally, named }: { readonly tally: BundleTally; readonly named: Named },
 ): PlainLines {
-  for (const group of groupsOf(recordsToCarry(history), readsMax)) {
+  for (const group of groupsOf(carried, readsMax)) {
     const records = await Promise.all(group.map(({ id }) => store.read(id)));
     const lines: Uint8Array[] = [];
     for (const record of records) {
@@ -98,9 +107,8 @@ async function* noteLines({ notes }: BundleExtras): PlainLines {
   for (const note of given.value) yield line({ kind: "note", note });
 }
 
-async function* receiptLines(history: History, { receipt }: BundleExtras): PlainLines {
-  const heads = [...history.heads].map(({ id }) => id).sort();
-  for (const id of heads) {
+async function* receiptLines(heads: ReadonlyArray<HeldRecord>, { receipt }: BundleExtras): PlainLines {
+  for (const id of heads.map((head) => head.id).sort()) {
     const given = await receipt(id);
     if (!given.ok) return yield given;
     if (given.value !== null) yield line({ kind: "receipt", ...given.value });

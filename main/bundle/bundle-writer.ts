@@ -8,7 +8,7 @@ import { signedMessage } from "../../shared/crypto/signature.ts";
 import { hexOf } from "../../shared/encoding/hex.ts";
 import { utf8Of } from "../../shared/encoding/utf8.ts";
 import { bundleLineBytesMax, headerLine, inflateRatioMax, objectLine } from "../../shared/ledger/bundle.ts";
-import type { History } from "../../shared/ledger/history.ts";
+import type { HeldRecord, History } from "../../shared/ledger/history.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { AttachmentReference } from "../../shared/ledger/sealed-value.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
@@ -45,6 +45,8 @@ export interface BundleWriterParts {
   readonly signer: Signer;
   readonly signal?: AbortSignal;
   readonly onProgress?: (records: number) => void;
+  /** Leaves out other records: for one bundle of a set, whose others hold what these stand on. All by default. */
+  readonly carries?: (record: HeldRecord) => boolean;
 }
 
 /**
@@ -130,7 +132,7 @@ class PlainText {
   async *pieces(): AsyncGenerator<Uint8Array, void> {
     const digest = nodeRunningDigest();
     const { extras, header, histories } = this.#plan;
-    const lines = bundleLines(histories, extras, this.#parts.store, this.#tally);
+    const lines = bundleLines(histories, extras, this.#parts, this.#tally);
     for await (const piece of gathered(header, this.#watched(lines))) {
       digest.update(piece);
       this.bytes += piece.length;

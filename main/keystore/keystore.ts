@@ -7,6 +7,7 @@ import type { Failure, Outcome } from "../../shared/outcome/outcome.ts";
 import type { Signer } from "../signature/signer.ts";
 import type { Installation } from "./installation.ts";
 import type { FormerKeys } from "./key-folder.ts";
+import type { SealedSeed } from "./sealed-seed.ts";
 import type { TlsIdentity } from "./tls-identity.ts";
 
 /** A person who signs on this installation, as anybody here may see without a PIN. */
@@ -59,6 +60,13 @@ export interface Keystore {
   readonly isFormer: (key: PublicKey) => boolean;
   /** Puts a new key in the place of a person's former one, under the same PIN; asked again it goes on. */
   readonly renewPerson: (renewal: PersonRenewal) => Promise<Outcome<Person>>;
+  /**
+   * The promised successor of a person's key under a passphrase, for a copy that outlives this computer. The key that
+   * signs now is never given out.
+   */
+  readonly sealRecovery: (wish: RecoverySeal) => Promise<Outcome<SealedSeed>>;
+  /** Puts a person on this installation who goes on with the key that was promised for the one that they lost. */
+  readonly recoverPerson: (recovery: RecoveredPerson) => Promise<Outcome<Person>>;
   /** What a stolen computer means for the keys on it, in plain words for the screen. */
   readonly theftNotice: string;
 }
@@ -68,6 +76,20 @@ export interface PersonRenewal {
   readonly pin: string;
   /** False for a promised successor that must not be used: it may have signed elsewhere. */
   readonly mayUse: (successor: PublicKey) => Promise<Outcome<boolean>>;
+}
+
+export interface RecoverySeal {
+  readonly key: PublicKey;
+  readonly pin: string;
+  readonly passphrase: string;
+}
+
+/** The seed of the promised key, and the keys that it follows, the oldest first. It is wiped. */
+export interface RecoveredPerson {
+  readonly name: string;
+  readonly pin: string;
+  readonly seed: Uint8Array;
+  readonly former: ReadonlyArray<string>;
 }
 
 export interface PinChange {

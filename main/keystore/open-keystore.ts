@@ -14,15 +14,21 @@ import { PeopleKeys } from "./people-keys.ts";
 import type { TlsIdentity } from "./tls-identity.ts";
 import { usualPinCost, type SealedSeed } from "./sealed-seed.ts";
 
-/** Makes the installation's keys; refuses a folder that has some. */
-export const beginKeystore = async (parts: KeystoreParts): Promise<Outcome<Keystore>> => {
+/**
+ * Makes the installation's keys; refuses a folder that has some. `former` are the keys of a computer that was lost,
+ * whose place this one takes.
+ */
+export const beginKeystore = async (
+  parts: KeystoreParts,
+  former: ReadonlyArray<string> = [],
+): Promise<Outcome<Keystore>> => {
   const { files, folder } = parts;
   const made = await makeFolderDurably(files, folder);
   if (!made.ok) return made;
   const before = await files.stat(`${folder}/installation.json`);
   if (before.ok)
     return refuse("installationExists", `${folder} is a data folder already. Choose another folder, or open this one.`);
-  const secrets = await secretsFor(parts, keyFolder(files, folder));
+  const secrets = await secretsFor(parts, keyFolder(files, folder), former);
   if (!secrets.ok) return secrets;
   const published = await writeInstallation(parts, installationOf(secrets.value, []));
   return published.ok ? openKeystore(parts) : published;
@@ -32,7 +38,11 @@ export const beginKeystore = async (parts: KeystoreParts): Promise<Outcome<Keyst
  * Keys without `installation.json` are left from a begin that was cut off, or from a folder that lost it: they are
  * never replaced.
  */
-const secretsFor = async (parts: KeystoreParts, keys: KeyFolder): Promise<Outcome<InstallationSecrets>> => {
+const secretsFor = async (
+  parts: KeystoreParts,
+  keys: KeyFolder,
+  former: ReadonlyArray<string>,
+): Promise<Outcome<InstallationSecrets>> => {
   const before = await keys.readSecrets();
   if (before.ok) {
     // Seen is not durable: they are written once more before anybody learns of them.
@@ -43,7 +53,7 @@ const secretsFor = async (parts: KeystoreParts, keys: KeyFolder): Promise<Outcom
   const { randomBytes } = parts;
   const tls = await newCertificate(parts);
   const secrets = {
-    former: { installations: [], logs: [], people: [] },
+    former: { installations: [...former], logs: [], people: [] },
     installation: randomBytes(32),
     log: randomBytes(32),
     next: randomBytes(32),
@@ -192,6 +202,13 @@ const assemble = (parts: KeystoreParts, { keys, people, secrets }: Opened): Keys
     },
     unlock: (key, pin) => persons.unlock(key, pin),
     changePin: (change) => persons.changePin(change),
+    sealRecovery: (wish) => persons.sealRecovery(wish),
+    recoverPerson: async (recovery): Promise<Outcome<Person>> => {
+      const recovered = await persons.recover(recovery);
+      if (!recovered.ok) return recovered;
+      const published = await writeInstallation(parts, current());
+      return published.ok ? recovered : published;
+    },
     former: secrets.former,
     formerOf: (key) => persons.formerOf(key),
     isFormer: (key) => secrets.former.people.includes(key),

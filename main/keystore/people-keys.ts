@@ -4,7 +4,7 @@ import { acceptableKey } from "../../shared/crypto/key-rule.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { nodePublicKeyOf, nodeSigner } from "../signature/node-signature.ts";
 import type { KeyFolder } from "./key-folder.ts";
-import type { Person, PersonRenewal, PinChange, PinFailure, UnlockedSigner } from "./keystore.ts";
+import type { Person, PersonRenewal, PinChange, PinFailure, RecoveredPerson, RecoverySeal, UnlockedSigner } from "./keystore.ts";
 import type { KeystoreParts } from "./keystore-parts.ts";
 import { openSeed, sealSeed, type PinCost, type SealedSeed } from "./sealed-seed.ts";
 import { openSuccessor, sealSuccessor } from "./sealed-successor.ts";
@@ -80,6 +80,22 @@ export class PeopleKeys {
     return success(successor.ok ? successor.value : null);
   }
 
+  /** Seals the promised successor of a person's key by a passphrase. */
+  sealRecovery(wish: RecoverySeal): Promise<Outcome<SealedSeed>> {
+    return this.#inTurn(() => this.#sealRecovery(wish));
+  }
+
+  /** A person who goes on with the key that was promised for the one that they lost. */
+  recover(recovery: RecoveredPerson): Promise<Outcome<Person>> {
+    return this.#inTurn(async () => {
+      const unfit = pinFault(recovery.pin);
+      if (unfit !== null) return refuse("pinUnfit", unfit);
+      const key = nodePublicKeyOf(recovery.seed);
+      const stored = await this.#seal({ ...recovery, key });
+      return stored.ok ? success({ key, name: recovery.name }) : stored;
+    });
+  }
+
   renew(renewal: PersonRenewal): Promise<Outcome<Person>> {
     return this.#inTurn(() => this.#renew(renewal));
   }
@@ -128,6 +144,22 @@ export class PeopleKeys {
     const usable = promised === null ? success(false) : await mayUse(nodePublicKeyOf(promised));
     if (!usable.ok) return usable;
     return success(promised !== null && usable.value ? promised : this.#parts.randomBytes(32));
+  }
+
+  async #sealRecovery({ key, passphrase, pin }: RecoverySeal): Promise<Outcome<SealedSeed>> {
+    const { cost, keys, randomBytes } = this.#parts;
+    const seed = await this.#open(key, pin);
+    if (!seed.ok) return seed;
+    const sealed = await keys.readSuccessor(key);
+    const next = sealed.ok && sealed.value !== null ? openSuccessor(sealed.value, seed.value) : null;
+    seed.value.fill(0);
+    if (!sealed.ok) return sealed;
+    if (next === null) return refuse("successorMissing", "No key is promised to follow this one, so none can be kept.");
+    const name = this.#sealed.get(key)?.name ?? "";
+    const wish = { cost, former: [...this.formerOf(key), key], key: nodePublicKeyOf(next), name, randomBytes };
+    const kept = await sealSeed({ ...wish, osSecret: null, pin: passphraseForm(passphrase), seed: next });
+    next.fill(0);
+    return success(kept);
   }
 
   async #changePin({ key, newPin, pin }: PinChange): Promise<Outcome<null>> {
@@ -190,6 +222,9 @@ export class PeopleKeys {
     return this.#parts.osSecret === null ? success(null) : this.#parts.osSecret.read(wish);
   }
 }
+
+/** One spelling of a passphrase, however a keyboard composes its letters. */
+export const passphraseForm = (passphrase: string): string => passphrase.trim().normalize("NFKC");
 
 /**
  * Why a PIN may not be used, or `null`. No list of forbidden PINs: scrypt and the growing delays count on the number of

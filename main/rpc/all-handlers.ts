@@ -13,6 +13,7 @@ import { instrumentHandlers } from "./instrument-handlers.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { peerHandlers } from "./peer-handlers.ts";
 import { personHandlers, rolesKnown } from "./person-handlers.ts";
+import { protectionHandlers } from "./protection-handlers.ts";
 import { queryHandlers } from "./query-handlers.ts";
 import { recordingHandlers } from "./recording-handlers.ts";
 import { registerHandlers } from "./register-handlers.ts";
@@ -51,6 +52,7 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...hazopRecording(parts),
   ...instrumentHandlers(parts),
   ...peerHandlers(parts),
+  ...protectionHandlers(parts),
   "installation.renew": () =>
     Promise.resolve(refuse("renewalNotHere", "Only the program that opened this data folder for itself can renew it.")),
   ...reportHandlers(parts),

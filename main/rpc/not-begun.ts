@@ -13,6 +13,8 @@ export interface NotBegunParts {
   readonly version: string;
   readonly roles: ReadonlyArray<string>;
   readonly begin: (wish: ParsedRequest<"app.begin">) => Promise<Outcome<ResponseOf<"app.begin">>>;
+  readonly look: (wish: ParsedRequest<"protection.look">) => Promise<Outcome<ResponseOf<"protection.look">>>;
+  readonly restore: (wish: ParsedRequest<"protection.restore">) => Promise<Outcome<ResponseOf<"protection.restore">>>;
   readonly verify: (wish: VerifyWish) => Promise<VerdictReport>;
 }
 
@@ -24,15 +26,19 @@ export const fitBeginning = (wish: ParsedRequest<"app.begin">): Outcome<ParsedRe
   return name.ok ? success({ ...wish, party: party.value, person: { ...wish.person, name: name.value } }) : name;
 };
 
+type NotBegun = "app.begin" | "app.state" | "protection.look" | "protection.restore" | "verify.file";
+
 /** Makes the handlers that there are; every other method says that nothing has been begun. */
-export const notBegunHandlers = (parts: NotBegunParts): HandlersOf<"app.begin" | "app.state" | "verify.file"> => {
-  const { begin, folder, roles, uploadsFolder, verify, version } = parts;
+export const notBegunHandlers = (parts: NotBegunParts): HandlersOf<NotBegun> => {
+  const { begin, folder, look, restore, roles, uploadsFolder, verify, version } = parts;
   return {
     "app.begin": async (wish) => {
       const fit = fitBeginning(wish);
       return fit.ok ? begin(fit.value) : fit;
     },
     "app.state": () => Promise.resolve(success({ begun: false, demo: false, folder, roles: [...roles], version })),
+    "protection.look": look,
+    "protection.restore": restore,
     "verify.file": async ({ file, strict, trust }) => {
       const path = "path" in file ? file.path : join(uploadsFolder, file.upload.replaceAll(/[^0-9a-f]/g, ""));
       return success(await verify({ path, strict, trust: trust ?? null }));

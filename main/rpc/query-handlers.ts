@@ -46,6 +46,7 @@ export const queryHandlers = (parts: NodeParts): Queries => ({
       party: typeof name === "string" ? name : "",
       peer_port: parts.peers.port(),
       person: person === null ? null : personRow(parts, person),
+      protection: parts.protector.summary(),
       records: parts.store.ledger.size,
       register: parts.register,
       shell: parts.shell,

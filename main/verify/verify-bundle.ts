@@ -18,11 +18,17 @@ export interface BundleEvidence {
   readonly end: ReadingEnd | null;
 }
 
-/** Reads a bundle into evidence. What is good before a fault is in it; the fault is the end. */
-export const readBundleEvidence = async (source: BundleSource, tools: BundleTools): Promise<BundleEvidence> => {
-  const evidence = new Evidence();
+/**
+ * Reads a bundle into evidence: that of the bundles before it, where it is one of a set. What is good before a fault is
+ * in it; the fault is the end.
+ */
+export const readBundleEvidence = async (
+  source: BundleSource,
+  tools: BundleTools,
+  evidence: Evidence = new Evidence(),
+): Promise<BundleEvidence> => {
   const reading = await readBundle(source, handlersOf(evidence, tools), tools);
-  evidence.bytes = reading.plainBytes;
+  evidence.bytes += reading.plainBytes;
   return { evidence, end: endOf(reading) };
 };
 

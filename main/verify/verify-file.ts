@@ -1,8 +1,12 @@
-/** Verifies whatever is given: a data folder, a document or a bundle, told apart by what it is and not by its name. */
+/**
+ * Verifies whatever is given: a data folder, a protection copy, a document or a bundle, told apart by what it is and
+ * not by its name.
+ */
 import { open, readFile, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { VerdictReport } from "../../shared/rpc/rows.ts";
+import { copyManifestName } from "../../shared/sync/copy-manifest.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { documentBytesMax } from "../document/read-document.ts";
 import { fileSource } from "../bundle/bundle-source.ts";
@@ -12,6 +16,7 @@ import { nodeVerify } from "../signature/node-signature.ts";
 import { Evidence } from "./evidence.ts";
 import { verdictOf } from "./verdict.ts";
 import { readBundleEvidence } from "./verify-bundle.ts";
+import { readCopyEvidence } from "./verify-copy.ts";
 import { readDocumentEvidence } from "./verify-document.ts";
 import { readFolderEvidence } from "./verify-folder.ts";
 
@@ -65,10 +70,12 @@ const verifyKind = async (
       const onProgress = (bytes: number): void => progress(bytes, source.value.sizeBytes);
       return verdictOf(...withWish(await readBundleEvidence(source.value, { ...tools, onProgress }), kind, wish));
     }
+    case "copy":
+      return verdictOf(...withWish(await readCopyEvidence(files, wish.path, { progress, tools }), "bundle", wish));
     case "folder":
       return unreadable(
         "notADataFolder",
-        `${wish.path} is a folder without a journal, so it is no data folder of Throughlife.`,
+        `${wish.path} is a folder without a journal, so it is no data folder of Throughlife, and no copy of one.`,
         wish,
       );
     case "too large":
@@ -82,12 +89,15 @@ const verifyKind = async (
   }
 };
 
-type PathKind = "bundle" | "data folder" | "document" | "folder" | "missing" | "too large";
+type PathKind = "bundle" | "copy" | "data folder" | "document" | "folder" | "missing" | "too large";
 
 const kindOf = async (path: string): Promise<PathKind> => {
   const facts = await stat(path).catch(() => null);
   if (facts === null) return "missing";
-  if (facts.isDirectory()) return (await isDataFolder(path)) ? "data folder" : "folder";
+  if (facts.isDirectory()) {
+    if (await isDataFolder(path)) return "data folder";
+    return (await stat(join(path, copyManifestName)).catch(() => null)) === null ? "folder" : "copy";
+  }
   const head = await firstBytes(path);
   if (head === null) return "missing";
   if (!head.startsWith("%PDF-")) return "bundle";

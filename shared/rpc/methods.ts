@@ -6,6 +6,7 @@ import { workPerformedSchema, defectReportedSchema } from "../service/work-body.
 import { coreMethods } from "./core-methods.ts";
 import { fleetMethods } from "./fleet-methods.ts";
 import { hazopMethods } from "./hazop-methods.ts";
+import { protectionMethods, protectionSummarySchema } from "./protection-methods.ts";
 import { registerMethods } from "./register-methods.ts";
 import { reportMethods } from "./report-methods.ts";
 import { renewalMethods } from "./renewal-methods.ts";
@@ -110,6 +111,8 @@ export const methods = {
       party: z.string(),
       peer_port: z.int().nullable(),
       person: personRowSchema.nullable(),
+      /** The copy on a stick or second disk. */
+      protection: protectionSummarySchema,
       records: count,
       register: idSchema,
       shell: z.enum(["browser", "cli", "electron"]),
@@ -423,6 +426,7 @@ export const methods = {
   ...hazopMethods,
   ...warrantyMethods,
   ...taskMethods,
+  ...protectionMethods,
   ...demoMethods,
   "index.rebuild": {
     does: "Throws the index away and builds it from the journal.",

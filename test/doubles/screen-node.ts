@@ -138,6 +138,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true, must
       success({
         demo: false, fault, folder: "/home/anna/throughlife", histories: fleet.length + 1, installation: idOf("installation"), last_seen: "2026-11-22T08:12:00.000000Z",
         last_seen_name: "Depot Esbjerg", must_renew: need, party: "Nordwind Service ApS", peer_port: 47_600, person: signer() ?? null, records: 48_211, register, shell: "browser",
+        protection: { last_copy: null, message: null, state: "off", waiting: 0 },
         simulators: true,
         stolen_laptop: "Whoever steals this laptop can read what is recorded on it. He cannot sign as you without your PIN: each guess costs about a second, so six digits last for days. Have the owner of the register revoke the keys of this laptop.",
         unshared: fleet.reduce((sum, row) => sum + row.unshared, 37), version: "0.1.0",
@@ -177,7 +178,6 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true, must
     },
     "person.change-pin": async ({ pin }) => (pin === pinOfAll ? success({}) : refuse("wrongPin", "This is not the PIN of this key.")),
     "register.show": async () => success(rules),
-    "register.add-usual-rules": async (request) => {
     ...screenRegister({
       idOf,
       record: (method, request) => {
@@ -188,6 +188,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true, must
       roles: () => signer()?.roles ?? [],
       shown: () => rules,
     }),
+    "register.add-usual-rules": async (request) => {
       const { missing: added } = rules;
       if (signer() === undefined) return refuse("notPermitted", "The role installation may not write register/rules-changed; the register allows validator. Sign in as a validator first (on the command line: --as NAME with a PIN).");
       log.push({ method: "register.add-usual-rules", request });
@@ -380,10 +381,10 @@ const noticeRows: readonly NoticeRow[] = [
   { at: "2026-11-20T11:05:00.000000Z", id: "n3", kind: "finished", read: true, text: "A report of 5 pages was issued." },
 ];
 
-const registerRow: ResponseOf<"register.show"> = {
 /** A party of one, none of whose keys was ended. */
 const alone = { ended: [], merged: [], records: [] };
 
+const registerRow: ResponseOf<"register.show"> = {
   id: register,
   missing: [
     { roles: ["operator", "owner", "service-provider"], type: "core/received" },
@@ -417,7 +418,7 @@ const alone = { ended: [], merged: [], records: [] };
     { roles: ["auditor", "owner", "service-provider"], type: "report/issued" },
     { roles: ["operator", "owner", "service-provider"], type: "service/performed" },
   ],
-  validators: [idOf("Jonas")],
   quorums: [{ group: "2 role:validator", type: "register/rules-changed" }],
-};
+  validators: [idOf("Jonas")],
   witness_policies: ["quorum none\n"],
+};

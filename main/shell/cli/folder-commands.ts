@@ -6,6 +6,7 @@ import { hazopCommands } from "./commands/hazop-commands.ts";
 import { instrumentCommands } from "./commands/instrument-commands.ts";
 import { keyCommands } from "./commands/key-commands.ts";
 import { registerCommands } from "./commands/register-commands.ts";
+import { protectCommands } from "./commands/protect-commands.ts";
 import { renewCommand } from "./commands/renew-command.ts";
 import { reportCommands } from "./commands/report-commands.ts";
 import { workCommands } from "./commands/work-commands.ts";
@@ -19,5 +20,6 @@ export const folderCommands: ReadonlyArray<Command> = [
   ...carryCommands,
   ...registerCommands,
   ...keyCommands,
+  ...protectCommands,
   renewCommand,
 ];
