@@ -10,6 +10,7 @@ import { erasedSchema } from "../shared/record-type/ledger-body.ts";
 import { createAttachmentStore } from "./attachment/attachment-store.ts";
 import { createOpeningStore, type OpeningStore } from "./attachment/opening-store.ts";
 import type { DiskFiles } from "./disk/disk-files.ts";
+import { freeBytes } from "./disk/free-bytes.ts";
 import { lockDataFolder } from "./disk/data-folder-lock.ts";
 import { makeFolderDurably } from "./disk/make-folder-durably.ts";
 import { nodeProcessTable } from "./disk/process-table.ts";
@@ -26,6 +27,7 @@ import { beginKeystore, openKeystore } from "./keystore/open-keystore.ts";
 import { renewalRefusal, renewalState, type RenewalNeed } from "./keystore/renewal-need.ts";
 import { usedKeys } from "./keystore/used-keys.ts";
 import { openLogs } from "./open-logs.ts";
+import { usualPeerPort } from "./peer/peer-address.ts";
 import { openPeerService } from "./peer/peer-service.ts";
 import { openProtector } from "./protection/protector.ts";
 import { foundRegister } from "./recorder/found-register.ts";
@@ -240,8 +242,10 @@ const assemble = async (
   const writerIn = createWriterIn(openings);
   const peers = await openPeerService({
     attachments,
+    discoveryPort: usualPeerPort,
     files: around.files,
     folder: around.folder,
+    freeBytes: () => freeBytes(around.folder),
     identity: keystore.tls,
     now: around.now,
     opening: async (sealed) => {

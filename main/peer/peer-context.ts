@@ -17,6 +17,7 @@ import type { OwnSide } from "./handshake.ts";
 import type { HeldTips } from "./held-tips.ts";
 import type { Enrol, JoiningPerson } from "./invitation.ts";
 import type { OwnKeys } from "./intake.ts";
+import type { IntakeQuota, QuotaLimits } from "./intake-quota.ts";
 import { linkLimits, type LinkLimits } from "./message-link.ts";
 import type { NetworkSource } from "./networks.ts";
 import { registerOf, type PeerBook } from "./peer-book.ts";
@@ -46,6 +47,9 @@ export interface PeerParts {
   /** The port of announces in trusted networks; without it nobody is looked for. */
   readonly discoveryPort?: number;
   readonly backOff?: BackOff;
+  /** Bytes that are free where the data folder is; without it the disk is written until it is full. */
+  readonly freeBytes?: () => Promise<number | null>;
+  readonly quota?: QuotaLimits;
 }
 
 /** What becomes known once the data folder is open. */
@@ -138,6 +142,7 @@ export interface PeerContext {
   /** Installations that an exchange is running with; `turn` says when one has ended. */
   readonly busy: Set<string>;
   readonly turn: Condition;
+  readonly quota: IntakeQuota;
   /** The last exchange with each peer since the folder was opened. */
   readonly met: Map<string, LastExchange>;
   /** Links that stay, by the installation on the other side. */

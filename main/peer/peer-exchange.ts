@@ -82,6 +82,7 @@ const runSession = async (
     givesAttachments: peer.shares.attachments,
     owesOpenings: peer.owes_openings && peer.shares.openings,
     secure: wiring.secure,
+    takes: (bytes) => context.quota.take(peer.installation, bytes),
     onReceived: (received) => tell({ received }),
     onSent: (sent, toSend) => tell({ sent, toSend }),
     ...(wiring.own === undefined ? {} : { own: wiring.own }),

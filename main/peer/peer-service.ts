@@ -10,6 +10,7 @@ import type { Shares } from "../../shared/sync/shared-histories.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { createCondition } from "./condition.ts";
 import { countUnshared, openHeldTips, type HeldTips, type TipsHeld } from "./held-tips.ts";
+import { intakeQuota } from "./intake-quota.ts";
 import { grantRequest, invitationHours, makeInvitation } from "./invitation.ts";
 import { ownAddresses, usualPeerPort } from "./peer-address.ts";
 import { editPeer, openPeerBook, type PeerBook } from "./peer-book.ts";
@@ -192,6 +193,11 @@ class Peers implements PeerService {
       busy: new Set(),
       links,
       met: new Map(),
+      quota: intakeQuota({
+        freeBytes: this.#parts.freeBytes ?? (async () => null),
+        now: this.#parts.now,
+        ...(this.#parts.quota === undefined ? {} : { limits: this.#parts.quota }),
+      }),
       turn: createCondition(),
       learnt,
     };

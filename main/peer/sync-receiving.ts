@@ -34,6 +34,8 @@ export interface ReceivingParts {
   readonly admits: (register: HistoryId) => boolean;
   readonly own?: OwnKeys;
   readonly onReceived?: (records: number) => void;
+  /** Counts bytes that came; says why no more are taken. */
+  readonly takes?: (bytes: number) => Promise<Failure | null>;
 }
 
 /** Openings that wait for their record: they come right before it. */
@@ -79,6 +81,8 @@ export class SyncReceiving {
 
   /** Frames from the connection. */
   async frames(bytes: Uint8Array): Promise<Failure | null> {
+    const full = (await this.#parts.takes?.(bytes.length)) ?? null;
+    if (full !== null) return full;
     if (this.#queue === null || !(await this.#queue.push(bytes))) return misplaced;
     return null;
   }

@@ -253,7 +253,9 @@ class Session {
 
   async #take(received: LinkMessage): Promise<Failure | null> {
     if (received.kind === "frames") return this.#receiving.frames(received.bytes);
-    if (received.kind === "range") return this.#fetching.range(received.bytes);
+    if (received.kind === "range") {
+      return (await this.#parts.takes?.(received.bytes.length)) ?? this.#fetching.range(received.bytes);
+    }
     return this.#takeMessage(received.message);
   }
 
@@ -283,7 +285,7 @@ class Session {
       this.#theirs.begin();
       this.#settling.push(this.#settle(digests.round));
     }
-    return this.#theirs.takeDigests(digests) ? null : unexpected;
+    return this.#theirs.takeDigests(digests) ? this.#theirs.excess() : unexpected;
   }
 
   async #settle(round: number): Promise<void> {
@@ -295,6 +297,8 @@ class Session {
 
   #takeTips(tips: ContentOf<"tips">): Failure | null {
     if (!this.#theirs.takeTips(tips)) return unexpected;
+    const excess = this.#theirs.excess();
+    if (excess !== null) return excess;
     return this.#reply(
       this.#receiving.holds(
         tips.history,

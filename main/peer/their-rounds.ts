@@ -3,7 +3,8 @@
  * settled.
  */
 import { parseRecordId, type HistoryId, type RecordId } from "../../shared/ledger/record.ts";
-import type { ContentOf } from "../../shared/sync/sync-message.ts";
+import type { Failure } from "../../shared/outcome/outcome.ts";
+import { entriesMax, type ContentOf } from "../../shared/sync/sync-message.ts";
 
 /** The end of a branch over there. */
 export interface ToldTip {
@@ -23,13 +24,35 @@ export interface TheirRound {
   readonly tipsOf: (history: HistoryId) => ReadonlyArray<ToldTip> | undefined;
 }
 
+/** So much an installation takes from another one; beyond it the exchange is refused before anything is written. */
+export interface AnnounceLimits {
+  /** Histories in one exchange. */
+  readonly histories: number;
+  /** Ends of branches in one exchange, of all histories together. */
+  readonly tips: number;
+}
+
+/** A quarter of a million machines, and two keys on each: 100 MB of memory for somebody who only claims it. */
+export const announceLimits: AnnounceLimits = { histories: 250_000, tips: 500_000 };
+
 /** Takes messages in the only order in which they may come; each answer `false` is a message out of its place. */
 export class TheirRounds {
   readonly #rounds: Round[] = [];
   readonly #max: number;
+  readonly #limits: AnnounceLimits;
+  #histories = 0;
+  #tips = 0;
 
-  constructor(max: number) {
+  constructor(max: number, limits: AnnounceLimits = announceLimits) {
     this.#max = max;
+    this.#limits = limits;
+  }
+
+  /** Why nothing more is taken of what the other side announces, or `null`. */
+  excess(): Failure | null {
+    const { histories, tips } = this.#limits;
+    if (this.#histories > histories) return tooMuch(this.#histories, "histories", histories);
+    return this.#tips > tips ? tooMuch(this.#tips, "ends of branches", tips) : null;
   }
 
   at(round: number): TheirRound | undefined {
@@ -52,18 +75,24 @@ export class TheirRounds {
   }
 
   begin(): void {
+    this.#histories = 0;
+    this.#tips = 0;
     this.#rounds.push(new Round());
   }
 
   takeDigests({ histories, more, round }: ContentOf<"digests">): boolean {
     const known = this.#rounds[round];
     if (known === undefined || known.isTold) return false;
+    this.#histories += weightOf(histories.length, more);
+    if (this.excess() !== null) return true;
     for (const [history, digest] of histories) known.digests.set(idOf(history), digest);
     known.isTold = !more;
     return true;
   }
 
   takeTips({ history, more, tips }: ContentOf<"tips">): boolean {
+    this.#tips += weightOf(tips.length, more);
+    if (this.excess() !== null) return true;
     const told = tips.map(([writer, , tip]) => ({ writer, id: idOf(tip) }));
     return this.#rounds.at(-1)?.addTips(idOf(history), told, more) === true;
   }
@@ -100,6 +129,14 @@ class Round implements TheirRound {
     return true;
   }
 }
+
+/** Pages behind which others follow count as full: empty ones could go on for ever. */
+const weightOf = (entries: number, more: boolean): number => (more ? entriesMax : Math.max(1, entries));
+
+const tooMuch = (announced: number, what: string, most: number): Failure => ({
+  kind: "peerTooMuch",
+  message: `More than ${most} ${what} were announced (${announced} until now), which is more than an installation takes from one peer. Nothing was written. Share fewer histories with it.`,
+});
 
 // The schema of the messages lets only ids through.
 const idOf = (text: string): RecordId => parseRecordId(text) ?? noId(text);

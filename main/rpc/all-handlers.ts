@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import { withoutDemo } from "./demo-maker.ts";
 import { coreHandlers } from "./core-handlers.ts";
+import { decisionHandlers } from "./decision-handlers.ts";
 import type { Handlers } from "./dispatch.ts";
 import { fileHandlers } from "./file-handlers.ts";
 import { fleetHandlers } from "./fleet-handlers.ts";
@@ -11,16 +12,17 @@ import { hazopRecording } from "./hazop-recording.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { instrumentHandlers } from "./instrument-handlers.ts";
 import type { NodeParts } from "./node-parts.ts";
+import { nearPeerHandlers } from "./near-peer-handlers.ts";
 import { peerHandlers } from "./peer-handlers.ts";
 import { personHandlers, rolesKnown } from "./person-handlers.ts";
 import { protectionHandlers } from "./protection-handlers.ts";
 import { queryHandlers } from "./query-handlers.ts";
 import { recordingHandlers } from "./recording-handlers.ts";
-import { registerHandlers } from "./register-handlers.ts";
-import { reportBookHandlers } from "./report-book-handlers.ts";
 import { keyHandlers } from "./key-handlers.ts";
-import { reportHandlers } from "./report-handlers.ts";
+import { registerHandlers } from "./register-handlers.ts";
 import { registerRecording } from "./register-recording.ts";
+import { reportBookHandlers } from "./report-book-handlers.ts";
+import { reportHandlers } from "./report-handlers.ts";
 import { taskHandlers } from "./task-handlers.ts";
 import { warrantyHandlers } from "./warranty-handlers.ts";
 
@@ -43,15 +45,17 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...warrantyHandlers(parts),
   ...personHandlers(parts),
   ...registerHandlers(parts),
-  ...recordingHandlers(parts),
-  ...fileHandlers(parts),
   ...registerRecording(parts),
   ...keyHandlers(parts),
+  ...decisionHandlers(parts),
+  ...recordingHandlers(parts),
+  ...fileHandlers(parts),
   ...importHandlers(parts, mappingsFolder),
   ...hazopHandlers(parts),
   ...hazopRecording(parts),
   ...instrumentHandlers(parts),
   ...peerHandlers(parts),
+  ...nearPeerHandlers(parts),
   ...protectionHandlers(parts),
   "installation.renew": () =>
     Promise.resolve(refuse("renewalNotHere", "Only the program that opened this data folder for itself can renew it.")),

@@ -4,9 +4,11 @@ import { assetRegisteredSchema, counterReadSchema, assetDescribedSchema } from "
 import { standings } from "../register/standing.ts";
 import { workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
 import { coreMethods } from "./core-methods.ts";
+import { decisionMethods } from "./decision-methods.ts";
 import { fleetMethods } from "./fleet-methods.ts";
 import { hazopMethods } from "./hazop-methods.ts";
 import { protectionMethods, protectionSummarySchema } from "./protection-methods.ts";
+import { peerMethods } from "./peer-methods.ts";
 import { registerMethods } from "./register-methods.ts";
 import { reportMethods } from "./report-methods.ts";
 import { renewalMethods } from "./renewal-methods.ts";
@@ -149,6 +151,7 @@ export const methods = {
     response: empty,
   },
   ...registerMethods,
+  ...decisionMethods,
   "asset.list": {
     does: "The fleet, by windows; `search` looks in tag, serial, maker, model and description.",
     request: z.strictObject({
@@ -356,6 +359,7 @@ export const methods = {
     request: z.strictObject({ session: z.string() }),
     response: empty,
   },
+  ...peerMethods,
   "peer.list": {
     does: "Companies that this installation exchanges with.",
     request: empty,

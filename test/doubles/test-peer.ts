@@ -34,6 +34,7 @@ export interface TestPeerOptions {
   readonly networks?: NetworkSource;
   readonly discoveryPort?: number;
   readonly backOff?: BackOff;
+  readonly freeBytes?: () => Promise<number | null>;
   /** What was remembered before the program was closed. */
   readonly files?: DiskFiles;
 }

@@ -6,6 +6,7 @@ import { hazopCommands } from "./commands/hazop-commands.ts";
 import { instrumentCommands } from "./commands/instrument-commands.ts";
 import { keyCommands } from "./commands/key-commands.ts";
 import { registerCommands } from "./commands/register-commands.ts";
+import { peerCommands } from "./commands/peer-commands.ts";
 import { protectCommands } from "./commands/protect-commands.ts";
 import { renewCommand } from "./commands/renew-command.ts";
 import { reportCommands } from "./commands/report-commands.ts";
@@ -18,6 +19,7 @@ export const folderCommands: ReadonlyArray<Command> = [
   ...hazopCommands,
   ...instrumentCommands,
   ...carryCommands,
+  ...peerCommands,
   ...registerCommands,
   ...keyCommands,
   ...protectCommands,
