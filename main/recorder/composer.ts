@@ -90,6 +90,8 @@ export class Composer {
     const { history } = wish;
     const previous = history === null ? null : this.#previous(history, key, drafted);
     const heads = history === null ? [] : this.#headsOfOthers(history, key, drafted).slice(0, headsMax);
+    // A key's first record in a history names a parent (section 2): where nothing counts any more, the first record.
+    const seen = history !== null && previous === null && heads.length === 0 ? [history] : heads;
     return {
       after: this.#parts.newestNote?.(this.#registerOf(wish), key) ?? null,
       at: wish.at ?? clock.utc,
@@ -98,7 +100,7 @@ export class Composer {
       history,
       prev: previous?.id ?? null,
       register: this.#registerHeads(wish, key, drafted),
-      seen: heads,
+      seen,
       seq: previous === null ? 0 : previous.seq + 1,
       type: wish.type,
       v: 1,

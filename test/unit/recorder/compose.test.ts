@@ -58,6 +58,21 @@ describe("a record", () => {
   });
 });
 
+describe("where nothing counts any more because the founder's key was ended", () => {
+  test("a key that is new in the history names its first record, so that the history stays open to all others", async () => {
+    const desk = await recorderDesk();
+    const guest = await desk.key("guest", "owner");
+    const other = await desk.key("other validator", "validator");
+    const id = desk.store.ledger.history(desk.register)?.tipsOf(desk.founder.key)[0]?.id ?? "";
+    const lastGood = [{ history: desk.register, id }];
+    const body = { compromised_since: null, key: desk.founder.key, last_good: lastGood, reason: "The laptop was stolen." };
+    valueOf(await desk.recorder.record({ at: null, body, history: desk.register, type: "register/key-revoked@1" }, other));
+    expect(desk.store.judge.goodHeads(desk.asset)).toEqual([]);
+    expect(desk.recordOf(await writeBy(desk, guest, desk.asset))).toMatchObject({ prev: null, seen: [desk.asset], seq: 0 });
+    expect(desk.recordOf(await writeBy(desk, guest, desk.asset))).toMatchObject({ seen: [], seq: 1 });
+  });
+});
+
 describe("several records at once", () => {
   test("form one chain and one append, and see what others wrote once", async () => {
     const desk = await recorderDesk();
