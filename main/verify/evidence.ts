@@ -12,12 +12,15 @@ import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { erasedSchema, reportIssuedSchema, type ReportIssued } from "../../shared/record-type/ledger-body.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
+import { ReadTimes } from "./read-times.ts";
 import { attachmentsBeside, sealedBeside } from "../attachment/named-beside.ts";
 
 /** Collects records, openings and attachments as they are read; everything is judged at the end. */
 export class Evidence {
   readonly ledger = new Ledger();
-  readonly judge = new StandingJudge(this.ledger, isKnownType);
+  /** Notes and receipts that were read. */
+  readonly times = new ReadTimes();
+  readonly judge = new StandingJudge(this.ledger, isKnownType, this.times);
   /** Attachments that bodies name, by history. */
   readonly attachments = new Map<HistoryId, Set<string>>();
   /** Sealed values that bodies hold, by history. */
@@ -26,8 +29,6 @@ export class Evidence {
   readonly presentAttachments = new Set<string>();
   readonly openings = new Map<string, Opening>();
   readonly titles = new Map<HistoryId, string>();
-  /** Cosigned notes that were read, by their origin. */
-  readonly notes: string[] = [];
   /** Documents that records in it have issued. */
   readonly issued: (ReportIssued & { readonly id: string })[] = [];
   receipts = 0;

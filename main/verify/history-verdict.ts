@@ -1,11 +1,11 @@
 /** What a verifier reports of one history (record-format.md, section 11). */
 import type { History } from "../../shared/ledger/history.ts";
-import { isLateEntry } from "../../shared/query/late-entry.ts";
 import { forksOf } from "../../shared/ledger/fork.ts";
 import { isSealed, nameOf } from "../../shared/register/party-name.ts";
 import { partyOfKey, rolesOfKey, type RegisterState } from "../../shared/register/register-state.ts";
 import type { HistoryVerdict, WriterRow } from "../../shared/rpc/rows.ts";
 import type { Evidence } from "./evidence.ts";
+import { boundsVerdict } from "./history-bounds.ts";
 
 /** Judges one history with everything that was read beside it. */
 export const historyVerdict = (evidence: Evidence, history: History): HistoryVerdict => {
@@ -17,12 +17,11 @@ export const historyVerdict = (evidence: Evidence, history: History): HistoryVer
   const register = history.root?.foundsUnder ?? null;
   return {
     attachments: { missing: attachments.length - present, present },
-    bounds: { open: history.records.size, organisations: 0 },
+    ...boundsVerdict(evidence, history),
     conflicts: standings["conflicting"] ?? 0,
     equivocations: history.equivocations.map(({ records, seq, writer }) => ({ records: [...records], seq, writer })),
     forks: forksOf(history).length,
     history: history.id,
-    late_entries: lateEntries(evidence, history),
     openings: openingCounts(evidence, history),
     records: history.records.size,
     register,
@@ -52,13 +51,6 @@ export const writerRow = (state: RegisterState, key: string, evidence: Pick<Evid
 
 const registerOf = (evidence: Evidence, history: History): RegisterState =>
   evidence.judge.registerNow(history.root?.foundsUnder ?? history.id);
-
-/** Judged by the register as each record knew it, as the timeline does. */
-const lateEntries = (evidence: Evidence, history: History): number =>
-  [...history.records.values()].filter((record) => {
-    const { charter } = evidence.judge.registerAt(record);
-    return isLateEntry(record.at, record.recordedAt, charter?.late_entry_hours);
-  }).length;
 
 const openingCounts = (evidence: Evidence, history: History): HistoryVerdict["openings"] => {
   const sealed = [...(evidence.sealed.get(history.id) ?? [])];

@@ -2,6 +2,7 @@
 import type { HistoryVerdict, VerdictReport } from "../../shared/rpc/rows.ts";
 import type { Evidence } from "./evidence.ts";
 import { historyVerdict } from "./history-verdict.ts";
+import { knowWitnesses, witnessWarnings } from "./witness-warnings.ts";
 
 /** Why reading ended early. `incomplete` is a cut-off file whose good prefix was read. */
 export interface ReadingEnd {
@@ -24,8 +25,9 @@ export interface VerdictWish {
 
 /** Judges the evidence and says so in words. */
 export const verdictOf = (evidence: Evidence, wish: VerdictWish): VerdictReport => {
+  const untrue = knowWitnesses(evidence);
   const histories = [...evidence.ledger.histories.values()].map((history) => historyVerdict(evidence, history));
-  const warnings = [...(wish.warnings ?? []), ...warningsOf(histories)];
+  const warnings = [...(wish.warnings ?? []), ...warningsOf(histories), ...untrue, ...witnessWarnings(evidence)];
   const end = wish.end ?? trustFault(histories, wish.trust) ?? strictFault(warnings, wish.strict);
   const failing = wish.end ?? trustFault(histories, wish.trust);
   const verdict = failing?.verdict ?? (wish.trust === null ? "self-consistent" : "verified");
@@ -33,14 +35,14 @@ export const verdictOf = (evidence: Evidence, wish: VerdictWish): VerdictReport 
     checked: {
       attachments: evidence.presentAttachments.size,
       bytes: evidence.bytes,
-      notes: evidence.notes.length,
+      notes: evidence.times.noteDigests.length,
       receipts: evidence.receipts,
       records: evidence.ledger.size,
     },
     exit: end === null ? 0 : 1,
     histories,
     kind: wish.kind,
-    known: { notes: [...evidence.notes], revocations: revocationsOf(evidence, histories) },
+    known: { notes: [...evidence.times.noteDigests], revocations: revocationsOf(evidence, histories) },
     reason: end === null ? null : { kind: end.kind, message: end.message, place: end.place },
     registers: histories.filter(({ register }) => register === null).map(({ history }) => history),
     remarks: [...(wish.remarks ?? []), ...remarksOf(evidence, histories, wish.trust)],
@@ -100,7 +102,9 @@ const remarksOf = (evidence: Evidence, histories: ReadonlyArray<HistoryVerdict>,
     );
   const open = sum(histories, ({ bounds }) => bounds.open);
   if (open > 0)
-    remarks.push(`open bounds: the times of ${open} records are self-declared; no witness stands behind them`);
+    remarks.push(`open bounds: the times of ${open} records are self-declared; nobody else stands behind them`);
+  const impossible = sum(histories, ({ impossible_times }) => impossible_times);
+  if (impossible > 0) remarks.push(`impossible times: ${impossible} records claim a time that witnesses contradict`);
   const others = trust === null ? [] : histories.filter(({ history, register }) => (register ?? history) !== trust);
   if (others.length > 0)
     remarks.push(`another register: ${others.length} histories do not stand under the register that you trust`);
@@ -109,14 +113,20 @@ const remarksOf = (evidence: Evidence, histories: ReadonlyArray<HistoryVerdict>,
 
 const warningsOf = (histories: ReadonlyArray<HistoryVerdict>): string[] => {
   const warnings: string[] = alarming.flatMap((standing) => standingLine(histories, standing));
-  for (const { equivocations, history } of histories) {
+  for (const { equivocations, history, writers } of histories) {
     for (const { records, seq, writer } of equivocations) {
       warnings.push(
-        `equivocation: the key ${writer} signed two records with seq ${seq} in the history ${history}: ${records.join(" and ")}`,
+        `equivocation: the key ${writer} signed two records with seq ${seq} in the history ${history}: ${records.join(" and ")}${whoseKey(writers, writer)}`,
       );
     }
   }
   return warnings;
+};
+
+const whoseKey = (writers: HistoryVerdict["writers"], key: string): string => {
+  const row = writers.find((one) => one.key === key);
+  const names = [row?.name ?? null, row?.organisation ?? null].filter((name) => name !== null);
+  return names.length === 0 ? "" : ` (the key of ${names.join(", ")})`;
 };
 
 const standingLine = (histories: ReadonlyArray<HistoryVerdict>, standing: string): string[] => {

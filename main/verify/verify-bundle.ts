@@ -10,7 +10,6 @@ import {
 } from "../bundle/bundle-reader.ts";
 import type { BundleSource } from "../bundle/bundle-source.ts";
 import { Evidence } from "./evidence.ts";
-import { checkReceipt, openOwnCheckpoint } from "./verify-notes.ts";
 import type { ReadingEnd } from "./verdict.ts";
 
 export interface BundleEvidence {
@@ -42,12 +41,10 @@ const handlersOf = (evidence: Evidence, { verify }: BundleTools): BundleHandlers
     return Promise.resolve<RecordFault | null>(null);
   },
   note: (note) => {
-    const opened = openOwnCheckpoint(note, verify);
-    if (opened.ok) evidence.notes.push(opened.value.checkpoint.origin);
-    return answer(opened);
+    return answer(evidence.times.addNote(note, verify));
   },
   receipt: (receipt) => {
-    const opened = checkReceipt(receipt, verify);
+    const opened = evidence.times.addReceipt(receipt, verify);
     if (opened.ok) evidence.receipts++;
     return answer(opened);
   },

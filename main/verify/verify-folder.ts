@@ -5,10 +5,12 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bytesOfHex, hexOf } from "../../shared/encoding/hex.ts";
 import { isObject, parseCanonicalBytes } from "../../shared/encoding/canonical-json.ts";
-import { textOf } from "../../shared/encoding/utf8.ts";
+import { digestHex } from "../../shared/crypto/digest.ts";
+import { textOf, utf8Of } from "../../shared/encoding/utf8.ts";
 import { parseOpening } from "../../shared/ledger/bundle.ts";
 import { openingDigest } from "../../shared/ledger/sealed-value.ts";
 import { sameHash } from "../../shared/ledger/merkle.ts";
+import type { CosignedNote } from "../../shared/witness/cosigned-note.ts";
 import type { Failure } from "../../shared/outcome/outcome.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { readJournal, type JournalReport } from "../journal/read-journal.ts";
@@ -18,7 +20,6 @@ import type { JournalLine } from "../journal/journal.ts";
 import type { BundleTools } from "../bundle/bundle-reader.ts";
 import { Evidence } from "./evidence.ts";
 import type { ReadingEnd } from "./verdict.ts";
-import { openOwnCheckpoint } from "./verify-notes.ts";
 
 export interface FolderEvidence {
   readonly evidence: Evidence;
@@ -45,6 +46,10 @@ class FolderReader {
   readonly #remarks: string[] = [];
   readonly #warnings: string[] = [];
   #report: JournalReport | null = null;
+  /** The log that is read. */
+  #origin: string | null = null;
+  /** Logs of this folder that have a checkpoint. */
+  readonly #trees = new Map<string, JournalReport["tree"]>();
   /** Lines in the order in which they are checked, so that a fault can name its line. */
   #line = 0;
 
@@ -55,7 +60,11 @@ class FolderReader {
   }
 
   async read(): Promise<FolderEvidence> {
-    const end = (await this.#readLogs()) ?? (await this.#readOpenings()) ?? (await this.#readAttachments());
+    const end =
+      (await this.#readLogs()) ??
+      (await this.#readNotes()) ??
+      (await this.#readOpenings()) ??
+      (await this.#readAttachments());
     return { evidence: this.#evidence, end, remarks: this.#remarks, warnings: this.#warnings };
   }
 
@@ -67,11 +76,13 @@ class FolderReader {
       if (end !== null) return end;
     }
     const folder = logFolder(this.#folder, last);
+    this.#origin = await this.#originOf(folder);
     return (await this.#readJournal(folder)) ?? (await this.#readCheckpoint(folder));
   }
 
   async #readClosedLog(number: number): Promise<ReadingEnd | null> {
     const folder = logFolder(this.#folder, number);
+    this.#origin = await this.#originOf(folder);
     const faults = await closedFaults(this.#files, folder);
     const damaged = new Set(faults.flatMap((fault) => ("line" in fault ? [fault.line] : [])));
     const name = `closed log ${number}`;
@@ -143,7 +154,10 @@ class FolderReader {
   #take(records: ReadonlyArray<Parameters<Evidence["add"]>[0]>, numbers: ReadonlyArray<number>): ReadingEnd | null {
     for (const signed of records) {
       const added = this.#evidence.add(signed);
-      if (!added.ok) return notVerified(added.failure, lineName(numbers[this.#line]));
+      const index = numbers[this.#line];
+      if (!added.ok) return notVerified(added.failure, lineName(index));
+      if (this.#origin !== null && index !== undefined)
+        this.#evidence.times.addLine({ index, origin: this.#origin, record: signed.id });
       this.#line++;
     }
     return null;
@@ -152,18 +166,60 @@ class FolderReader {
   async #readCheckpoint(folder: string): Promise<ReadingEnd | null> {
     const note = await readIfThere(join(folder, "checkpoint"));
     if (note === null) return null;
-    const opened = openOwnCheckpoint(textOf(note) ?? "", this.#tools.verify);
+    const opened = this.#evidence.times.addNote(textOf(note) ?? "", this.#tools.verify);
     if (!opened.ok) return notVerified(opened.failure, "checkpoint");
-    const { origin, root, size } = opened.value.checkpoint;
-    this.#evidence.notes.push(origin);
+    const { origin } = opened.value.checkpoint;
     const tree = this.#report?.tree;
+    if (tree !== undefined) this.#trees.set(origin, tree);
+    return this.#ownFault(opened.value, "checkpoint");
+  }
+
+  /** Where records stand is known of a log whose checkpoint says which it is. */
+  async #originOf(folder: string): Promise<string | null> {
+    const note = await readIfThere(join(folder, "checkpoint"));
+    const text = note === null ? null : textOf(note);
+    return text === null ? null : text.slice(0, Math.max(0, text.indexOf("\n")));
+  }
+
+  /** What witnesses and others said, and what witnesses said of the own logs. Files named otherwise are passed over. */
+  async #readNotes(): Promise<ReadingEnd | null> {
+    for (const { name, text } of await textsIn(join(this.#folder, "notes"))) {
+      const end = this.#takeNote(text, `notes/${name}`);
+      if (end !== null) return end;
+    }
+    for (const { name, text } of await textsIn(join(this.#folder, "receipts"))) {
+      const [line = "", ...proof] = text.split("\n");
+      const added = this.#evidence.times.addReceipt({ line, proof: proof.join("\n") }, this.#tools.verify);
+      if (!added.ok) return notVerified(added.failure, `receipts/${name}`);
+      this.#evidence.receipts++;
+    }
+    for (const origin of this.#trees.keys()) {
+      const path = `witness/${digestHex(utf8Of(origin))}/cosigned`;
+      for (const note of await notesIn(join(this.#folder, path))) {
+        const end = this.#takeNote(note, path);
+        if (end !== null) return end;
+      }
+    }
+    return null;
+  }
+
+  #takeNote(note: string, place: string): ReadingEnd | null {
+    const opened = this.#evidence.times.addNote(note, this.#tools.verify);
+    if (!opened.ok) return notVerified(opened.failure, place);
+    return this.#trees.has(opened.value.checkpoint.origin) ? this.#ownFault(opened.value, place) : null;
+  }
+
+  // A checkpoint of an own log must fit the lines that are here; then what witnesses say of it bounds them.
+  #ownFault(opened: CosignedNote, place: string): ReadingEnd | null {
+    const { origin, root, size } = opened.checkpoint;
+    const tree = this.#trees.get(origin);
     if (tree === undefined || size > tree.size())
       return notVerified(
         {
           kind: "checkpointAhead",
           message: `The checkpoint was signed over ${size} lines; the journal has ${tree?.size() ?? 0}.`,
         },
-        "checkpoint",
+        place,
       );
     if (!sameHash(tree.root(size), root))
       return notVerified(
@@ -171,8 +227,9 @@ class FolderReader {
           kind: "checkpointRoot",
           message: `The first ${size} lines are not those over which the checkpoint was signed.`,
         },
-        "checkpoint",
+        place,
       );
+    this.#evidence.times.addOwnNote(opened);
     return null;
   }
 
@@ -245,6 +302,29 @@ const storedFiles = async (
   return entries
     .filter((entry) => entry.isFile() && bytesOfHex(entry.name)?.length === 32)
     .map((entry) => ({ name: entry.name, path: join(entry.parentPath, entry.name) }));
+};
+
+/** Texts whose names are their digests. */
+const textsIn = async (folder: string): Promise<ReadonlyArray<{ readonly name: string; readonly text: string }>> => {
+  const found = [];
+  for (const { name, path } of await storedFiles(folder)) {
+    const text = textOf(await readFile(path));
+    if (text !== null && digestHex(utf8Of(text)) === name) found.push({ name, text });
+  }
+  return found;
+};
+
+/**
+ * The notes in a file of lines, each `SHA256 SP {"note":TEXT}`; a line that is not what its digest says is passed over.
+ */
+const notesIn = async (path: string): Promise<ReadonlyArray<string>> => {
+  const text = textOf((await readIfThere(path)) ?? new Uint8Array(0)) ?? "";
+  return text.split("\n").flatMap((line) => {
+    const json = line.slice(65);
+    const value: unknown = digestHex(utf8Of(json)) === line.slice(0, 64) ? JSON.parse(json) : null;
+    const isNote = typeof value === "object" && value !== null && "note" in value && typeof value.note === "string";
+    return isNote ? [String(value.note)] : [];
+  });
 };
 
 const fileDigest = async (path: string): Promise<string> => {

@@ -143,11 +143,14 @@ export const recordProofSchema = z.strictObject({
 
 export const historyVerdictSchema = z.strictObject({
   attachments: z.strictObject({ missing: count, present: count }),
+  /** Records behind which nobody independent stands, and the fewest organisations behind any other. */
   bounds: z.strictObject({ open: count, organisations: count }),
   conflicts: count,
   equivocations: z.array(z.strictObject({ records: z.array(idSchema), seq: count, writer: idSchema })),
   forks: count,
   history: idSchema,
+  /** Records that claim a time which witnesses contradict. */
+  impossible_times: count,
   late_entries: count,
   openings: z.strictObject({ erased: count, present: count, withheld: count }),
   records: count,

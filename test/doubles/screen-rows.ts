@@ -279,7 +279,7 @@ export const verdictRow = (kind: VerdictReport["kind"], verdict: VerdictReport["
   exit: verdict === "verified" || verdict === "self-consistent" ? 0 : 1,
   histories: [
     {
-      attachments: { missing: 1, present: 3 }, bounds: { open: 60, organisations: 1 }, conflicts: 1, equivocations: [], forks: 1, history: turbine, late_entries: 1,
+      attachments: { missing: 1, present: 3 }, bounds: { open: 60, organisations: 1 }, impossible_times: 2, conflicts: 1, equivocations: [], forks: 1, history: turbine, late_entries: 1,
       openings: { erased: 0, present: 9, withheld: 2 }, records: 74, register, standings: { accepted: 66, conflicting: 2, corrected: 1, disputed: 1 }, title: "WTG-07",
       writers: [writer(anna), ownersPerson],
     },

@@ -25,6 +25,8 @@ export interface Said {
   readonly register?: ReadonlyArray<SignedRecord>;
   readonly at?: number;
   readonly body?: JsonObject;
+  /** The digest of the note that it names in `after`. */
+  readonly named?: string;
 }
 
 export interface Rules {
@@ -42,8 +44,16 @@ export class RegisterScene {
 
   /** Founded by the key "founder", which holds the role validator by the charter. */
   constructor(rules: Rules = {}, more: JsonObject = {}) {
-    const charter = defaultCharter({ name: "Hydro", nonce: "ab".repeat(16), founderKey: keyNamed("founder"), roles: [] });
-    const table = tableOf(rules, charter.permissions.map(({ roles, type }) => ({ roles: [...roles], type })));
+    const charter = defaultCharter({
+      name: "Hydro",
+      nonce: "ab".repeat(16),
+      founderKey: keyNamed("founder"),
+      roles: [],
+    });
+    const table = tableOf(
+      rules,
+      charter.permissions.map(({ roles, type }) => ({ roles: [...roles], type })),
+    );
     this.register = this.say("founder", "register/charter@1", { body: { ...jsonOf(charter), ...table, ...more } });
   }
 
@@ -52,10 +62,19 @@ export class RegisterScene {
     const place = said.history === undefined ? undefined : `${said.history.id} ${writer}`;
     const prev = said.prev ?? (place === undefined ? undefined : this.#last.get(place));
     const seen = said.seen ?? [];
-    const where = prev === undefined ? { ...firstAfter(...seen), history: said.history?.id ?? null } : after(prev, ...seen);
+    const where =
+      prev === undefined ? { ...firstAfter(...seen), history: said.history?.id ?? null } : after(prev, ...seen);
     const at = minute(said.at ?? ++this.#minute);
     const register = (said.register ?? []).map(({ id }) => id);
-    const record = plainRecord({ writer, type, at, body: said.body ?? {}, register, ...where });
+    const record = plainRecord({
+      writer,
+      type,
+      at,
+      after: said.named ?? null,
+      body: said.body ?? {},
+      register,
+      ...where,
+    });
     this.records.push(record);
     this.#last.set(`${record.record.history ?? record.id} ${writer}`, record);
     return record;
@@ -75,24 +94,43 @@ export class RegisterScene {
     return this.say(said.by ?? "founder", `register/${type}@1`, { history: this.register, ...said, body });
   }
 
-  enrol(key: string, roles: ReadonlyArray<string>, said: Parameters<RegisterScene["rule"]>[2] & Enrolment = {}): SignedRecord {
+  enrol(
+    key: string,
+    roles: ReadonlyArray<string>,
+    said: Parameters<RegisterScene["rule"]>[2] & Enrolment = {},
+  ): SignedRecord {
     const { next, party, ...rest } = said;
-    return this.rule("party-enrolled", {
-      keys: [{ key: keyNamed(key), next_sha256: next ?? null }],
-      kind: "person", name: `The person ${key}`, organisation: null, party: party?.id ?? null, roles: [...roles],
-      valid_from: null, valid_until: null,
-    }, rest);
+    return this.rule(
+      "party-enrolled",
+      {
+        keys: [{ key: keyNamed(key), next_sha256: next ?? null }],
+        kind: "person",
+        name: `The person ${key}`,
+        organisation: null,
+        party: party?.id ?? null,
+        roles: [...roles],
+        valid_from: null,
+        valid_until: null,
+      },
+      rest,
+    );
   }
 
   rules(rules: Rules, said: Parameters<RegisterScene["rule"]>[2] = {}): SignedRecord {
     const { permissions } = defaultCharter({ name: "Hydro", nonce: "", founderKey: "", roles: [] });
-    const table = tableOf(rules, permissions.map(({ roles, type }) => ({ roles: [...roles], type })));
+    const table = tableOf(
+      rules,
+      permissions.map(({ roles, type }) => ({ roles: [...roles], type })),
+    );
     return this.rule("rules-changed", { ...table, reason: "Agreed." }, said);
   }
 
   /** Founds an asset by a key that knew these register heads. */
   asset(writer: string, ...heads: ReadonlyArray<SignedRecord>): SignedRecord {
-    return this.say(writer, "asset/registered@1", { register: heads, body: { ...assetBody, nonce: nonceOf(this.#minute), register: this.register.id } });
+    return this.say(writer, "asset/registered@1", {
+      register: heads,
+      body: { ...assetBody, nonce: nonceOf(this.#minute), register: this.register.id },
+    });
   }
 
   /** The verdict on a record, the same whenever each record comes and whenever somebody asks. */
@@ -118,7 +156,9 @@ export class RegisterScene {
       for (const [id, one] of first ?? []) {
         const found = other.get(id);
         if (JSON.stringify(found) === JSON.stringify(one)) continue;
-        throw new Error(`Arrival ${arrivals[index]} judges ${id.slice(0, 8)} as ${JSON.stringify(found)}, not ${JSON.stringify(one)}`);
+        throw new Error(
+          `Arrival ${arrivals[index]} judges ${id.slice(0, 8)} as ${JSON.stringify(found)}, not ${JSON.stringify(one)}`,
+        );
       }
     }
     return first ?? new Map();
@@ -163,29 +203,51 @@ const verdictsAfter = ({ records, witnessed }: RegisterScene, seed: number): Rea
   return new Map(arrival.map((record) => [record.id, judge.verdict(heldIn(ledger, record))]));
 };
 
-const tableOf = ({ permissions = {}, quorums = {} }: Rules, defaults: ReadonlyArray<{ readonly roles: string[]; readonly type: string }>) => {
+const tableOf = (
+  { permissions = {}, quorums = {} }: Rules,
+  defaults: ReadonlyArray<{ readonly roles: string[]; readonly type: string }>,
+) => {
   const changed = Object.entries(permissions).map(([type, roles]) => ({ roles: [...roles], type }));
   return {
     permissions: [...defaults.filter(({ type }) => permissions[type] === undefined), ...changed].sort(byType),
-    quorums: Object.entries(quorums).map(([type, group]) => ({ group, type })).sort(byType),
+    quorums: Object.entries(quorums)
+      .map(([type, group]) => ({ group, type }))
+      .sort(byType),
   };
 };
 
-const byType = (left: { readonly type: string }, right: { readonly type: string }): number => (left.type < right.type ? -1 : 1);
+const byType = (left: { readonly type: string }, right: { readonly type: string }): number =>
+  left.type < right.type ? -1 : 1;
 
 const jsonOf = (value: object): JsonObject => JSON.parse(JSON.stringify(value));
 
 const nonceOf = (number: number): string => number.toString(16).padStart(32, "0");
 
 const assetBody = {
-  description: null, equipment_class: { code: "PU", edition: "ISO 14224:2016" }, identifiers: [], life_number: 1,
-  location: null, maker: null, model: null, serial: null, source: null, tag: "P-101",
+  description: null,
+  equipment_class: { code: "PU", edition: "ISO 14224:2016" },
+  identifiers: [],
+  life_number: 1,
+  location: null,
+  maker: null,
+  model: null,
+  serial: null,
+  source: null,
+  tag: "P-101",
 };
 
 /** The body of a defect report. */
 export const defect: JsonObject = {
   attachments: [],
-  failure: { cause: null, detection: null, impact: null, mechanism: null, mode: null, operating_condition: null, text: null },
+  failure: {
+    cause: null,
+    detection: null,
+    impact: null,
+    mechanism: null,
+    mode: null,
+    operating_condition: null,
+    text: null,
+  },
   occurred: { precision: "day", value: "2026-03-01", zone: "unstated" },
   summary: "Seal leaks",
 };
