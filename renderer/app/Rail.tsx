@@ -35,7 +35,7 @@ const rooms: ReadonlyArray<Room> = [
 
 /** Below the others: what is about the program itself. */
 const ownRooms: ReadonlyArray<Room> = [
-  { address: addresses.settings, word: appWords.settings, Icon: IconSettings, begins: ["/settings", "/design"] },
+  { address: addresses.settings, word: appWords.settings, Icon: IconSettings, begins: ["/settings", "/design", "/parties"] },
   { address: addresses.help, word: appWords.help, Icon: IconHelp, begins: ["/help", "/first-steps"] },
 ];
 

@@ -19,6 +19,7 @@ import { StudyScreen } from "../hazop/StudyScreen.tsx";
 import { HelpScreen } from "../help/HelpScreen.tsx";
 import { InstrumentScreen } from "../instrument/InstrumentScreen.tsx";
 import { ExchangeScreen } from "../peer/ExchangeScreen.tsx";
+import { RegisterRoomScreen } from "../register/RegisterRoomScreen.tsx";
 import { FileReportScreen } from "../report/FileReportScreen.tsx";
 import { DossierScreen, MakeReportScreen } from "../report/MakeReportScreen.tsx";
 import { ReportsScreen } from "../report/ReportsScreen.tsx";
@@ -96,6 +97,11 @@ export const Screens = () => (
     <Route path={routes.makeReport}>
       {({ kind, history }) => <MakeReportScreen key={`${kind} ${history}`} kind={kind} about={{ history }} />}
     </Route>
+    </Route>
+    <Route path={addresses.parties}>
+      <RegisterRoomScreen part={null} />
+    </Route>
+    <Route path={routes.partiesOn}>{({ part }) => <RegisterRoomScreen part={part} />}</Route>
     <Route path={addresses.verify} component={VerifyScreen} />
     <Route path={addresses.settings} component={SettingsScreen} />
     <Route path={addresses.help}>

@@ -64,6 +64,7 @@ const commandTable = (
     "go-exchange": to(addresses.exchange),
     "go-reports": to(addresses.reports),
     "go-verify": to(addresses.verify),
+    "go-parties": to(addresses.parties),
     "go-notices": parts.showNotices,
     "go-first-steps": to(addresses.firstSteps),
     "go-settings": to(addresses.settings),

@@ -130,6 +130,42 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
     ],
   },
   {
+    id: "parties",
+    title: "Parties and rules",
+    about: "A register says which keys belong to whom, in which roles, and which roles may record what.",
+    screens: ["/parties"],
+    parts: [
+      {
+        heading: "Why may this key not?",
+        says: [
+          "Open Who may do what, name a person or a key and a kind of record. The sentence is the one by which every reader judges, with the records that it follows from.",
+          "A half mark means: may, and the record counts once others have endorsed it.",
+        ],
+      },
+      {
+        heading: "Enrol and change",
+        says: [
+          "Validators enrol parties: people, organisations, equipment. What is recorded later takes the place of what was said before; keys are never taken away, they are ended.",
+          "A quorum that those who are enrolled can never meet is refused, and so is the end of the last validator: nobody could mend it.",
+        ],
+      },
+      {
+        heading: "A lost or stolen key",
+        says: [
+          "End the key. The program proposes its last good record in each history and says how many records would be disputed, before you sign.",
+          "Give the time since which it was compromised, if it was stolen. Records that witnesses saw before that time stay good.",
+          "Your own key: throughlife key rotate puts the successor in its place that was promised at enrolment.",
+        ],
+      },
+      {
+        heading: "Witness policy",
+        says: [
+          "It says whose cosignatures bound the times of records. One organisation alone is allowed and warned of.",
+        ],
+      },
+    ],
+  },
+  {
     id: "settings",
     title: "Settings",
     about: "How the program looks, how figures are written, who signs, and the register.",

@@ -79,6 +79,7 @@ export const settingsWords = {
   },
   register: {
     title: "Register: who may do what",
+    open: "Parties and rules",
     copyId: "Copy the id of the register",
     id: "Id",
     lateHours: (hours: number): string =>

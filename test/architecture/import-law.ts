@@ -305,6 +305,7 @@ const features = [
   "peer",
   "report",
   "verify",
+  "register",
   "settings",
   "help",
 ] as const;
