@@ -224,9 +224,7 @@ class NodeHost {
     return success({ installation: parts.keystore.installationSigner.key, register: parts.register });
   }
 
-  async #restore(
-    wish: ParsedRequest<"protection.restore">,
-  ): Promise<Outcome<ResponseOf<"protection.restore">>> {
+  async #restore(wish: ParsedRequest<"protection.restore">): Promise<Outcome<ResponseOf<"protection.restore">>> {
     if (this.#own !== null) return refuse("begunAlready", "A data folder is open already.");
     const restored = await this.#surroundings.tasks.run("restore", (task) =>
       restoreFolder(this.#surroundings, wish, task),

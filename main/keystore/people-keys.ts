@@ -4,7 +4,15 @@ import { acceptableKey } from "../../shared/crypto/key-rule.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { nodePublicKeyOf, nodeSigner } from "../signature/node-signature.ts";
 import type { KeyFolder } from "./key-folder.ts";
-import type { Person, PersonRenewal, PinChange, PinFailure, RecoveredPerson, RecoverySeal, UnlockedSigner } from "./keystore.ts";
+import type {
+  Person,
+  PersonRenewal,
+  PinChange,
+  PinFailure,
+  RecoveredPerson,
+  RecoverySeal,
+  UnlockedSigner,
+} from "./keystore.ts";
 import type { KeystoreParts } from "./keystore-parts.ts";
 import { openSeed, sealSeed, type PinCost, type SealedSeed } from "./sealed-seed.ts";
 import { openSuccessor, sealSuccessor } from "./sealed-successor.ts";

@@ -80,7 +80,11 @@ const missingCopy = async (files: DiskFiles, folder: string): Promise<Outcome<ne
 };
 
 /** Removes what no manifest names: bundles that were replaced, and beginnings that a pulled stick left. */
-export const tidyParts = async (files: DiskFiles, folder: string, keep: ReadonlySet<string>): Promise<Outcome<void>> => {
+export const tidyParts = async (
+  files: DiskFiles,
+  folder: string,
+  keep: ReadonlySet<string>,
+): Promise<Outcome<void>> => {
   const names = await files.list(partsIn(folder));
   if (!names.ok) return names;
   const old = names.value.filter((name) => !keep.has(name));

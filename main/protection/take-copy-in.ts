@@ -17,7 +17,10 @@ export interface FoundCopy {
   readonly manifest: CopyManifest;
 }
 
-export interface TakeCopyParts extends Pick<ImportParts, "checker" | "own" | "quarantine" | "signal" | "store" | "verify"> {
+export interface TakeCopyParts extends Pick<
+  ImportParts,
+  "checker" | "own" | "quarantine" | "signal" | "store" | "verify"
+> {
   readonly files: DiskFiles;
   readonly attachments: AttachmentStore;
   readonly openings: Pick<OpeningStore, "get">;

@@ -65,7 +65,14 @@ const lastRecords = async (parts: Lost): Promise<Losses["last_records"]> => {
     const { history, record } = found;
     const writer = await parts.writerIn(parts.store.judge.registerAt(record), key);
     const title = await titleOf(parts, history.id);
-    rows.push({ at: record.recordedAt, history: history.id, id: record.id, key, title, writer: writer.name ?? shortId(key) });
+    rows.push({
+      at: record.recordedAt,
+      history: history.id,
+      id: record.id,
+      key,
+      title,
+      writer: writer.name ?? shortId(key),
+    });
   }
   return rows;
 };
@@ -104,10 +111,14 @@ const sentencesOf = (facts: Omit<Losses, "sentences">): string[] => [
   ),
   ...(facts.attachments_total === 0
     ? []
-    : [`${counted(facts.attachments_total, "attachment")} that records name ${facts.attachments_total === 1 ? "is" : "are"} not here.`]),
+    : [
+        `${counted(facts.attachments_total, "attachment")} that records name ${facts.attachments_total === 1 ? "is" : "are"} not here.`,
+      ]),
   ...(facts.sealed === 0
     ? []
-    : [`${counted(facts.sealed, "sealed value")} cannot be read here: ${facts.sealed === 1 ? "its opening is" : "their openings are"} with whoever was given them.`]),
+    : [
+        `${counted(facts.sealed, "sealed value")} cannot be read here: ${facts.sealed === 1 ? "its opening is" : "their openings are"} with whoever was given them.`,
+      ]),
   ...(facts.former !== null && facts.last_records.length === 0
     ? ["Nothing that the lost computer recorded is here."]
     : []),

@@ -113,10 +113,7 @@ const manifestThere = async (
   return found.ok && found.value.copy === copy ? found.value : null;
 };
 
-const recoveryRows = async (
-  { files, keystore }: NodeParts,
-  folder: string,
-): Promise<ProtectionState["recovery"]> => {
+const recoveryRows = async ({ files, keystore }: NodeParts, folder: string): Promise<ProtectionState["recovery"]> => {
   const kept = await readRecoveryKeys(files, recoveryIn(folder));
   const rows: ProtectionState["recovery"] = [];
   for (const { key, name } of keystore.people()) {
@@ -140,7 +137,10 @@ const choose = async (
   const chosen = resolve(folder);
   const facts = await parts.files.stat(chosen);
   if (!facts.ok || facts.value.kind !== "folder")
-    return refuse("folderMissing", `There is no folder ${chosen}. Plug the stick in, or make the folder, and try again.`);
+    return refuse(
+      "folderMissing",
+      `There is no folder ${chosen}. Plug the stick in, or make the folder, and try again.`,
+    );
   if (isWithin(chosen, resolve(parts.folder)))
     return refuse(
       "folderInside",

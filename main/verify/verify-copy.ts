@@ -70,14 +70,16 @@ const readParts = async (
   for (const part of parts) {
     const source = await fileSource(files, join(folder, "parts", part.file));
     const place = `parts/${part.file}`;
-    if (!source.ok)
-      return { verdict: "incomplete", kind: "copyIncomplete", message: missingText(part), place };
+    if (!source.ok) return { verdict: "incomplete", kind: "copyIncomplete", message: missingText(part), place };
     const before = done;
     const onProgress = (bytes: number): void => progress(before + bytes, of);
     const { end } = await readBundleEvidence(source.value, { ...tools, onProgress }, evidence);
     if (end !== null) return { ...end, place: end.place === null ? place : `${place}, ${end.place}` };
     if (source.value.sizeBytes !== part.bytes)
-      return notVerified({ kind: "copyChanged", message: `${place} is not the bundle that ${copyManifestName} names.` }, place);
+      return notVerified(
+        { kind: "copyChanged", message: `${place} is not the bundle that ${copyManifestName} names.` },
+        place,
+      );
     done += part.bytes;
   }
   return null;

@@ -21,6 +21,7 @@ import { InstrumentScreen } from "../instrument/InstrumentScreen.tsx";
 import { ExchangeScreen } from "../peer/ExchangeScreen.tsx";
 import { RegisterRoomScreen } from "../register/RegisterRoomScreen.tsx";
 import { FileReportScreen } from "../report/FileReportScreen.tsx";
+import { ProtectionScreen } from "../protection/ProtectionScreen.tsx";
 import { DossierScreen, MakeReportScreen } from "../report/MakeReportScreen.tsx";
 import { ReportsScreen } from "../report/ReportsScreen.tsx";
 import { DesignScreen } from "../settings/DesignScreen.tsx";
@@ -107,6 +108,7 @@ export const Screens = () => (
     <Route path={addresses.help}>
       <HelpScreen page={null} />
     </Route>
+    <Route path={addresses.protection} component={ProtectionScreen} />
     <Route path={routes.helpPage}>{({ page }) => <HelpScreen page={page} />}</Route>
     <Route path={addresses.firstSteps} component={FirstStepsScreen} />
     <Route path={addresses.design} component={DesignScreen} />

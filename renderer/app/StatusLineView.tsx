@@ -6,6 +6,7 @@ import type { LineState } from "../rpc/rpc-client.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { appWords } from "../vocabulary/app-words.ts";
+import { protectionWords } from "../vocabulary/protection-words.ts";
 import { welcomeWords } from "../vocabulary/welcome-words.ts";
 import { exactText, shortTimeText } from "../vocabulary/time-words.ts";
 import type { Progress } from "./use-progress.ts";
@@ -101,10 +102,36 @@ const Sharing = ({ status, line, now }: Known) => (
         )}
       </span>
     </span>
+    <Protection {...status} now={now} />
     <span className="status-part wide-only muted">{appWords.records(status.records, status.histories)}</span>
     {status.simulators ? <span className="status-part wide-only">{appWords.simulators}</span> : null}
     {line === "open" ? null : <span className="status-part">{lineWords[line]}</span>}
   </>
+);
+
+interface ProtectionProps {
+  readonly now: Date;
+  readonly protection: Status["protection"];
+}
+
+/** Shape and words say the same; why, and what to do, is behind the link. */
+const Protection = ({ now, protection: { last_copy, message, state, waiting } }: ProtectionProps) => (
+  <span className="status-part" title={message ?? protectionWords.statusTitle}>
+    <StatusShape
+      shape={state === "current" ? "filled-tick" : state === "off" ? "dashed" : waiting > 0 ? "half" : "diamond"}
+      tone={state === "current" || state === "copying" ? "good" : "warn"}
+      label={null}
+      size={14}
+    />
+    <Link href={addresses.protection} className="status-link">
+      {protectionWords.status(state, waiting)}
+    </Link>
+    {last_copy === null ? null : (
+      <span className="muted" title={exactText(last_copy)}>
+        {shortTimeText(last_copy, now)}
+      </span>
+    )}
+  </span>
 );
 
 const lineWords: Readonly<Record<LineState, string>> = {

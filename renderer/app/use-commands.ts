@@ -68,6 +68,7 @@ const commandTable = (
     "go-notices": parts.showNotices,
     "go-first-steps": to(addresses.firstSteps),
     "go-settings": to(addresses.settings),
+    "go-protection": to(addresses.protection),
     "go-design": to(addresses.design),
     "asset-log": onAsset(addresses.log),
     "asset-defect": onAsset(addresses.defect),

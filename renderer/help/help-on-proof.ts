@@ -24,6 +24,36 @@ export const helpOnProof: ReadonlyArray<HelpPage> = [
     ],
   },
   {
+    id: "protection",
+    title: "Protection",
+    about: "A copy on a stick or a second disk, so that a lost computer loses nothing.",
+    screens: ["/protection"],
+    parts: [
+      {
+        heading: "What is copied",
+        says: [
+          "Every record of this computer, with attachments and, where you chose so, sealed values: some seconds after it was recorded, and whenever the stick comes back.",
+          "The status line says when the copy was made last and what is not on it yet. A stick that is not here, is full, or is another one is said there too.",
+        ],
+      },
+      {
+        heading: "When a computer is lost",
+        says: [
+          "Start the program on the new one and choose “Replace a computer that was lost”. It takes minutes.",
+          "With a recovery key you go on as the same party. Without one somebody who enrols parties must enrol the new computer.",
+          "Then exchange with everybody: what they have beyond the copy comes back. What is still missing is said by name.",
+        ],
+      },
+      {
+        heading: "The recovery key",
+        says: [
+          "It is the key that the register already promises to follow yours. It has never signed anything, and the key that signs now never leaves this computer.",
+          "Only the passphrase opens it. Keep the two apart.",
+        ],
+      },
+    ],
+  },
+  {
     id: "standing",
     title: "How far a record can be trusted",
     about: "Every record has a standing, computed from the register and never stored as truth.",

@@ -36,6 +36,8 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
     "history.writers",
     "peer.holdings",
     "peer.list",
+    "protection.losses",
+    "protection.state",
     "record.get",
     "register.list",
     "register.propose-end",
@@ -60,6 +62,6 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
     "register.why",
     "report.kinds",
   ],
-  status: ["app.state", "app.status"],
+  status: ["app.state", "app.status", "protection.state"],
   notices: ["notice.list"],
 };

@@ -23,6 +23,8 @@ export const addresses = {
   settings: "/settings",
   cores: "/cores",
   receiveCore: "/cores/receive",
+  protection: "/protection",
+  privacy: "/privacy",
   core: (receipt: string): string => `/cores/received/${receipt}`,
   gradeCore: (receipt: string): string => `/cores/received/${receipt}/grade`,
   entitlements: "/cores/entitlements",

@@ -15,10 +15,12 @@ const tasks: Readonly<Record<string, TaskWords>> = {
   "bundle-checked": { title: "Checking the bundle", counts: sizeText },
   "bundle-taken": { title: "Taking the bundle in", counts: sizeText },
   "bundle-written": { title: "Records put into the bundle", counts: countText },
+  copy: { title: "Records copied", counts: countText },
   demo: { title: "Steps of the demo", counts: countText },
   import: { title: "Rows imported", counts: countText },
   join: { title: "Joining", counts: countText },
   report: { title: "Pages made", counts: countText },
+  restore: { title: "Beginning from the copy", counts: sizeText },
   sync: { title: "Records exchanged", counts: countText },
   verify: { title: "Verifying", counts: sizeText },
 };

@@ -1,4 +1,5 @@
 /** The words of the first start and of the first steps. */
+import { countText } from "./number-words.ts";
 
 export const welcomeWords = {
   title: "Throughlife",
@@ -11,6 +12,10 @@ export const welcomeWords = {
     },
     look: { title: "Look into a bundle or a document", about: "Verify a file that you were given. Nothing is begun." },
     join: { title: "Join a company", about: "You were given a code by a company that invited you." },
+    lost: {
+      title: "Replace a computer that was lost",
+      about: "From the copy on a stick or a second disk. Some minutes.",
+    },
     demo: {
       title: "Explore the demo fleet",
       about: "A turbine, a pump and a core with years of history. Your own folder stays empty.",
@@ -43,6 +48,46 @@ export const welcomeWords = {
     begun: "Your own folder is begun. The code was not accepted:",
     later: "Go on without joining",
     record: "Begin and join",
+  },
+  restore: {
+    title: "Replace a computer that was lost",
+    about: "Every record of the copy comes back, under new keys; what is missing is said by name.",
+    folder: "Where the copy is",
+    folderHelp: "The stick or disk, or the folder on it, for example /media/ann/STICK or E:\\",
+    noCopy:
+      "No copy? Join one of the companies that you exchanged with: what they were given comes back from them. What only the lost computer had is lost.",
+    look: "Look at the copy",
+    looking: "Looking at the copy",
+    of: "A copy of",
+    made: "Made last",
+    never: "never",
+    holds: "Holds",
+    records: (count: number): string => counted(count, "record", "records"),
+    lacks: "Lacks",
+    attachments: (count: number): string => counted(count, "attachment", "attachments"),
+    exchangedWith: "Exchanged with",
+    nobody: "nobody",
+    otherCopy: "Another copy",
+    pin: "A new PIN",
+    key: "Go on as",
+    keyOf: (name: string): string => `${name}, with the recovery key on the copy`,
+    without: "Somebody new: whoever enrols parties in the register must enrol this computer",
+    passphrase: "Passphrase of the recovery key",
+    passphraseHelp: "As it was written down when the key was kept.",
+    passphraseFault: "Without the passphrase the key does not open.",
+    noKey:
+      "The copy holds no recovery key. A register of its own is founded; somebody who enrols parties in the former one must enrol this computer before it writes into those histories.",
+    begin: "Begin from the copy",
+    working: "Checking and taking in every record",
+    done: "The records are here",
+    came: (records: number, histories: number, attachments: number): string =>
+      `${counted(records, "record", "records")} in ${counted(histories, "history", "histories")} and ${counted(attachments, "attachment", "attachments")} came back.`,
+    continued:
+      "You go on as the same party in the same register: your new key took the place of the lost one. Exchange with everybody, then revoke the key of the lost computer under Parties.",
+    beside: "A register of its own was founded. Ask whoever enrols parties in the former one to enrol this computer.",
+    missing: "What is missing",
+    nothingMissing: "Nothing that is known of.",
+    enter: "Go to exchange",
   },
   demo: {
     making: "Making the demo fleet",
@@ -82,3 +127,5 @@ export const welcomeWords = {
     short: (done: number, of: number): string => `First steps: ${done} of ${of}`,
   },
 } as const;
+
+const counted = (count: number, one: string, many: string): string => `${countText(count)} ${count === 1 ? one : many}`;

@@ -1,8 +1,9 @@
-/** The first start: four doors, and what stands behind each. */
+/** The first start: the doors, and what stands behind each. */
 import { useState, type ReactNode } from "react";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { BeginScreen } from "./BeginScreen.tsx";
 import { DemoDoorScreen } from "./DemoDoorScreen.tsx";
+import { RestoreScreen } from "./RestoreScreen.tsx";
 import { WelcomeView, type Door } from "./WelcomeView.tsx";
 
 export interface WelcomeProps {
@@ -19,6 +20,7 @@ export const WelcomeScreen = ({ entered, look, state }: WelcomeProps) => {
   const back = (): void => setDoor(null);
   if (door === null) return <WelcomeView folder={state.folder} open={setDoor} />;
   if (door === "look") return <WelcomeView folder={state.folder} open={setDoor} inside={{ back, content: look }} />;
+  if (door === "lost") return <RestoreScreen back={back} entered={entered} />;
   if (door === "demo") return <DemoDoorScreen back={back} entered={entered} />;
   return <BeginScreen key={door} state={state} joins={door === "join"} back={back} begun={entered} />;
 };

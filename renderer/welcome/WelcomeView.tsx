@@ -1,9 +1,10 @@
-/** Four doors into the program. */
+/** The doors into the program. */
 import "./welcome.css";
 import { Button } from "@mantine/core";
 import {
   IconBuildingFactory2,
   IconFileSearch,
+  IconLifebuoy,
   IconPlugConnected,
   IconRoute,
   type TablerIcon,
@@ -11,7 +12,7 @@ import {
 import type { ReactNode } from "react";
 import { welcomeWords } from "../vocabulary/welcome-words.ts";
 
-export const doors = ["start", "look", "join", "demo"] as const;
+export const doors = ["start", "join", "lost", "look", "demo"] as const;
 export type Door = (typeof doors)[number];
 
 export interface WelcomeViewProps {
@@ -25,6 +26,7 @@ const icons: Readonly<Record<Door, TablerIcon>> = {
   start: IconBuildingFactory2,
   look: IconFileSearch,
   join: IconPlugConnected,
+  lost: IconLifebuoy,
   demo: IconRoute,
 };
 

@@ -55,6 +55,7 @@ const commands = [
   { id: "go-verify", title: "Verify", menu: "go", where: "anywhere", letters: "g v" },
   { id: "go-parties", title: "Parties and rules", menu: "go", where: "anywhere", letters: "g p" },
   { id: "go-notices", title: "Notices", menu: "go", where: "anywhere", letters: "g n" },
+  { id: "go-protection", title: "Protection", menu: "go", where: "anywhere", letters: "g k" },
   { id: "go-first-steps", title: "First steps", menu: "go", where: "anywhere" },
   { id: "go-settings", title: "Settings", menu: "go", where: "anywhere", accelerator: "CmdOrCtrl+,", letters: "g s" },
 

@@ -62,7 +62,9 @@ export const copySummarySchema = z.strictObject({
   made: z.string().nullable(),
   openings: z.boolean(),
   party: z.string(),
-  peers: z.array(z.strictObject({ address: z.string().nullable(), last_seen: z.string().nullable(), name: z.string() })),
+  peers: z.array(
+    z.strictObject({ address: z.string().nullable(), last_seen: z.string().nullable(), name: z.string() }),
+  ),
   /** Whoever kept a recovery key on it: with the passphrase they go on as the same party. */
   recovery: z.array(z.strictObject({ key: idSchema, name: z.string() })),
 });
@@ -75,7 +77,16 @@ export const lossesSchema = z.strictObject({
   /** The computer that was lost; null where none is known. */
   former: idSchema.nullable(),
   /** The last record of each of its keys that is here: what it recorded later and nobody has is lost. */
-  last_records: z.array(z.strictObject({ at: z.string(), history: idSchema, id: idSchema, key: idSchema, title: z.string(), writer: z.string() })),
+  last_records: z.array(
+    z.strictObject({
+      at: z.string(),
+      history: idSchema,
+      id: idSchema,
+      key: idSchema,
+      title: z.string(),
+      writer: z.string(),
+    }),
+  ),
   /** Records that others stand on and that nobody brought: each was surely recorded, and is not here. */
   missing_records: z.array(z.strictObject({ id: idSchema })),
   missing_total: count,

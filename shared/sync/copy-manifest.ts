@@ -35,7 +35,9 @@ const copyManifestSchema = z.strictObject({
   parts: z.array(copyPartSchema).max(100_000),
   party: z.string().max(200),
   /** Whom the lost computer exchanged with: whoever stands here may have more. */
-  peers: z.array(z.strictObject({ address: z.string().nullable(), last_seen: z.string().nullable(), name: z.string() })),
+  peers: z.array(
+    z.strictObject({ address: z.string().nullable(), last_seen: z.string().nullable(), name: z.string() }),
+  ),
   register: hex64,
   v: z.literal(1),
 });

@@ -307,6 +307,7 @@ const features = [
   "verify",
   "register",
   "settings",
+  "protection",
   "help",
 ] as const;
 

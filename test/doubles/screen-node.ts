@@ -9,6 +9,7 @@ import { screenReports } from "./screen-reports.ts";
 import type { NoticeRow } from "../../shared/rpc/task-methods.ts";
 import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
 import { screenCores } from "./screen-cores.ts";
+import { screenProtection } from "./screen-protection.ts";
 import { screenStudies } from "./screen-studies.ts";
 import {
   codeTables, dueOfPump, fleetRows, idOf, peers as peerRows, pendingEntry, people as personRows, plainDetail, planOfPump, proofOf, pump, register, shortTimeline, turbine, turbineDetail,
@@ -337,6 +338,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true, must
     },
     "peer.quarantine": async () => success([{ from: idOf("depot Esbjerg"), key: idOf("stranger"), records: 3 }]),
     "bundle.export": async ({ histories }) => success({ ...file(`${histories.length}.tlbundle`), records: 74 }),
+    ...screenProtection,
     "bundle.preview": async () => success(summary(false)),
     "bundle.import": async () => {
       changed("records");

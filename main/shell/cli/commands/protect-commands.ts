@@ -188,7 +188,9 @@ const stateLines = (state: ProtectionState): ReadonlyArray<string> => [
         `Copied to ${state.folder}: ${state.state}; ${state.copied} records, ${state.waiting} not copied, last copy ${state.last_copy ?? "never"}.`,
       ]),
   ...(state.message === null ? [] : [state.message]),
-  ...(state.attachments_missing === 0 ? [] : [`${state.attachments_missing} attachments are not here and not on the copy.`]),
+  ...(state.attachments_missing === 0
+    ? []
+    : [`${state.attachments_missing} attachments are not here and not on the copy.`]),
   ...(state.same_disk ? ["The copy lies on the same disk: it does not outlive it."] : []),
   ...state.recovery.map(({ name, state: kept }) => `Recovery key of ${name}: ${kept}.`),
 ];
