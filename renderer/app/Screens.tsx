@@ -98,7 +98,6 @@ export const Screens = () => (
     <Route path={routes.makeReport}>
       {({ kind, history }) => <MakeReportScreen key={`${kind} ${history}`} kind={kind} about={{ history }} />}
     </Route>
-    </Route>
     <Route path={addresses.parties}>
       <RegisterRoomScreen part={null} />
     </Route>

@@ -64,7 +64,6 @@ export const routes = {
   counters: "/asset/:history/counters",
   dossier: "/asset/:history/dossier",
   instrumentFor: "/instrument/:history",
-  decisionsOn: "/decisions/:part",
   partiesOn: "/parties/:part",
   issuedReport: "/reports/:record",
   makeReport: "/report/:kind/of/:history",
