@@ -69,6 +69,7 @@ export class IndexRows {
       placed: 0,
       pending: 0,
       unshared: 0,
+      equivocations: 0,
       heads: 0,
       forks: 0,
       last_at: null,

@@ -49,6 +49,7 @@ export const summariseHistory = (rows: IndexRows, view: HistoryView, lineOf: Lin
       id: idBlob(history.id),
       ...(rows.database.ask(historyCounts(key))[0] ?? { records: 0, placed: 0, pending: 0 }),
       unshared: rows.database.ask(unsharedIn(key))[0] ?? 0,
+      equivocations: history.equivocations.length,
       last_at: last?.at ?? null,
       last_summary: last?.summary ?? null,
     },

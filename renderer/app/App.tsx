@@ -5,6 +5,7 @@ import { useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
 import { dropFile } from "../design/dropped-file.ts";
 import { say } from "../design/said.ts";
+import { StandingRoom } from "../evidence/StandingRoom.tsx";
 import { HelpDrawer } from "../help/HelpDrawer.tsx";
 import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
@@ -82,7 +83,9 @@ export const App = () => {
         />
         <Rail />
         <main id={contentId} tabIndex={-1} className="window-content">
-          <Screens />
+          <StandingRoom>
+            <Screens />
+          </StandingRoom>
         </main>
         <LineNotice />
         <StatusLineScreen />

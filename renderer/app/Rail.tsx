@@ -8,12 +8,17 @@ import {
   IconRecycle,
   IconSettings,
   IconShieldCheck,
+  IconScale,
   IconSitemap,
   type TablerIcon,
 } from "@tabler/icons-react";
 import { Link, useLocation } from "wouter";
 import { addresses } from "../vocabulary/addresses.ts";
+import { valueOr } from "../rpc/answer.ts";
+import { useAsk } from "../rpc/use-ask.ts";
 import { appWords } from "../vocabulary/app-words.ts";
+import { decisionWords } from "../vocabulary/decision-words.ts";
+import { countText } from "../vocabulary/number-words.ts";
 
 interface Room {
   readonly address: string;
@@ -29,6 +34,7 @@ const rooms: ReadonlyArray<Room> = [
   { address: addresses.hazop, word: appWords.hazop, Icon: IconSitemap, begins: ["/hazop"] },
   { address: addresses.instrument, word: appWords.instrument, Icon: IconGauge, begins: ["/instrument"] },
   { address: addresses.exchange, word: appWords.exchange, Icon: IconArrowsExchange, begins: ["/exchange"] },
+  { address: addresses.decisions, word: appWords.decisions, Icon: IconScale, begins: ["/decisions"] },
   { address: addresses.reports, word: appWords.reports, Icon: IconFileText, begins: ["/report"] },
   { address: addresses.verify, word: appWords.verify, Icon: IconShieldCheck, begins: ["/verify"] },
 ];
@@ -42,10 +48,16 @@ const ownRooms: ReadonlyArray<Room> = [
 /** The room one stands in is marked. */
 export const Rail = () => {
   const [here] = useLocation();
+  const waiting = valueOr(useAsk("decision.count", {}), null)?.waiting ?? 0;
   return (
     <nav className="rail" aria-label={appWords.rail}>
       {rooms.map((room) => (
-        <RoomLink key={room.address} room={room} here={here} />
+        <RoomLink
+          key={room.address}
+          room={room}
+          here={here}
+          waits={room.address === addresses.decisions ? waiting : 0}
+        />
       ))}
       <span className="rail-gap" />
       {ownRooms.map((room) => (
@@ -55,13 +67,25 @@ export const Rail = () => {
   );
 };
 
-const RoomLink = ({ here, room }: { readonly here: string; readonly room: Room }) => {
+interface RoomLinkProps {
+  readonly here: string;
+  readonly room: Room;
+  /** How much waits there for whoever is signed in. */
+  readonly waits?: number;
+}
+
+const RoomLink = ({ here, room, waits = 0 }: RoomLinkProps) => {
   const { Icon, address, begins, word } = room;
   const inside = here === address || begins.some((start) => here.startsWith(start));
   return (
     <Link href={address} className="rail-room" {...(inside ? { "aria-current": "page" } : {})}>
       <Icon size={22} stroke={1.6} aria-hidden="true" />
       <span>{word}</span>
+      {waits === 0 ? null : (
+        <span className="rail-count" title={decisionWords.count(waits)}>
+          {countText(waits)}
+        </span>
+      )}
     </Link>
   );
 };

@@ -13,6 +13,7 @@ import { GradeScreen } from "../core/GradeScreen.tsx";
 import { ProgrammeScreen } from "../core/ProgrammeScreen.tsx";
 import { ProgrammesScreen } from "../core/ProgrammesScreen.tsx";
 import { ReceiveScreen } from "../core/ReceiveScreen.tsx";
+import { DecisionsScreen } from "../decision/DecisionsScreen.tsx";
 import { FleetScreen } from "../fleet/FleetScreen.tsx";
 import { StudiesScreen } from "../hazop/StudiesScreen.tsx";
 import { StudyScreen } from "../hazop/StudyScreen.tsx";
@@ -98,6 +99,10 @@ export const Screens = () => (
     <Route path={routes.makeReport}>
       {({ kind, history }) => <MakeReportScreen key={`${kind} ${history}`} kind={kind} about={{ history }} />}
     </Route>
+    <Route path={addresses.decisions}>
+      <DecisionsScreen part={null} />
+    </Route>
+    <Route path={routes.decisionsOn}>{({ part }) => <DecisionsScreen part={part} />}</Route>
     <Route path={addresses.parties}>
       <RegisterRoomScreen part={null} />
     </Route>

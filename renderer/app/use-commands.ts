@@ -61,6 +61,7 @@ const commandTable = (
     "go-warranties": to(addresses.warranties),
     "go-hazop": to(addresses.hazop),
     "go-instrument": to(addresses.instrument),
+    "go-decisions": to(addresses.decisions),
     "go-exchange": to(addresses.exchange),
     "go-reports": to(addresses.reports),
     "go-verify": to(addresses.verify),

@@ -10,7 +10,7 @@ import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { AssetView } from "./AssetView.tsx";
 import { BytesScreen } from "../evidence/BytesScreen.tsx";
-import { CorrectionDialog } from "./CorrectionDialog.tsx";
+import { CorrectionDialog } from "../evidence/CorrectionDialog.tsx";
 import { ExportDialog } from "./ExportDialog.tsx";
 import { TrendDialog } from "./TrendDialog.tsx";
 import { WhyRoom } from "../evidence/WhyRoom.tsx";

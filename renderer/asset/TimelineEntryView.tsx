@@ -10,7 +10,7 @@ import { standingWords } from "../vocabulary/standing-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { EntryDetailsView } from "../evidence/EntryDetailsView.tsx";
 import { RecordLink } from "../evidence/RecordLink.tsx";
-import { occurredText, writerShort, writerText } from "../evidence/entry-text.ts";
+import { isCorrectable, occurredText, writerShort, writerText } from "../evidence/entry-text.ts";
 
 export interface TimelineEntryProps {
   readonly entry: TimelineEntry;
@@ -50,7 +50,7 @@ export const TimelineEntryView = (props: TimelineEntryProps) => {
             <Button variant="default" onClick={() => showBytes(entry.id)}>
               {assetWords.timeline.bytes}
             </Button>
-            {mayBeCorrected(entry) ? (
+            {isCorrectable(entry) ? (
               <Button variant="default" onClick={() => correct(entry)}>
                 {assetWords.timeline.correct}
               </Button>
@@ -98,10 +98,6 @@ const stepOf = (key: string): 1 | -1 | null => {
   if (key === "ArrowDown") return 1;
   return key === "ArrowUp" ? -1 : null;
 };
-
-/** `register/*` and `record/*` are not corrected (record-format.md, section 4). */
-const mayBeCorrected = ({ type, corrected_by }: TimelineEntry): boolean =>
-  corrected_by.length === 0 && !type.startsWith("record/") && !type.startsWith("register/");
 
 const EntryHead = ({ entry }: { readonly entry: TimelineEntry }) => {
   const { word, shape, tone } = standingWords[entry.standing.standing];

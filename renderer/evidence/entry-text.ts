@@ -28,6 +28,10 @@ export const occurredOf = ({ type, body }: TimelineEntry) => {
   return parsed?.success === true ? parsed.data.occurred : null;
 };
 
+/** `register/*` and `record/*` are not corrected, nor what was corrected already (record-format.md, section 4). */
+export const isCorrectable = ({ type, corrected_by }: TimelineEntry): boolean =>
+  corrected_by.length === 0 && !type.startsWith("record/") && !type.startsWith("register/");
+
 const datedTypes = ["asset/changed@1", "service/defect-reported@1", "service/performed@1"] as const;
 
 const isDated = (type: string): type is (typeof datedTypes)[number] => datedTypes.some((dated) => dated === type);

@@ -194,4 +194,34 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
       },
     ],
   },
+  {
+    id: "decisions",
+    title: "Decisions",
+    about: "What only people decide: who stands behind a record, which of two values holds, what is in doubt.",
+    screens: ["/decisions", "/decisions/*"],
+    parts: [
+      {
+        heading: "Endorsements",
+        says: [
+          "The register may ask that others stand behind a kind of record. Until enough of them do, the record is provisional and counts for nothing.",
+          "A party counts once, however often it signs. The writer counts only if the rule admits them.",
+        ],
+        steps: ["Read the record.", "Say what you looked at.", "Endorse it in the role that the rule asks for."],
+      },
+      {
+        heading: "Conflicts",
+        says: [
+          "Two people who had not seen each other's records may give one field different values. Neither wins by order or by clock.",
+          "Whoever sees both chooses. The record of the choice names both, so that everybody comes to the same state.",
+        ],
+      },
+      {
+        heading: "Equivocations and disputes",
+        says: [
+          "A key that signs two records with one number was copied, restored from a backup, or lies. Both records stay and are the proof; it can be saved as a file that anybody can verify without this program's data.",
+          "Press the mark of any record to read why it stands as it does, by which rule, and who put that rule into force.",
+        ],
+      },
+    ],
+  },
 ];

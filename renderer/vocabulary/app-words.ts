@@ -33,6 +33,7 @@ export const appWords = {
   cores: "Cores",
   hazop: "HAZOP",
   instrument: "Instruments",
+  decisions: "Decisions",
   exchange: "Exchange",
   reports: "Reports",
   verify: "Verify",

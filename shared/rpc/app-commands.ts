@@ -50,6 +50,7 @@ const commands = [
   { id: "go-warranties", title: "Warranties", menu: "go", where: "anywhere", letters: "g w" },
   { id: "go-hazop", title: "HAZOP", menu: "go", where: "anywhere", letters: "g h" },
   { id: "go-instrument", title: "Instruments", menu: "go", where: "anywhere", letters: "g i" },
+  { id: "go-decisions", title: "Decisions", menu: "go", where: "anywhere", letters: "g d" },
   { id: "go-exchange", title: "Exchange", menu: "go", where: "anywhere", letters: "g x" },
   { id: "go-reports", title: "Reports", menu: "go", where: "anywhere", letters: "g r" },
   { id: "go-verify", title: "Verify", menu: "go", where: "anywhere", letters: "g v" },

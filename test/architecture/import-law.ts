@@ -306,6 +306,7 @@ const features = [
   "report",
   "verify",
   "register",
+  "decision",
   "settings",
   "protection",
   "help",
@@ -345,6 +346,8 @@ const rendererRows: readonly LawRow[] = [
       "renderer/design",
       "renderer/vocabulary",
       "renderer/rpc",
+      // One dialog for the standing of any record stands around all screens.
+      "renderer/evidence",
       ...features.map((name) => `renderer/${name}`),
     ],
     packages: [

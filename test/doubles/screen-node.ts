@@ -9,6 +9,7 @@ import { screenReports } from "./screen-reports.ts";
 import type { NoticeRow } from "../../shared/rpc/task-methods.ts";
 import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
 import { screenCores } from "./screen-cores.ts";
+import { screenDecisions } from "./screen-decisions.ts";
 import { screenProtection } from "./screen-protection.ts";
 import { screenStudies } from "./screen-studies.ts";
 import {
@@ -128,6 +129,7 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true, must
 
   const handlers: Handlers = {
     ...screenStudies,
+    ...screenDecisions,
     "app.state": async () => success({ begun, demo: false, folder: "/home/anna/throughlife", roles: ["operator", "owner", "remanufacturer", "service-provider"], version: "0.1.0" }),
     "app.begin": async ({ person }) => {
       begun = true;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { assetRequestOf, emptyAssetDraft } from "../../../renderer/asset/asset-draft.ts";
 import { counterRows, numberFault, readingsOf } from "../../../renderer/asset/counter-rows.ts";
 import { describedFields, setOf, type DescribedField } from "../../../renderer/asset/described-fields.ts";
-import { replacementFields, replacementOf } from "../../../renderer/asset/replacement.ts";
+import { replacementFields, replacementOf } from "../../../renderer/evidence/replacement.ts";
 import { turbineDetail, turbineTimeline } from "../../doubles/screen-rows.ts";
 
 const touch = (fields: readonly DescribedField[], name: string, text: string): readonly DescribedField[] =>
