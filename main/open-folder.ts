@@ -444,8 +444,6 @@ const openOwnIndex = (
   { attachments, journal, keystore, openings, peers, store, writerIn }: IndexParts,
 ): Promise<Outcome<Index>> => {
   return createIndex({
-    // No witness bounds times yet: every bound is open and the time self-declared.
-    boundsOf: () => ({ lower: null, organisations: 0, upper: null }),
     files: around.files,
     hasAttachment: async (sha256) => (await attachments.size(sha256)) !== null,
     histories: store,

@@ -9,7 +9,6 @@ import { sealedIn } from "../../shared/ledger/sealed-value.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { fieldText } from "../../shared/projection/asset-fields.ts";
 import { fieldValues } from "../../shared/query/field-values.ts";
-import { isLateEntry } from "../../shared/query/late-entry.ts";
 import {
   timelinePending,
   timelineTotal,
@@ -20,6 +19,7 @@ import {
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
 import type { Journal, ReadFailure } from "../journal/journal.ts";
+import { entryTimes } from "./entry-times.ts";
 import { storedBody } from "./index-arrival.ts";
 import type { HeldHistories } from "./held-histories.ts";
 import type { IndexRows } from "./index-rows.ts";
@@ -28,7 +28,6 @@ import type { IndexRows } from "./index-rows.ts";
 export interface TimelinePorts {
   /** Who wrote it, as its register said when it was written. */
   readonly writerOf: (record: HeldRecord) => Promise<WriterRow>;
-  readonly boundsOf: (record: HeldRecord) => TimelineEntry["bounds"];
   /** What lies behind a sealed value here and now; it goes to the screen and into nothing else. */
   readonly opened: (sealed: string) => Promise<TimelineEntry["opened"][number]>;
 }
@@ -130,17 +129,19 @@ const entriesOf = async (
 
 type GraphEntry = Omit<TimelineEntry, "body" | "opened" | "received" | "writer">;
 
-const entryOf = ({ boundsOf, histories }: TimelineSource, record: HeldRecord, row: TimelineRow): GraphEntry => {
+const entryOf = (
+  { histories }: Pick<TimelineSource, "histories">,
+  record: HeldRecord,
+  row: TimelineRow,
+): GraphEntry => {
   const { behind, reason, standing } = histories.judge.verdict(record);
-  const { charter } = histories.judge.registerAt(record);
   return {
     at: record.at,
-    bounds: boundsOf(record),
+    ...entryTimes(histories.judge, record),
     corrected_by: standing === "corrected" ? [...behind] : [],
     corrects: correctedTarget(record),
     forked: row.apart,
     id: record.id,
-    late: isLateEntry(record.at, record.recordedAt, charter?.late_entry_hours),
     line: row.line,
     position: row.position,
     recorded_at: record.recordedAt,

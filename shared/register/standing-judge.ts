@@ -98,15 +98,21 @@ export class StandingJudge {
   bounds(record: HeldRecord): TimeBounds {
     const history = this.#ledger.history(record.history);
     if (history === undefined || !isComplete(record)) return openBounds;
-    const register = this.#registerOf(history);
-    const now = register === null ? noRegister : this.registerNow(register);
-    return this.#bounds.bounds(history, record, { known: this.registerAt(record), now });
+    const states = { known: this.registerAt(record), now: this.registerNowOf(record) };
+    return this.#bounds.bounds(history, record, states);
   }
 
   /** All that witnesses say of a complete record's time, whatever the policy. */
   times(record: HeldRecord): RecordTimes | undefined {
     const history = this.#ledger.history(record.history);
     return history === undefined ? undefined : this.#bounds.times(history, record);
+  }
+
+  /** The register that governs a record, at its heads of now. */
+  registerNowOf(record: HeldRecord): RegisterState {
+    const history = this.#ledger.history(record.history);
+    const register = history === undefined ? null : this.#registerOf(history);
+    return register === null ? noRegister : this.registerNow(register);
   }
 
   /** A register at its heads of now. */
@@ -231,10 +237,8 @@ export class StandingJudge {
     const { history, judgement } = place;
     judgement.timesVersion ??= this.#bounds.version();
     if (record.children.length === 0 && !this.#bounds.isWitnessed(record)) return null;
-    const register = this.#registerOf(history);
-    const now = register === null ? noRegister : this.registerNow(register);
-    const known = knownState(place, record) ?? noRegister;
-    return this.#bounds.bounds(history, record, { known, now }).upper?.time ?? null;
+    const states = { known: knownState(place, record) ?? noRegister, now: this.registerNowOf(record) };
+    return this.#bounds.bounds(history, record, states).upper?.time ?? null;
   }
 
   #cutOf(place: JudgedHistory, writer: string): string | null {

@@ -1,4 +1,5 @@
 /** Rows that methods answer with: plain facts for screens, the command line and reports. */
+import { timeMarks } from "../query/time-marks.ts";
 import { z } from "zod";
 import { codeSchema } from "../asset/asset-body.ts";
 import { standings } from "../register/standing.ts";
@@ -104,8 +105,17 @@ export const assetDetailSchema = z.strictObject({
 export const timelineEntrySchema = z.strictObject({
   at: z.string(),
   body: z.record(z.string(), z.unknown()),
-  /** Upper and lower bound of the true time; null is open (section 6). */
-  bounds: z.strictObject({ lower: z.string().nullable(), organisations: count, upper: z.string().nullable() }),
+  /**
+   * Lower and upper bound of the true time, null where open; the organisations behind the upper one without that of the
+   * writer; what is odd about the times that the record claims (section 6).
+   */
+  bounds: z.strictObject({
+    behind: z.array(z.string()),
+    lower: z.string().nullable(),
+    marks: z.array(z.enum(timeMarks)),
+    organisations: count,
+    upper: z.string().nullable(),
+  }),
   corrected_by: z.array(idSchema),
   corrects: idSchema.nullable(),
   forked: z.boolean(),

@@ -51,7 +51,6 @@ export const indexCompany = (files: DiskFiles = faultyDisk().files, snapshot = "
     program: "1.0.0",
     hasAttachment: (sha256) => Promise.resolve(sha256.startsWith("0")),
     writerOf: (record) => Promise.resolve(writerRow(judge.registerAt(record), record.writer, { openings: new Map() })),
-    boundsOf: () => ({ lower: null, organisations: 0, upper: null }),
     opened: (sealed) => Promise.resolve({ sealed, state: openings.has(sealed) ? "open" : "withheld", value: openings.get(sealed) ?? null }),
   };
   const bring = (records: ReadonlyArray<SignedRecord>, from = otherInstallation): void => {

@@ -33,7 +33,7 @@ const writer = ({ key, name, party, roles }: PersonRow, organisation = "Nordwind
 const ownersPerson = writer({ ...jonas, key: idOf("Mette"), name: "Mette Holm", party: idOf("party Mette"), roles: ["owner"] }, "Havblik Energy A/S");
 
 const plain = (history: string, position: number, at: string): TimelineEntry => ({
-  at, body: {}, bounds: { lower: null, organisations: 0, upper: null }, corrected_by: [], corrects: null, forked: false,
+  at, body: {}, bounds: { behind: [], lower: null, marks: [], organisations: 0, upper: null }, corrected_by: [], corrects: null, forked: false,
   id: idOf(`${history} ${position}`), late: false, line: 100 + position, opened: [], position, received: at, recorded_at: at,
   seq: position, shared: true, standing: { behind: [], reason: null, standing: "accepted" }, summary: "", type: "service/performed@1",
   writer: writer(anna),
