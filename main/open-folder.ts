@@ -32,6 +32,7 @@ import { openPeerService } from "./peer/peer-service.ts";
 import { openProtector } from "./protection/protector.ts";
 import { foundRegister } from "./recorder/found-register.ts";
 import { openLedgerStore, type LedgerStore } from "./recorder/ledger-store.ts";
+import { newestNoteOf } from "./recorder/newest-note.ts";
 import { createRecordClock } from "./recorder/record-clock.ts";
 import { createRecorder } from "./recorder/recorder.ts";
 import { allHandlers } from "./rpc/all-handlers.ts";
@@ -46,6 +47,7 @@ import { announceKeys, mayUseSuccessor, promisesOf } from "./rpc/own-keys.ts";
 import { openNotices, type Notices } from "./rpc/notices.ts";
 import { createReadingSessions } from "./rpc/reading-sessions.ts";
 import type { Tasks } from "./rpc/tasks.ts";
+import { openFolderWitness, type WitnessSurroundings } from "./rpc/witness-wiring.ts";
 import { createFrameChecker } from "./signature/frame-checker.ts";
 
 export interface NodeOptions {
@@ -224,11 +226,16 @@ const assemble = async (
   const derived = `${around.folder}/derived`;
   const hasDerived = await makeFolderDurably(around.files, derived);
   if (!hasDerived.ok) return hasDerived;
+  const later: { around: WitnessSurroundings | null } = { around: null };
+  const witness = await openFolderWitness({ ...around, around: () => later.around, journal: journal.value, keystore });
+  if (!witness.ok) return witness;
+  const { shelf } = witness.value;
   const store = await openLedgerStore({
     installation: keystore.installationSigner.key,
     journal: journal.value,
     snapshot: { files: around.files, path: `${derived}/graph`, program: around.version },
     takeOpenings: (some) => openings.put(some),
+    times: shelf.evidence,
   });
   if (!store.ok) return store;
   closing.add(async () => {
@@ -302,7 +309,8 @@ const assemble = async (
     const need = renewal.now();
     return need === null ? null : renewalRefusal(need);
   };
-  const recorder = createRecorder({ clock, stopped, store: store.value });
+  const recorder = createRecorder({ clock, newestNote: newestNoteOf(shelf, store.value), stopped, store: store.value });
+  shelf.onLearnt(() => index.value.timesGrew());
   listen(around, { index: index.value, journal: journal.value, openings, store: store.value });
   store.value.onTaken((taken) => idle.grew(taken.length));
   const founded =
@@ -384,8 +392,10 @@ const assemble = async (
     tasks,
     usedKeys: used,
     version,
+    witness: witness.value,
     writerIn,
   };
+  later.around = parts;
   const announced = await announceOwnKeys(parts);
   if (!announced.ok) return announced;
   peers.value.start(peerWiring(parts));

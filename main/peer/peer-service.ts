@@ -61,6 +61,8 @@ export interface PeerService {
    */
   readonly listenAsUsual: () => Promise<Outcome<number>>;
   readonly rows: () => ReadonlyArray<PeerRow>;
+  /** True for an installation that is known and not blocked. */
+  readonly isPeer: (installation: string) => boolean;
   /** Makes a code; without addresses those of this machine at the port that is, or was last, listened on. */
   readonly invite: (wish: InviteWish) => Promise<Outcome<{ readonly code: string; readonly expires: string }>>;
   readonly join: (code: string, signal?: AbortSignal) => Promise<Outcome<PeerRow>>;
@@ -232,6 +234,9 @@ class Peers implements PeerService {
   };
 
   readonly rows = (): ReadonlyArray<PeerRow> => this.#sorted().map((peer) => this.#row(peer));
+
+  readonly isPeer: PeerService["isPeer"] = (installation) =>
+    this.#remembered.book.now().peers.some((peer) => peer.installation === installation && peer.blocked !== true);
 
   readonly invite: PeerService["invite"] = async ({ addresses, name, roles, share }) => {
     const { identity, now, randomBytes } = this.#parts;

@@ -17,6 +17,7 @@ import type { Quarantine } from "../peer/quarantine.ts";
 import type { LedgerStore } from "../recorder/ledger-store.ts";
 import type { Recorder } from "../recorder/recorder.ts";
 import type { FrameChecker } from "../signature/frame-checker.ts";
+import type { WitnessService } from "../witness/witness-service.ts";
 import type { MadeFiles } from "./made-files.ts";
 import type { WriterIn } from "./party-names.ts";
 import type { Notices } from "./notices.ts";
@@ -61,4 +62,5 @@ export interface NodeParts {
   readonly tasks: Tasks;
   readonly notices: Notices;
   readonly writerIn: WriterIn;
+  readonly witness: WitnessService;
 }

@@ -14,6 +14,7 @@ import type { TwinParts } from "../peer/twin.ts";
 import type { PeerExchanged, PeerWiring } from "../peer/peer-context.ts";
 import { enrolIn } from "../recorder/found-register.ts";
 import { carriedProofs } from "./carried-proofs.ts";
+import { witnessTalk } from "./witness-wiring.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
 import type { NodeParts } from "./node-parts.ts";
@@ -69,6 +70,7 @@ export const peerWiring = (parts: NodeParts): PeerWiring => ({
   people: () => joiningPeople(parts),
   register: parts.register,
   secure: () => parts.journal.secure(),
+  witness: witnessTalk(parts),
 });
 
 /** Whoever must get a new key first joins with that, the next time. */

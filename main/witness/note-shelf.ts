@@ -118,6 +118,7 @@ class Shelf implements NoteShelf {
     this.#candidates = [...this.#notes.keys()].sort((left, right) => (this.#lastTime(left) < this.#lastTime(right) ? -1 : 1));
     this.#candidates.splice(0, this.#candidates.length - candidatesMax);
     await this.#readFolder("receipts", receiptBytesMax, (text) => this.#rememberReceipt(splitReceipt(text)));
+    this.#version = this.#notes.size + this.#receipts.size === 0 ? 0 : 1;
     return success(null);
   }
 

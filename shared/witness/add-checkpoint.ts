@@ -2,7 +2,7 @@
 import type { VerifySignature } from "../crypto/signature.ts";
 import { base64Of, bytesOfBase64 } from "../encoding/base64.ts";
 import { openCheckpoint, type Checkpoint } from "../ledger/checkpoint.ts";
-import { hashBytes, sameHash } from "../ledger/merkle.ts";
+import { emptyRoot, hashBytes, sameHash } from "../ledger/merkle.ts";
 import { proofHashesMax, verifyConsistency } from "../ledger/merkle-proof.ts";
 import type { NoteKey } from "../ledger/note-key.ts";
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
@@ -81,7 +81,7 @@ export const judgeAddCheckpoint = (body: string, ground: WitnessGround, verify: 
     const isSplit = last?.size === checkpoint.size && !sameHash(last.root, checkpoint.root);
     return refused(409, `${last?.size ?? 0}\n`, isSplit ? found : null);
   }
-  const claim = { oldSize: old, oldRoot: last?.root ?? checkpoint.root, proof, ...checkpoint };
+  const claim = { oldSize: old, oldRoot: last?.root ?? emptyRoot(), proof, ...checkpoint };
   const consistent = verifyConsistency(claim);
   if (!consistent.ok) return refused(422, consistent.failure.message, last === null ? null : found);
   return { kind: "good", checkpoint, note, text };
