@@ -6,7 +6,7 @@ import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import type { HeldRecord } from "../../shared/ledger/history.ts";
 import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
-import { doubtsOf, travelsOnlyAsAncestor } from "../../shared/sync/doubtful-key.ts";
+import { doubtsOnTheWay, travelsOnlyAsAncestor } from "../../shared/sync/doubtful-key.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
 import type { RecordFault } from "../bundle/bundle-reader.ts";
 import { EnrolledKeys } from "./enrolled-keys.ts";
@@ -91,8 +91,14 @@ export class Intake {
       if (this.#fault !== null) return this.#fault;
     }
     this.#write();
-    if (this.#gathering.length >= groupRecordsMax) await this.flush();
+    if (this.#gathering.length >= groupRecordsMax) await this.#untilWritten();
     return this.#fault;
+  }
+
+  /** Waits for the group that is being written; the next one begins, and another gathers meanwhile. */
+  async #untilWritten(): Promise<void> {
+    await this.#writing;
+    this.#write();
   }
 
   /** Waits until everything that was taken is durable. */
@@ -156,7 +162,7 @@ export class Intake {
     if (history === undefined || history.equivocations.length === 0) return false;
     const place = { id, seq: record.seq, writer: record.writer };
     // A record that is here may wait for this very one already.
-    return travelsOnlyAsAncestor(place, doubtsOf(history)) && !this.#parts.store.ledger.missing().includes(id);
+    return travelsOnlyAsAncestor(place, doubtsOnTheWay(history)) && !this.#parts.store.ledger.missing().includes(id);
   }
 
   #isFork({ id, record: { history, prev, writer } }: SignedRecord): boolean {

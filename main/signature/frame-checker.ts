@@ -36,11 +36,12 @@ export const createFrameChecker = (options: FrameCheckerOptions): FrameChecker =
   const check = createCheckFrame();
   const pool = createCheckThreads({ ...options, check });
   const here: CheckThreads["check"] = (frames) => Promise.resolve(checkBatch(0, frames, check));
-  // Two batches for each thread, so that none waits, and one that the consumer works on.
-  const batchesMax = 1 + 2 * options.threads;
+  // So many for each thread that none waits while the consumer writes a group to disk and into the index.
+  const batchesMax = 2 + batchesPerThread * options.threads;
   return { check: (source) => checkStream(frameReader(source), { pool, here, batchesMax }), close: pool.close };
 };
 
+const batchesPerThread = 4;
 /** Starting a thread takes as long as checking some hundred frames. */
 const framesBeforeThreads = 64;
 /**
@@ -60,36 +61,86 @@ interface Underway {
 }
 
 async function* checkStream(reader: FrameReader, checking: Checking): CheckedFrames {
-  const underway: Underway[] = [];
+  const feeding = new Feeding(reader, checking);
   let given = 0;
   try {
-    while (!reader.ended() || reader.ready() > 0 || underway.length > 0) {
-      beginBatches(reader, underway, checking);
-      const answer = await firstOf(reader, underway);
-      if (answer === null) continue;
-      const records = recordsOf(underway.shift()?.frames ?? [], answer.ids);
+    for (let batch = await feeding.next(); batch !== null; batch = await feeding.next()) {
+      const { failure, ids } = await batch.answer;
+      feeding.drop();
+      const records = recordsOf(batch.frames, ids);
       given += records.length;
       if (records.length > 0) yield success(records);
-      if (answer.failure !== null) return yield failed({ ...answer.failure, index: given });
+      if (failure !== null) return yield failed({ ...failure, index: given });
     }
   } finally {
-    reader.stop();
+    feeding.stop();
   }
 }
 
-const beginBatches = (reader: FrameReader, underway: Underway[], { pool, here, batchesMax }: Checking): void => {
-  while (underway.length < batchesMax && reader.ready() > 0) {
-    const frames = reader.take(batchFramesMax);
-    const answer = reader.seen() < framesBeforeThreads ? here(frames) : pool.check(frames);
-    underway.push({ frames, answer });
-  }
-};
+/**
+ * Keeps the threads busy, whatever the consumer does meanwhile: as long as there is room, frames are read and begun,
+ * and none waits for a batch to become full.
+ */
+class Feeding {
+  readonly #reader: FrameReader;
+  readonly #checking: Checking;
+  readonly #underway: Underway[] = [];
+  readonly #ended: Promise<void>;
+  #isStopped = false;
+  #room: () => void = () => undefined;
+  #news: () => void = () => undefined;
 
-/** Waits for what comes first: the answer to the oldest batch, or (`null`) more frames, if there is room for them. */
-const firstOf = (reader: FrameReader, [oldest]: ReadonlyArray<Underway>): Promise<BatchAnswer | null> => {
-  const wantsMore = !reader.ended() && reader.ready() < batchFramesMax;
-  return Promise.race([...(oldest === undefined ? [] : [oldest.answer]), ...(wantsMore ? [reader.more()] : [])]);
-};
+  constructor(reader: FrameReader, checking: Checking) {
+    this.#reader = reader;
+    this.#checking = checking;
+    this.#ended = this.#feed();
+    // Whoever asks for the next batch hears of a source that fails.
+    this.#ended.catch(() => undefined);
+  }
+
+  /** The oldest batch that is under way; `null` when the stream has ended and all batches were dropped. */
+  async next(): Promise<Underway | null> {
+    while (this.#underway.length === 0) {
+      const news = new Promise<boolean>((resolve) => (this.#news = () => resolve(true)));
+      const isNews = await Promise.race([news, this.#ended.then(() => false)]);
+      if (!isNews && this.#underway.length === 0) return null;
+    }
+    return this.#underway[0] ?? null;
+  }
+
+  /** Done with the oldest batch. */
+  drop(): void {
+    this.#underway.shift();
+    this.#room();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#reader.stop();
+    this.#room();
+  }
+
+  async #feed(): Promise<void> {
+    while (!this.#isStopped && (!this.#reader.ended() || this.#reader.ready() > 0)) {
+      this.#begin();
+      if (this.#underway.length >= this.#checking.batchesMax) {
+        await new Promise<void>((resolve) => (this.#room = resolve));
+      } else if (!this.#reader.ended()) {
+        await this.#reader.more();
+      }
+    }
+  }
+
+  #begin(): void {
+    const { batchesMax, here, pool } = this.#checking;
+    while (this.#underway.length < batchesMax && this.#reader.ready() > 0) {
+      const frames = this.#reader.take(batchFramesMax);
+      const answer = this.#reader.seen() < framesBeforeThreads ? here(frames) : pool.check(frames);
+      this.#underway.push({ frames, answer });
+    }
+    if (this.#underway.length > 0) this.#news();
+  }
+}
 
 const recordsOf = (frames: ReadonlyArray<Uint8Array>, ids: ReadonlyArray<RecordId>): ReadonlyArray<SignedRecord> =>
   frames.slice(0, ids.length).map((frame, index) => storedFrame(ids[index] ?? missingId(), frame));
