@@ -2,7 +2,7 @@
  * A few threads that check batches of frames. A thread that dies loses nothing: its batches are checked here instead.
  */
 import { Worker } from "node:worker_threads";
-import type { CheckFrame } from "./check-frame.ts";
+import type { CheckSigned } from "./check-frame.ts";
 import { batchOf, checkBatch, type BatchAnswer } from "./frame-batch.ts";
 
 export interface CheckThreads {
@@ -13,7 +13,7 @@ export interface CheckThreads {
 
 export interface CheckThreadsOptions {
   readonly threads: number;
-  readonly check: CheckFrame;
+  readonly check: CheckSigned;
   /** The program of a thread; another one in tests. */
   readonly program?: URL;
 }

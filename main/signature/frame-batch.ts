@@ -1,7 +1,7 @@
 /** A batch of frames: how it goes to a checking thread and what comes back. */
 import type { FrameFailure } from "../../shared/ledger/frame.ts";
 import type { RecordId } from "../../shared/ledger/record.ts";
-import type { CheckFrame } from "./check-frame.ts";
+import type { CheckSigned } from "./check-frame.ts";
 
 /** All frames of a batch one after another, and where each ends; the buffer is handed over, not copied. */
 export interface FrameBatch {
@@ -10,7 +10,7 @@ export interface FrameBatch {
   readonly ends: ReadonlyArray<number>;
 }
 
-/** The ids of the frames up to the first fault, in their order. */
+/** The ids of the well signed frames up to the first fault, in their order. */
 export interface BatchAnswer {
   readonly number: number;
   readonly ids: ReadonlyArray<RecordId>;
@@ -37,8 +37,8 @@ export const framesOf = (batch: FrameBatch): ReadonlyArray<Uint8Array> =>
     return new Uint8Array(batch.buffer, start, end - start);
   });
 
-/** Checks frames in their order and stops at the first fault. */
-export const checkBatch = (number: number, frames: ReadonlyArray<Uint8Array>, check: CheckFrame): BatchAnswer => {
+/** Checks what is signed of frames in their order and stops at the first fault. */
+export const checkBatch = (number: number, frames: ReadonlyArray<Uint8Array>, check: CheckSigned): BatchAnswer => {
   const ids: RecordId[] = [];
   for (const frame of frames) {
     const checked = check(frame);

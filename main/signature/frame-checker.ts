@@ -1,12 +1,10 @@
 /** Checks a stream of frames on several threads, in order and with a bounded number of them in memory. */
 import type { FrameFailure, SignedRecord } from "../../shared/ledger/frame.ts";
-import type { RecordId } from "../../shared/ledger/record.ts";
 import { failed, success, type Outcome } from "../../shared/outcome/outcome.ts";
-import { createCheckFrame } from "./check-frame.ts";
+import { createCheckSigned, readSigned } from "./check-frame.ts";
 import { createCheckThreads, type CheckThreads } from "./check-threads.ts";
 import { checkBatch, type BatchAnswer } from "./frame-batch.ts";
 import { frameReader, type FrameGroups, type FrameReader } from "./frame-reader.ts";
-import { storedFrame } from "./stored-frame.ts";
 
 /** The first frame that must be refused; `index` counts the frames of the stream from 0. */
 export type CheckedFailure = FrameFailure & { readonly index: number };
@@ -33,7 +31,7 @@ export interface FrameCheckerOptions {
 
 /** Makes a checker. Streams of fewer than 64 frames are checked at once, without a thread. */
 export const createFrameChecker = (options: FrameCheckerOptions): FrameChecker => {
-  const check = createCheckFrame();
+  const check = createCheckSigned();
   const pool = createCheckThreads({ ...options, check });
   const here: CheckThreads["check"] = (frames) => Promise.resolve(checkBatch(0, frames, check));
   // So many for each thread that none waits while the consumer writes a group to disk and into the index.
@@ -65,9 +63,9 @@ async function* checkStream(reader: FrameReader, checking: Checking): CheckedFra
   let given = 0;
   try {
     for (let batch = await feeding.next(); batch !== null; batch = await feeding.next()) {
-      const { failure, ids } = await batch.answer;
+      const answer = await batch.answer;
       feeding.drop();
-      const records = recordsOf(batch.frames, ids);
+      const { failure, records } = recordsOf(batch.frames, answer);
       given += records.length;
       if (records.length > 0) yield success(records);
       if (failure !== null) return yield failed({ ...failure, index: given });
@@ -142,9 +140,22 @@ class Feeding {
   }
 }
 
-const recordsOf = (frames: ReadonlyArray<Uint8Array>, ids: ReadonlyArray<RecordId>): ReadonlyArray<SignedRecord> =>
-  frames.slice(0, ids.length).map((frame, index) => storedFrame(ids[index] ?? missingId(), frame));
+/** The records of well signed frames up to the first that is none; behind them, what the batch itself ended with. */
+const recordsOf = (frames: ReadonlyArray<Uint8Array>, { failure, ids }: BatchAnswer): ReadBatch => {
+  const records: SignedRecord[] = [];
+  for (const [index, id] of ids.entries()) {
+    const read = readSigned(id, frames[index] ?? missingFrame());
+    if (!read.ok) return { failure: read.failure, records };
+    records.push(read.value);
+  }
+  return { failure, records };
+};
 
-const missingId = (): never => {
-  throw new Error("A batch has fewer ids than good frames");
+interface ReadBatch {
+  readonly records: ReadonlyArray<SignedRecord>;
+  readonly failure: FrameFailure | null;
+}
+
+const missingFrame = (): never => {
+  throw new Error("A batch has more ids than frames");
 };

@@ -2,7 +2,7 @@
  * Checks frames as the product does, each once for all installations of a run: the same bytes have the same verdict.
  */
 import { checkBatch } from "../../main/signature/frame-batch.ts";
-import { createCheckFrame, type CheckFrame } from "../../main/signature/check-frame.ts";
+import { createCheckFrame, type CheckFrame } from "../doubles/check-whole-frame.ts";
 import type { CheckedFrames, FrameChecker } from "../../main/signature/frame-checker.ts";
 import { frameReader, type FrameReader } from "../../main/signature/frame-reader.ts";
 import { storedFrame } from "../../main/signature/stored-frame.ts";

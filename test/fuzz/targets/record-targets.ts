@@ -5,7 +5,7 @@ import { parseCanonicalBytes, type JsonValue } from "../../../shared/encoding/ca
 import { frameBytes, frameHeadBytes, readFrame, rememberKeys } from "../../../shared/ledger/frame.ts";
 import { parseRecord, recordBytes } from "../../../shared/ledger/record.ts";
 import { lineBytes, lineBytesMax, parseLine } from "../../../main/journal/journal-line.ts";
-import { createCheckFrame } from "../../../main/signature/check-frame.ts";
+import { createCheckFrame } from "../../doubles/check-whole-frame.ts";
 import { createNodeVerify } from "../../../main/signature/node-signature.ts";
 import { oneOf, looseJsonText, spoilBytes, spoilJson, type Spoiling } from "../spoil.ts";
 import { frames, histories, lines, recordIds, stranger } from "../good-inputs.ts";

@@ -8,7 +8,7 @@ import { markedRecords } from "../../../fixtures/records/maker/marked-records.ts
 import { recordOfBytes, recordOfLevels } from "../../../fixtures/records/maker/refused-bytes.ts";
 import { refusals } from "../../../fixtures/records/maker/refused-records.ts";
 import { recordFiles } from "../../../fixtures/records/make-records.ts";
-import { createCheckFrame } from "../../../main/signature/check-frame.ts";
+import { createCheckFrame } from "../../doubles/check-whole-frame.ts";
 import { nodeVerify } from "../../../main/signature/node-signature.ts";
 import { verifySignature } from "../../../shared/crypto/signature.ts";
 import { parseCanonical } from "../../../shared/encoding/canonical-json.ts";

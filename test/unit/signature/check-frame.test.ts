@@ -6,7 +6,7 @@ import { publicKeyOf, signMessage, signedMessage, verifySignature } from "../../
 import { utf8Of } from "../../../shared/encoding/utf8.ts";
 import { frameBytes, readFrame, rememberKeys } from "../../../shared/ledger/frame.ts";
 import type { Outcome } from "../../../shared/outcome/outcome.ts";
-import { createCheckFrame } from "../../../main/signature/check-frame.ts";
+import { createCheckFrame } from "../../doubles/check-whole-frame.ts";
 import { nodeDigest, nodeDigestHex, nodeRunningDigest } from "../../../main/signature/node-digest.ts";
 import { nodePublicKeyOf, nodeSigner, nodeVerify } from "../../../main/signature/node-signature.ts";
 import { recordNumber, writer } from "../journal/journal-fixture.ts";
