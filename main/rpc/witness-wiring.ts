@@ -29,6 +29,7 @@ export const openFolderWitness = ({ around, keystore, ...parts }: WitnessFolder)
   const changed = (): void => around()?.emit({ event: "changed", histories: [], what: "peers" });
   return openWitnessService({
     ...parts,
+    installation: keystore.installationSigner,
     isPeer: (installation) => around()?.peers.isPeer(installation) === true,
     isRevoked: (witness) => registersOf(around()).some((register) => isRevokedIn(register, witness)),
     log: noteKeyOf(noteNameOf(logSigner.key), "signature", logSigner.key),
@@ -36,6 +37,7 @@ export const openFolderWitness = ({ around, keystore, ...parts }: WitnessFolder)
       around()?.notices.add("fault", message);
       changed();
     },
+    onBroken: (sentence) => around()?.notices.add("fault", sentence),
     onBehind: async (reason) => around()?.renewal.found({ kind: "returned", reason }) ?? success(null),
     onChanged: changed,
     policyWitnesses: rememberWitnesses(() => registersOf(around())),
@@ -48,10 +50,13 @@ export const openFolderWitness = ({ around, keystore, ...parts }: WitnessFolder)
 
 /** What peers say to each other as logs and witnesses after an exchange. */
 export const witnessTalk =
-  ({ witness }: Pick<NodeParts, "witness">): NonNullable<PeerWiring["witness"]> =>
+  ({ store, witness }: Pick<NodeParts, "store" | "witness">): NonNullable<PeerWiring["witness"]> =>
   ({ installation, name }) => ({
     answer: (ask) => witness.answer({ installation, name }, ask),
-    talk: (ask) => witness.talk({ installation, name }, ask),
+    talk: (ask, sent) => {
+      const heads = sent.flatMap((id) => [...(store.ledger.history(id)?.heads ?? [])].map((head) => head.id));
+      return witness.talk({ installation, name }, { ask, heads });
+    },
   });
 
 const registersOf = (around: WitnessSurroundings | null): ReadonlyArray<RegisterState> =>

@@ -27,6 +27,13 @@ export interface SeenCheckpoint {
   readonly isProved: boolean;
 }
 
+/** A checkpoint with this installation's own cosignature on its note. */
+export interface CosignedCheckpoint {
+  readonly checkpoint: Checkpoint;
+  readonly time: Instant;
+  readonly note: string;
+}
+
 /** What became of a checkpoint: `split` was signed beside `other`, which has the same size. */
 export type Seeing =
   | { readonly kind: "known" | "new" }
@@ -35,7 +42,7 @@ export type Seeing =
 export interface LogWatch {
   readonly origin: string;
   /** The checkpoint that was cosigned last, and when; `null` where none was. */
-  readonly cosigned: () => { readonly checkpoint: Checkpoint; readonly time: Instant } | null;
+  readonly cosigned: () => CosignedCheckpoint | null;
   /** Why nothing is cosigned, or `null`. */
   readonly damage: Failure | null;
   /** Every checkpoint seen, by size. */
@@ -102,7 +109,7 @@ class Watch implements LogWatch {
   readonly damage: Failure | null;
   readonly #parts: WatchParts;
   readonly #seen = new Map<number, SeenCheckpoint>();
-  #cosigned: { readonly checkpoint: Checkpoint; readonly time: Instant } | null = null;
+  #cosigned: CosignedCheckpoint | null = null;
   #hasFile: boolean;
   #before: Promise<unknown> = Promise.resolve();
 
@@ -120,7 +127,7 @@ class Watch implements LogWatch {
       if (opened !== null) this.#remember(opened, note, how);
     }
     const last = parts.note === null ? null : open(parts.note);
-    const isOwn = last !== null && this.#adopt(last);
+    const isOwn = last !== null && this.#adopt(last, parts.note ?? "");
     this.damage = parts.note === null || isOwn ? null : damaged(parts.path, this.origin);
   }
 
@@ -152,19 +159,19 @@ class Watch implements LogWatch {
   readonly keepCosigned: LogWatch["keepCosigned"] = async (opened, note, { line, time }) => {
     const { checkpoint } = opened;
     const before = this.#cosigned?.checkpoint;
+    const whole = `${note}${line}`;
     // The same again is safe already: the file says so.
     if (before?.size === checkpoint.size && this.#hasFile) {
-      this.#cosigned = { checkpoint, time };
+      this.#cosigned = { checkpoint, note: whole, time };
       return success(null);
     }
-    const whole = `${note}${line}`;
     const kept = await this.#parts.lines.append({ how: "cosigned", note: whole });
     if (!kept.ok) return kept;
     const written = await writeDurably(this.#parts.files, `${this.#parts.path}/checkpoint`, utf8Of(whole));
     if (!written.ok) return written;
     this.#hasFile = true;
     this.#remember(opened, note, "proved");
-    this.#cosigned = { checkpoint, time };
+    this.#cosigned = { checkpoint, note: whole, time };
     return success(null);
   };
 
@@ -179,15 +186,15 @@ class Watch implements LogWatch {
     const before = this.#seen.get(checkpoint.size);
     const isProved = how !== "seen" || before?.isProved === true;
     this.#seen.set(checkpoint.size, { checkpoint, isProved, note: before?.note ?? note });
-    if (how === "cosigned") this.#adopt(opened);
+    if (how === "cosigned") this.#adopt(opened, note);
   }
 
   /** Takes a checkpoint with this installation's own cosignature as the last; false for one without. */
-  #adopt({ checkpoint, times }: CosignedNote): boolean {
+  #adopt({ checkpoint, times }: CosignedNote, note: string): boolean {
     const own = times.find(({ witness }) => witness === this.#parts.witness.key);
     if (own === undefined) return false;
     const before = this.#cosigned;
-    if (before === null || before.checkpoint.size < checkpoint.size) this.#cosigned = { checkpoint, time: own.time };
+    if (before === null || before.checkpoint.size < checkpoint.size) this.#cosigned = { checkpoint, note, time: own.time };
     return true;
   }
 }

@@ -3,6 +3,7 @@ import { base64Of } from "../../shared/encoding/base64.ts";
 import { noteKeyText, parseNoteKey, type NoteKey } from "../../shared/ledger/note-key.ts";
 import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { InstallationKeys, WitnessAsk, WitnessReply } from "../../shared/witness/witness-message.ts";
+import { givePromises } from "./promise-giving.ts";
 import type { OwnLog } from "./own-logs.ts";
 import type { LinkedPeer, WitnessParts } from "./witness-parts.ts";
 
@@ -16,7 +17,7 @@ export const answerPeer = async (parts: WitnessParts, peer: LinkedPeer, ask: Wit
   if ("consistency" in ask) return consistencyReply(parts, ask.consistency);
   if ("inclusion" in ask) return inclusionReply(parts, ask.inclusion);
   if ("seen" in ask) return { notes: [...parts.watching.newest(new Set(ask.seen.origins))] };
-  if ("promise" in ask) return promiseReply(parts, peer, ask.promise.ids);
+  if ("promise" in ask) return promiseReply(parts, ask.promise.ids);
   const believed = await parts.watching.believe(ask.alarm.proof);
   return believed.ok ? { heard: {} } : refused(believed.failure);
 };
@@ -80,11 +81,7 @@ const inclusionReply = (
   return { inclusion: { leaf: base64Of(tree.leafAt(index)), proof: tree.inclusionProof(index, size).map(base64Of) } };
 };
 
-const promiseReply = async (
-  { promiseFor }: WitnessParts,
-  peer: LinkedPeer,
-  ids: ReadonlyArray<string>,
-): Promise<WitnessReply> => {
-  const promises = await promiseFor(peer, ids);
-  return promises.ok ? { promises: [...promises.value] } : refused(promises.failure);
+const promiseReply = async ({ promises }: WitnessParts, ids: ReadonlyArray<string>): Promise<WitnessReply> => {
+  const given = await givePromises(promises, ids);
+  return given.ok ? { promises: [...given.value] } : refused(given.failure);
 };

@@ -3,11 +3,11 @@ import type { Instant } from "../../shared/clock/instant.ts";
 import type { NoteKey } from "../../shared/ledger/note-key.ts";
 import type { NoteSigner } from "../../shared/ledger/note.ts";
 import type { Outcome } from "../../shared/outcome/outcome.ts";
-import type { SignedPromise } from "../../shared/witness/witness-message.ts";
 import type { AlarmBook } from "./alarm-book.ts";
 import type { KnownInstallations } from "./known-installations.ts";
 import type { LogWatching } from "./log-watching.ts";
 import type { NoteShelf } from "./note-shelf.ts";
+import type { PromiseParts } from "./promise-giving.ts";
 import type { OwnLogs } from "./own-logs.ts";
 
 /** Who is on the other side of a link; it has proved that. */
@@ -27,8 +27,7 @@ export interface WitnessParts {
   readonly now: () => Instant;
   /** Signs a checkpoint of all that is durable. */
   readonly freshCheckpoint: () => Promise<Outcome<string>>;
-  /** Promises that these records stay in the log. */
-  readonly promiseFor: (peer: LinkedPeer, ids: ReadonlyArray<string>) => Promise<Outcome<ReadonlyArray<SignedPromise>>>;
+  readonly promises: PromiseParts;
   /** Called when a witness has cosigned more of the own log than it has lines: this folder is older than it was. */
   readonly onBehind: (sentence: string) => Promise<Outcome<unknown>>;
   readonly onChanged: () => void;

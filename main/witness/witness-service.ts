@@ -5,17 +5,19 @@
 import type { Instant } from "../../shared/clock/instant.ts";
 import type { NoteKey } from "../../shared/ledger/note-key.ts";
 import type { NoteSigner } from "../../shared/ledger/note.ts";
-import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
+import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { KnownNoteKeys } from "../../shared/witness/cosigned-note.ts";
 import type { AskPeer, WitnessAsk, WitnessReply } from "../../shared/witness/witness-message.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
+import type { Signer } from "../signature/signer.ts";
 import type { Journal } from "../journal/journal.ts";
 import { openAlarmBook, type Alarm, type AlarmBook } from "./alarm-book.ts";
 import { openKnownInstallations, type KnownInstallation, type KnownInstallations } from "./known-installations.ts";
 import { openLogWatching, type LogWatching } from "./log-watching.ts";
 import { openNoteShelf, type NoteShelf } from "./note-shelf.ts";
 import { ownLogs, type OwnLogs } from "./own-logs.ts";
+import { openPromiseBook, type PromiseBook } from "./promise-book.ts";
 import { answerPeer } from "./witness-answers.ts";
 import type { LinkedPeer, WitnessParts } from "./witness-parts.ts";
 import { talkToPeer, type Witnessing } from "./witness-talk.ts";
@@ -25,6 +27,8 @@ export interface WitnessServiceParts {
   /** The data folder. */
   readonly folder: string;
   readonly journal: Journal;
+  /** Signs promises. */
+  readonly installation: Signer;
   /** The key of the log that is written. */
   readonly log: NoteKey;
   readonly witness: NoteSigner;
@@ -36,6 +40,7 @@ export interface WitnessServiceParts {
   /** True for a witness key that a register here has revoked. */
   readonly isRevoked: (witness: string) => boolean;
   readonly onAlarm: (alarm: Alarm) => void;
+  readonly onBroken: (sentence: string) => void;
   readonly onBehind: (sentence: string) => Promise<Outcome<unknown>>;
   readonly onChanged: () => void;
 }
@@ -52,11 +57,12 @@ export interface WitnessService {
   readonly logs: OwnLogs;
   readonly shelf: NoteShelf;
   readonly watching: LogWatching;
+  readonly promises: PromiseBook;
   /** How asking each witness went last since the folder was opened, by its key. */
   readonly asked: ReadonlyMap<string, WitnessState>;
   readonly answer: (peer: LinkedPeer, ask: WitnessAsk) => Promise<WitnessReply>;
   /** Asks what there is to ask after an exchange; a failure is of this machine. */
-  readonly talk: (peer: LinkedPeer, ask: AskPeer) => Promise<Failure | null>;
+  readonly talk: (peer: LinkedPeer, talk: { readonly ask: AskPeer; readonly heads: ReadonlyArray<string> }) => Promise<Failure | null>;
 }
 
 /** Opens what the data folder remembers. */
@@ -69,6 +75,8 @@ export const openWitnessService = async (parts: WitnessServiceParts): Promise<Ou
   if (!known.ok) return known;
   const alarms = await openAlarmBook(files, folder);
   if (!alarms.ok) return alarms;
+  const promises = await openPromiseBook(files, folder);
+  if (!promises.ok) return promises;
   const logs = ownLogs(parts.journal, parts.log.name);
   const shelf = await openNoteShelf({
     files,
@@ -83,12 +91,13 @@ export const openWitnessService = async (parts: WitnessServiceParts): Promise<Ou
     watched,
   );
   if (!watching.ok) return watching;
-  return success(
-    new Witnesses(parts, { alarms: alarms.value, known: known.value, logs, shelf: shelf.value, watching: watching.value }),
-  );
+  const books = { alarms: alarms.value, known: known.value, promises: promises.value };
+  return success(new Witnesses(parts, { ...books, logs, shelf: shelf.value, watching: watching.value }));
 };
 
-type Opened = Pick<WitnessParts, "alarms" | "known" | "logs" | "shelf" | "watching">;
+interface Opened extends Pick<WitnessParts, "alarms" | "known" | "logs" | "shelf" | "watching"> {
+  readonly promises: PromiseBook;
+}
 
 class Witnesses implements WitnessService {
   readonly alarms: AlarmBook;
@@ -96,6 +105,7 @@ class Witnesses implements WitnessService {
   readonly logs: OwnLogs;
   readonly shelf: NoteShelf;
   readonly watching: LogWatching;
+  readonly promises: PromiseBook;
   readonly asked = new Map<string, WitnessState>();
   readonly #parts: WitnessParts;
 
@@ -105,6 +115,7 @@ class Witnesses implements WitnessService {
     this.logs = opened.logs;
     this.shelf = opened.shelf;
     this.watching = opened.watching;
+    this.promises = opened.promises;
     this.#parts = {
       ...parts,
       ...opened,
@@ -112,14 +123,20 @@ class Witnesses implements WitnessService {
         const secured = await parts.journal.secure();
         return secured.ok ? parts.journal.checkpoint() : secured;
       },
-      promiseFor: async () => refuse("promiseUnknown", "No promises are given here."),
+      promises: {
+        ...parts,
+        book: opened.promises,
+        logs: opened.logs,
+        signer: parts.installation,
+        watchOf: (origin) => opened.watching.of(origin),
+      },
     };
   }
 
   readonly answer: WitnessService["answer"] = (peer, ask) => answerPeer(this.#parts, peer, ask);
 
-  readonly talk: WitnessService["talk"] = async (peer, ask) => {
-    const talked = await talkToPeer(this.#parts, peer, ask);
+  readonly talk: WitnessService["talk"] = async (peer, talk) => {
+    const talked = await talkToPeer(this.#parts, peer, talk);
     if (!talked.ok) return talked.failure;
     if (talked.value !== null) this.#note(peer, talked.value);
     return null;

@@ -8,6 +8,7 @@ import { addCheckpointText, conflictSize, type WitnessAnswer } from "../../share
 import { openCosignedNote } from "../../shared/witness/cosigned-note.ts";
 import type { AskPeer } from "../../shared/witness/witness-message.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
+import { askForPromises, checkOpenPromises } from "./promise-giving.ts";
 import { noteKeys, ownKeys } from "./witness-answers.ts";
 import type { LinkedPeer, WitnessParts } from "./witness-parts.ts";
 
@@ -20,7 +21,7 @@ export type Witnessing =
 export const talkToPeer = async (
   parts: WitnessParts,
   peer: LinkedPeer,
-  ask: AskPeer,
+  { ask, heads }: { readonly ask: AskPeer; readonly heads: ReadonlyArray<string> },
 ): Promise<Outcome<Witnessing | null>> => {
   const introduced = await ask({ keys: ownKeys(parts) });
   if (introduced === null) return success(null);
@@ -30,7 +31,11 @@ export const talkToPeer = async (
   const compared = await compareNotes(parts, keys.value.log, ask);
   if (!compared.ok) return compared;
   await tellAlarms(parts, ask);
-  return askToCosign(parts, keys.value.witness, ask);
+  const log = keys.value.log.name;
+  const promised = await askForPromises(parts.promises, { log, peer }, { ask, heads });
+  if (!promised.ok) return promised;
+  const checked = await checkOpenPromises(parts.promises, peer.installation, ask);
+  return checked.ok ? askToCosign(parts, keys.value.witness, ask) : checked;
 };
 
 /** Asks a witness for a cosignature on a fresh checkpoint; told of another size than expected it asks once more. */

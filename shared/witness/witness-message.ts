@@ -15,7 +15,7 @@ export const witnessEntriesMax = 1000;
 /** The verifier keys of an installation: of its log and of itself as a witness. */
 const keysSchema = z.strictObject({ log: noteKey, witness: noteKey });
 
-const promiseSchema = z.strictObject({
+export const promiseSchema = z.strictObject({
   by: hex64,
   from: hex64,
   id: hex64,
