@@ -4,6 +4,7 @@ import { refuse, success } from "../../shared/outcome/outcome.ts";
 import { withoutDemo } from "./demo-maker.ts";
 import { coreHandlers } from "./core-handlers.ts";
 import { decisionHandlers } from "./decision-handlers.ts";
+import { witnessHandlers } from "./witness-handlers.ts";
 import type { Handlers } from "./dispatch.ts";
 import { fileHandlers } from "./file-handlers.ts";
 import { fleetHandlers } from "./fleet-handlers.ts";
@@ -48,6 +49,7 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...registerRecording(parts),
   ...keyHandlers(parts),
   ...decisionHandlers(parts),
+  ...witnessHandlers(parts),
   ...recordingHandlers(parts),
   ...fileHandlers(parts),
   ...importHandlers(parts, mappingsFolder),

@@ -28,6 +28,8 @@ export interface WitnessParts {
   /** Signs a checkpoint of all that is durable. */
   readonly freshCheckpoint: () => Promise<Outcome<string>>;
   readonly promises: PromiseParts;
+  /** True for a witness key that a register here has revoked. */
+  readonly isRevoked: (witness: string) => boolean;
   /** Called when a witness has cosigned more of the own log than it has lines: this folder is older than it was. */
   readonly onBehind: (sentence: string) => Promise<Outcome<unknown>>;
   readonly onChanged: () => void;

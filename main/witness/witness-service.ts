@@ -5,8 +5,10 @@
 import type { Instant } from "../../shared/clock/instant.ts";
 import type { NoteKey } from "../../shared/ledger/note-key.ts";
 import type { NoteSigner } from "../../shared/ledger/note.ts";
-import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
-import type { KnownNoteKeys } from "../../shared/witness/cosigned-note.ts";
+import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
+import { conflictSize } from "../../shared/witness/add-checkpoint.ts";
+import { originOf, type KnownNoteKeys } from "../../shared/witness/cosigned-note.ts";
+import type { CarriedAnswer } from "../../shared/witness/witness-file.ts";
 import type { AskPeer, WitnessAsk, WitnessReply } from "../../shared/witness/witness-message.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
@@ -20,7 +22,7 @@ import { ownLogs, type OwnLogs } from "./own-logs.ts";
 import { openPromiseBook, type PromiseBook } from "./promise-book.ts";
 import { answerPeer } from "./witness-answers.ts";
 import type { LinkedPeer, WitnessParts } from "./witness-parts.ts";
-import { talkToPeer, type Witnessing } from "./witness-talk.ts";
+import { cosigningRequest, takeAnswer, talkToPeer, type Witnessing } from "./witness-talk.ts";
 
 export interface WitnessServiceParts {
   readonly files: DiskFiles;
@@ -45,6 +47,13 @@ export interface WitnessServiceParts {
   readonly onChanged: () => void;
 }
 
+/** The body of a request, and the sizes between which it asks. */
+export interface CosigningRequest {
+  readonly body: string;
+  readonly old: number;
+  readonly size: number;
+}
+
 /** How asking a witness went last. */
 export interface WitnessState {
   readonly at: Instant;
@@ -60,6 +69,13 @@ export interface WitnessService {
   readonly promises: PromiseBook;
   /** How asking each witness went last since the folder was opened, by its key. */
   readonly asked: ReadonlyMap<string, WitnessState>;
+  /** The keys by which others know this installation's log and cosignatures. */
+  readonly keys: { readonly log: NoteKey; readonly witness: NoteKey };
+  readonly isRevoked: (witness: string) => boolean;
+  /** A request to a witness, for the way by stick. */
+  readonly request: (witness: NoteKey) => Promise<Outcome<CosigningRequest>>;
+  /** Takes an answer that came by stick. */
+  readonly take: (witness: NoteKey, carried: CarriedAnswer) => Promise<Outcome<Witnessing>>;
   readonly answer: (peer: LinkedPeer, ask: WitnessAsk) => Promise<WitnessReply>;
   /** Asks what there is to ask after an exchange; a failure is of this machine. */
   readonly talk: (peer: LinkedPeer, talk: { readonly ask: AskPeer; readonly heads: ReadonlyArray<string> }) => Promise<Failure | null>;
@@ -107,9 +123,15 @@ class Witnesses implements WitnessService {
   readonly watching: LogWatching;
   readonly promises: PromiseBook;
   readonly asked = new Map<string, WitnessState>();
+  readonly isRevoked: WitnessService["isRevoked"];
+  readonly keys: WitnessService["keys"];
   readonly #parts: WitnessParts;
+  /** Sizes that witnesses named by stick and that this installation holds no cosignature of. */
+  readonly #told = new Map<string, number>();
 
   constructor(parts: WitnessServiceParts, opened: Opened) {
+    this.isRevoked = parts.isRevoked;
+    this.keys = { log: parts.log, witness: parts.witness.key };
     this.alarms = opened.alarms;
     this.known = opened.known;
     this.logs = opened.logs;
@@ -140,6 +162,29 @@ class Witnesses implements WitnessService {
     if (!talked.ok) return talked.failure;
     if (talked.value !== null) this.#note(peer, talked.value);
     return null;
+  };
+
+  readonly request: WitnessService["request"] = async (witness) => {
+    const note = await this.#parts.freshCheckpoint();
+    if (!note.ok) return note;
+    const old = this.#told.get(witness.key) ?? this.shelf.cosignedSize(this.logs.current.origin, witness.key);
+    const body = cosigningRequest(this.#parts, note.value, old);
+    return body.ok ? success({ body: body.value, old, size: this.logs.current.tree.size() }) : body;
+  };
+
+  readonly take: WitnessService["take"] = async (witness, { answer, note }) => {
+    const size = conflictSize(answer);
+    if (size !== null) {
+      this.#told.set(witness.key, size);
+      const why = `It cosigned ${size} lines of this log last. Make the request once more, as it follows from there.`;
+      return refuse("witnessOther", why);
+    }
+    if (originOf(note) !== this.logs.current.origin)
+      return refuse("checkpointOrigin", "The answer is about another log than the one that is written here.");
+    const taken = await takeAnswer(this.#parts, { answer, note, witness });
+    if (taken.ok && taken.value.kind === "cosigned") this.#told.delete(witness.key);
+    this.#parts.onChanged();
+    return taken;
   };
 
   #note({ installation }: LinkedPeer, witnessing: Witnessing): void {

@@ -73,9 +73,10 @@ export const cosigningRequest = ({ logs }: Pick<WitnessParts, "logs">, note: str
 
 /** Takes a witness's answer: its lines are verified and kept with the checkpoint. */
 export const takeAnswer = async (
-  { shelf }: Pick<WitnessParts, "shelf">,
+  { isRevoked, shelf }: Pick<WitnessParts, "isRevoked" | "shelf">,
   { answer, note, witness }: { readonly answer: WitnessAnswer; readonly note: string; readonly witness: NoteKey },
 ): Promise<Outcome<Witnessing>> => {
+  if (isRevoked(witness.key)) return refusedBy(witness, "its key is revoked, so nothing that it cosigns counts");
   if (answer.status !== 200) return refusedBy(witness, `${answer.status} ${answer.body.trim().slice(0, 500)}`);
   const cosigned = `${note}${answer.body}`;
   const opened = openCosignedNote(cosigned, nodeVerify, { logs: [], witnesses: [witness] });

@@ -25,6 +25,7 @@ import {
 } from "./rows.ts";
 import { demoMethods } from "./demo-methods.ts";
 import { taskMethods } from "./task-methods.ts";
+import { witnessMethods } from "./witness-methods.ts";
 import { warrantyMethods } from "./warranty-methods.ts";
 
 const count = z.int().min(0);
@@ -152,6 +153,7 @@ export const methods = {
   },
   ...registerMethods,
   ...decisionMethods,
+  ...witnessMethods,
   "asset.list": {
     does: "The fleet, by windows; `search` looks in tag, serial, maker, model and description.",
     request: z.strictObject({

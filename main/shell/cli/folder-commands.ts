@@ -10,6 +10,7 @@ import { peerCommands } from "./commands/peer-commands.ts";
 import { protectCommands } from "./commands/protect-commands.ts";
 import { renewCommand } from "./commands/renew-command.ts";
 import { reportCommands } from "./commands/report-commands.ts";
+import { witnessCommands } from "./commands/witness-commands.ts";
 import { workCommands } from "./commands/work-commands.ts";
 
 export const folderCommands: ReadonlyArray<Command> = [
@@ -23,5 +24,6 @@ export const folderCommands: ReadonlyArray<Command> = [
   ...registerCommands,
   ...keyCommands,
   ...protectCommands,
+  ...witnessCommands,
   renewCommand,
 ];
