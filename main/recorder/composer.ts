@@ -93,7 +93,7 @@ export class Composer {
     // A key's first record in a history names a parent (section 2): where nothing counts any more, the first record.
     const seen = history !== null && previous === null && heads.length === 0 ? [history] : heads;
     return {
-      after: this.#parts.newestNote?.(this.#registerOf(wish), key) ?? null,
+      after: this.#parts.newestNote?.(this.#registerOf(wish, key), key) ?? null,
       at: wish.at ?? clock.utc,
       body: wish.body,
       clock,
@@ -121,7 +121,7 @@ export class Composer {
 
   #registerHeads(wish: RecordWish, key: string, drafted: Drafted): ReadonlyArray<RecordId> {
     const { history } = wish;
-    const register = this.#registerOf(wish);
+    const register = this.#registerOf(wish, key);
     if (register === null || register === history) return [];
     const heads = this.#goodHeads(register, () => true).slice(0, headsMax);
     if (history === null) return heads;
@@ -129,9 +129,9 @@ export class Composer {
   }
 
   // The register that governs the history; a register itself in one, and nothing while a register is founded.
-  #registerOf({ body, history }: RecordWish): HistoryId | null {
+  #registerOf({ body, history, type }: RecordWish, writer: string): HistoryId | null {
     if (history === null) return parseRecordId(body["register"]);
-    return this.#historyOf(history)?.root?.foundsUnder ?? history;
+    return this.#parts.store.judge.registerFor(history, { body, type, writer });
   }
 
   #namedBefore(history: HistoryId, key: string, drafted: Drafted): string {

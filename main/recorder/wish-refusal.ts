@@ -4,6 +4,7 @@ import { parseRecordId, shortId, type HistoryId, type RecordClock } from "../../
 import { refuse, type Outcome } from "../../shared/outcome/outcome.ts";
 import { aheadOfClockMaxMinutes, isAheadOfClock } from "../../shared/record-type/inspect-record.ts";
 import type { RegisterDraft } from "../../shared/register/draft-change.ts";
+import { moveType } from "../../shared/register/history-move.ts";
 import { misfitOf } from "../../shared/register/register-change.ts";
 import { registerRefusal } from "../../shared/register/register-refusal.ts";
 import { noRegister, type RegisterState } from "../../shared/register/register-state.ts";
@@ -49,7 +50,7 @@ interface Wished {
 const permissionRefusal = (store: Held, { history, wish }: Wished, key: string): Refusal => {
   if (wish.type === "register/charter@1" && history === undefined)
     return draftRefusal(noRegister, { ...wish, heads: [], writer: key });
-  const register = registerOf(wish, history);
+  const register = registerOf(store, wish, history, key);
   if (register === null) return refuse("notPermitted", 'A first record names its register in "register".');
   const state = store.judge.registerNow(register);
   if (state.endsByKey.has(key))
@@ -58,10 +59,27 @@ const permissionRefusal = (store: Held, { history, wish }: Wished, key: string):
   const refusal = writingRefusal(written, state, (id) => countingRecord(store, history, id));
   if (refusal !== null)
     return refuse("notPermitted", [refusal, missingRuleAdvice(state, key, wish.type) ?? []].flat().join(" "));
+  if (wish.type === moveType) return moveRefusal(store, register, wish);
   if (register !== wish.history) return null;
   const misfit = misfitOf(written, state);
   if (misfit !== null) return refuse("malformed", `${misfit} Nothing was recorded.`);
   return draftRefusal(state, { ...written, heads: store.judge.goodHeads(register) });
+};
+
+// A history goes to a register that is known here, and another one than its own.
+const moveRefusal = ({ judge, ledger }: Held, register: HistoryId, { body, history }: RecordWish): Refusal => {
+  const to = parseRecordId(body["register"]);
+  if (register === history)
+    return refuse("registerUnfit", "A register itself stands under no other register. Nothing was recorded.");
+  if (to === register)
+    return refuse("registerUnfit", "The history stands under this register already. Nothing was recorded.");
+  const isKnown = to !== null && ledger.histories.has(to) && judge.registerNow(to).charter !== null;
+  return isKnown
+    ? null
+    : refuse(
+        "registerUnfit",
+        "The register that it would go to is not here. Exchange with the new owner, or take in a bundle of theirs, first. Nothing was recorded.",
+      );
 };
 
 const draftRefusal = (before: RegisterState, draft: RegisterDraft): Refusal => {
@@ -69,8 +87,13 @@ const draftRefusal = (before: RegisterState, draft: RegisterDraft): Refusal => {
   return refusal === null ? null : refuse("registerUnfit", `${refusal} Nothing was recorded.`);
 };
 
-const registerOf = ({ body }: RecordWish, history: History | undefined): HistoryId | null =>
-  history === undefined ? parseRecordId(body["register"]) : (history.root?.foundsUnder ?? history.id);
+const registerOf = (
+  { judge }: Held,
+  { body, type }: RecordWish,
+  history: History | undefined,
+  writer: string,
+): HistoryId | null =>
+  history === undefined ? parseRecordId(body["register"]) : judge.registerFor(history.id, { body, type, writer });
 
 // What the new record will have seen: it names the good heads.
 const countingRecord = (store: Held, history: History | undefined, id: string): HeldRecord | undefined => {

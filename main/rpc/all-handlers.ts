@@ -19,6 +19,7 @@ import { personHandlers, rolesKnown } from "./person-handlers.ts";
 import { protectionHandlers } from "./protection-handlers.ts";
 import { queryHandlers } from "./query-handlers.ts";
 import { recordingHandlers } from "./recording-handlers.ts";
+import { handOverHandlers } from "./hand-over-handlers.ts";
 import { keyHandlers } from "./key-handlers.ts";
 import { registerHandlers } from "./register-handlers.ts";
 import { registerRecording } from "./register-recording.ts";
@@ -48,6 +49,7 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...registerHandlers(parts),
   ...registerRecording(parts),
   ...keyHandlers(parts),
+  ...handOverHandlers(parts),
   ...decisionHandlers(parts),
   ...witnessHandlers(parts),
   ...recordingHandlers(parts),

@@ -24,6 +24,7 @@ const titles: Readonly<Record<RecordTypeName, string>> = {
   "hazop/study-imported@1": "Study imported",
   "hazop/study-revalidated@1": "Study revalidated",
   "hazop/worksheet-edited@1": "Worksheet edited",
+  "history/register-changed@1": "Hand-over to another register",
   "record/corrected@1": "Correction",
   "record/endorsed@1": "Endorsed",
   "record/erased@1": "Erased",

@@ -182,6 +182,10 @@ const projections: Readonly<Record<RecordTypeName, Project>> = {
     recordTypes["hazop/worksheet-edited@1"],
     summaries["hazop/worksheet-edited@1"],
   ),
+  "history/register-changed@1": projecting(
+    recordTypes["history/register-changed@1"],
+    summaries["history/register-changed@1"],
+  ),
   "record/corrected@1": projecting(recordTypes["record/corrected@1"], summaries["record/corrected@1"]),
   "record/endorsed@1": projecting(recordTypes["record/endorsed@1"], summaries["record/endorsed@1"]),
   "record/erased@1": projecting(recordTypes["record/erased@1"], summaries["record/erased@1"]),

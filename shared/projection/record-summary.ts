@@ -59,6 +59,7 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
     `Imported the study ${name}: ${counted(counts.nodes, "node")}, ${counted(counts.consequences, "row")}`,
   "hazop/study-revalidated@1": ({ due }) => `Revalidated; due again by ${due}`,
   "hazop/worksheet-edited@1": ({ item, member, text }) => `Edited ${member} of ${item}: ${text}`,
+  "history/register-changed@1": ({ register }) => `Offered to the register ${shortId(register)}`,
   "record/corrected@1": ({ reason, target }) => `Corrected ${shortId(target)}: ${reason.replaceAll("_", " ")}`,
   "record/endorsed@1": ({ role, statement, target }) =>
     `Endorsed ${shortId(target)} as ${role}${statement === "" ? "" : `: ${statement}`}`,

@@ -22,6 +22,7 @@ import {
   programmePublishedSchema,
   programmeRevisedSchema,
 } from "../reman/core-body.ts";
+import { registerChangedSchema } from "../register/history-move.ts";
 import { endorsedSchema } from "../register/quorum.ts";
 import {
   charterSchema,
@@ -68,6 +69,7 @@ export const recordTypes = {
   "hazop/study-imported@1": studyImportedSchema,
   "hazop/study-revalidated@1": studyRevalidatedSchema,
   "hazop/worksheet-edited@1": worksheetEditedSchema,
+  "history/register-changed@1": registerChangedSchema,
   "record/corrected@1": correctedSchema,
   "record/endorsed@1": endorsedSchema,
   "record/erased@1": erasedSchema,

@@ -71,6 +71,8 @@ export const defaultPermissions = (addedRoles: ReadonlyArray<string>): ReadonlyA
         type: `register/${name}`,
       }),
     ),
+    // Who sells a machine hands its history over with it.
+    permission("history/register-changed", selling),
     permission("report/handed-to", [...working, "auditor"]),
     permission("report/issued", [...working, "auditor"]),
     permission("report/verified", [...working, "auditor"]),

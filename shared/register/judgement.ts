@@ -6,6 +6,7 @@ import { fieldValues, inConflict } from "../ledger/conflict-set.ts";
 import type { HeldRecord, History } from "../ledger/history.ts";
 import { compareByTime, hasSeen } from "../ledger/order.ts";
 import type { RecordId } from "../ledger/record.ts";
+import type { Passing } from "./history-move.ts";
 import { endorsedSchema } from "./quorum.ts";
 import type { KeyEnd } from "./register-state.ts";
 import type { RegisterView } from "./register-view.ts";
@@ -17,6 +18,8 @@ export type QuorumQuestion = (record: HeldRecord, endorsements: ReadonlyArray<He
 
 export class Judgement {
   readonly views = new Map<HeldRecord, RegisterView>();
+  /** What records pass on, in a history that goes over to another register. */
+  readonly passing = new Map<HeldRecord, Passing>();
   /** For records behind an unknown `record/*` the first such record. */
   readonly clouded = new Map<HeldRecord, HeldRecord>();
   /** The records of ended keys that stay good. */

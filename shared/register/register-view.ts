@@ -8,6 +8,8 @@ import { latestOf, type RegisterReader } from "./register-reader.ts";
 import { noRegister, type RegisterState } from "./register-state.ts";
 
 export interface RegisterView {
+  /** The register that the record is judged by; `null` where it stands under none. */
+  readonly register: HistoryId | null;
   /** Heads of one register history, none an ancestor of another. */
   readonly heads: ReadonlyArray<HeldRecord>;
   readonly state: RegisterState;
@@ -33,6 +35,7 @@ export class RegisterViews {
     if (missing !== undefined) return missing;
     const [first, ...others] = inherited;
     if (first !== undefined && named.length === 0 && others.every((other) => other === first)) return first;
+    // A record of a history that never moves is judged by the register that the history was founded under.
     return this.at(register, [...inherited.flatMap(({ heads }) => heads.map(({ id }) => id)), ...named]);
   }
 
@@ -57,11 +60,11 @@ export class RegisterViews {
     const heads: HeldRecord[] = [];
     for (const id of ids) {
       const head = this.#ledger.record(id);
-      if (head === undefined || !isComplete(head)) return { heads: [], state: noRegister, missing: id };
+      if (head === undefined || !isComplete(head)) return { heads: [], missing: id, register, state: noRegister };
       heads.push(head);
     }
     const latest = latestOf(heads);
     const state = register === null ? noRegister : this.#readerOf(register).at(latest);
-    return { heads: latest, state, missing: null };
+    return { heads: latest, missing: null, register, state };
   }
 }

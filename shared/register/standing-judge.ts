@@ -4,17 +4,19 @@
  */
 import { isComplete, isContradicted, type HeldRecord, type History } from "../ledger/history.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { HistoryId, RecordId } from "../ledger/record.ts";
+import { parseRecordId, type HistoryId, type RecordId } from "../ledger/record.ts";
 import { openBounds, type RecordTimes, type TimeBounds } from "../witness/time-bounds.ts";
 import { noTimeEvidence, type TimeEvidence } from "../witness/time-evidence.ts";
 import { authorOf, endorserOf } from "./backer.ts";
 import { BoundsReader } from "./bounds-reader.ts";
 import { equivocationCut } from "./equivocation-cut.ts";
-import { firstVerdict, knownState, type JudgedHistory } from "./first-verdict.ts";
+import { validatorRole } from "./default-charter.ts";
+import { firstVerdict, knownState, passingOf, viewIn, type JudgedHistory } from "./first-verdict.ts";
+import { joinedPassing, moveType, moveWants, offerOf, type Offer, type Passing } from "./history-move.ts";
 import { Judgement, type QuorumQuestion } from "./judgement.ts";
 import { quorumWants, type Backing } from "./quorum.ts";
 import { RegisterReader } from "./register-reader.ts";
-import { noRegister, partyId, quorumsFor, type RegisterState } from "./register-state.ts";
+import { noRegister, partyId, quorumsFor, rolesOfKey, type RegisterState } from "./register-state.ts";
 import { RegisterViews } from "./register-view.ts";
 import { incompleteVerdict, quorumType } from "./standing-rules.ts";
 import { accepted, type Verdict } from "./standing.ts";
@@ -111,8 +113,37 @@ export class StandingJudge {
   /** The register that governs a record, at its heads of now. */
   registerNowOf(record: HeldRecord): RegisterState {
     const history = this.#ledger.history(record.history);
-    const register = history === undefined ? null : this.#registerOf(history);
+    const register = history === undefined ? null : this.#registerOfRecord(history, record);
     return register === null ? noRegister : this.registerNow(register);
+  }
+
+  /**
+   * The register that judges what is written next in a history: the one that it went over to, where it did. Whoever
+   * endorses an offer as a validator of the register that it is offered to is judged by that one.
+   */
+  registerFor(id: HistoryId, draft: Pick<HeldRecord, "body" | "type" | "writer"> | null = null): HistoryId | null {
+    const history = this.#ledger.history(id);
+    if (history === undefined || !history.hasType(moveType))
+      return history === undefined ? null : this.#registerOf(history);
+    const passing = this.#passingNow(history);
+    const offer = draft === null ? undefined : offerOf(passing, draft);
+    if (draft === null || offer === undefined || draft.body?.["role"] !== validatorRole) return passing.register;
+    const isThere = rolesOfKey(this.registerNow(offer.to), draft.writer).includes(validatorRole);
+    return isThere ? offer.to : passing.register;
+  }
+
+  /** Moves of a history to another register that are not in force yet, each with what it still wants. */
+  offers(id: HistoryId): ReadonlyArray<Offer & { readonly wants: string }> {
+    const history = this.#ledger.history(id);
+    if (history === undefined || !history.hasType(moveType)) return [];
+    const viewOf = viewIn({ judgement: this.#judgementOf(history) });
+    return this.#passingNow(history).offers.map((offer) => ({ ...offer, wants: moveWants(offer, viewOf) ?? "" }));
+  }
+
+  #passingNow(history: History): Passing {
+    const judgement = this.#judgementOf(history);
+    const heads = [...judgement.heads].map(passingOf({ history, judgement }));
+    return joinedPassing(heads, this.#registerOf(history), viewIn({ judgement }));
   }
 
   /** A register at its heads of now. */
@@ -158,8 +189,8 @@ export class StandingJudge {
     if (history === undefined || judgement === undefined || judgement.has(record)) return void anew.add(record.history);
     const place = this.#place(history, judgement);
     const isBounding = judgement.timesVersion !== null && this.#bounds.isWitnessed(record);
-    if (isBounding || this.#isOutdated(history.id) || place.endsOf(record.writer).length > 0)
-      return this.#forget(history.id, anew);
+    const hasEnded = this.#registersOf(history).some((id) => this.#endedIn(id).endsByKey.has(record.writer));
+    if (isBounding || this.#isOutdated(history.id) || hasEnded) return this.#forget(history.id, anew);
     const isEntangled = this.#judge(place, record);
     if (isEntangled || judgement.renumberings !== history.renumberings) anew.add(history.id);
     judgement.renumberings = history.renumberings;
@@ -177,7 +208,7 @@ export class StandingJudge {
     if (!isBoundAnew) return;
     for (const [id, { timesVersion }] of this.#judgements) {
       const history = this.#ledger.history(id);
-      const isUnder = id === register || history?.root?.foundsUnder === register;
+      const isUnder = history !== undefined && this.#registersOf(history).includes(register);
       const isTouched = timesVersion !== null || ended.some(({ key }) => history?.hasWriter(key) === true);
       if (isUnder && isTouched) this.#forget(id, anew);
     }
@@ -208,7 +239,8 @@ export class StandingJudge {
     if (missing !== null) this.#await(missing, history.id);
     const state = first === accepted ? knownState(place, record) : undefined;
     const needsQuorum =
-      state !== undefined && state.quorums.length > 0 && quorumsFor(state, quorumType(record, history)).length > 0;
+      state !== undefined &&
+      (isMove(record) || (state.quorums.length > 0 && quorumsFor(state, quorumType(record, history)).length > 0));
     return judgement.add(record, first, needsQuorum);
   }
 
@@ -224,7 +256,10 @@ export class StandingJudge {
       judgement,
       reader: this.#isRegister(history) ? this.#readerOf(history.id) : null,
       views: this.#views,
-      endsOf: (key) => (register === null ? [] : (this.#endedIn(register).endsByKey.get(key) ?? [])),
+      endsOf: (record) => {
+        const own = judgement.views.get(record)?.register ?? register;
+        return own === null ? [] : (this.#endedIn(own).endsByKey.get(record.writer) ?? []);
+      },
       upperOf: (record) => this.#upperOf(place, record),
       cutOf: (writer) => this.#cutOf(place, writer),
       knows: this.#knows,
@@ -258,6 +293,9 @@ export class StandingJudge {
   #wantsIn(history: History, judgement: Judgement): QuorumQuestion {
     const place = this.#place(history, judgement);
     return (record, endorsements) => {
+      const to = isMove(record) ? parseRecordId(record.body?.["register"]) : null;
+      const viewOf = viewIn({ judgement });
+      if (to !== null) return moveWants({ backers: endorsements, from: null, move: record, to }, viewOf);
       const { backers, groups, sameParty } = this.#backing(place, record, endorsements);
       return quorumWants(groups, backers, sameParty);
     };
@@ -267,9 +305,12 @@ export class StandingJudge {
   // endorsers, too, are those that the record had seen.
   #backing(place: JudgedHistory, record: HeldRecord, endorsements: ReadonlyArray<HeldRecord>): Backing {
     const known = (one: HeldRecord): RegisterState => knownState(place, one) ?? noRegister;
-    const joint = this.#jointState(place, [record, ...endorsements]);
+    // A role that somebody holds in another register is none in this one.
+    const under = (one: HeldRecord): HistoryId | null | undefined => place.judgement.views.get(one)?.register;
+    const own = endorsements.filter((one) => under(one) === under(record));
+    const joint = this.#jointState(place, [record, ...own]);
     const state = known(record);
-    const endorsers = endorsements.map((one) => endorserOf(one, place.reader === null ? known(one) : state));
+    const endorsers = own.map((one) => endorserOf(one, place.reader === null ? known(one) : state));
     const groups = quorumsFor(state, quorumType(record, place.history));
     return { backers: [authorOf(record, state), ...endorsers], groups, sameParty: (id) => partyId(joint, id) };
   }
@@ -277,8 +318,10 @@ export class StandingJudge {
   #jointState({ history, judgement, reader }: JudgedHistory, records: ReadonlyArray<HeldRecord>): RegisterState {
     if (reader !== null) return reader.at([...new Set(records.flatMap(({ parents }) => parents))]);
     const heads = records.flatMap((record) => judgement.views.get(record)?.heads ?? []);
+    const [first] = records;
+    const register = first === undefined ? undefined : judgement.views.get(first)?.register;
     return this.#views.at(
-      history.root?.foundsUnder ?? null,
+      register ?? history.root?.foundsUnder ?? null,
       heads.map(({ id }) => id),
     ).state;
   }
@@ -313,10 +356,26 @@ export class StandingJudge {
     return this.#isRegister(history) ? history.id : (history.root?.foundsUnder ?? null);
   }
 
+  #registerOfRecord(history: History, record: HeldRecord): HistoryId | null {
+    const moved = history.hasType(moveType) && isComplete(record);
+    const view = moved ? this.#judgementOf(history).views.get(record) : undefined;
+    return view?.register ?? this.#registerOf(history);
+  }
+
+  /** Every register that may judge records of a history: the one that it was founded under, and those of its moves. */
+  #registersOf(history: History): ReadonlyArray<HistoryId> {
+    const founded = this.#registerOf(history);
+    const records = history.hasType(moveType) ? [...history.records.values()] : [];
+    const moved = records.flatMap((record) => (isMove(record) ? (parseRecordId(record.body?.["register"]) ?? []) : []));
+    return founded === null ? moved : [founded, ...moved];
+  }
+
   #isRegister(history: History): boolean {
     return history.root !== undefined && history.root.foundsUnder === null;
   }
 }
+
+const isMove = ({ type }: HeldRecord): boolean => type === moveType;
 
 /** The policies of a register as one text. */
 const policiesIn = ({ witnessPolicies }: RegisterState): string =>

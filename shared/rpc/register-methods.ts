@@ -16,6 +16,8 @@ const count = z.int().min(0);
 const pin = z.string().regex(/^[0-9]{6,64}$/, "six digits or more");
 /** A register by its id or a beginning of it; the own one where none is named. */
 const register = z.string().min(4).max(64).nullable().default(null);
+/** A history by its id, an unambiguous prefix of it, or its tag. */
+const historyName = z.string().min(1).max(200);
 const reason = z.string().trim().min(1, "say why").max(2000);
 const instant = z.string().refine(isInstant, "a time with microseconds, such as 2026-03-01T08:30:00.000000Z");
 const recorded = { history: idSchema, id: idSchema, standing: z.string() };
@@ -184,6 +186,35 @@ export const registerMethods = {
       since: instant.nullable().default(null),
     }),
     response: z.strictObject({ disputed: count, records: z.array(z.strictObject(recorded)) }),
+  },
+  "history.register": {
+    does: "Which register judges what is written next in a history, and the registers that it is offered to.",
+    request: z.strictObject({ history: historyName }),
+    response: z.strictObject({
+      history: idSchema,
+      id: idSchema,
+      name: z.string(),
+      offers: z.array(
+        z.strictObject({
+          id: idSchema,
+          /** True where whoever signs now is a validator of the register that it goes to. */
+          mine: z.boolean(),
+          move: idSchema,
+          name: z.string(),
+          wants: z.string(),
+        }),
+      ),
+    }),
+  },
+  "history.hand-over": {
+    does: "Offers a history to another register: in force once the quorum of the old one and a validator of the new one stand behind it.",
+    request: z.strictObject({ history: historyName, register: z.string().min(4).max(64) }),
+    response: z.strictObject(recorded),
+  },
+  "history.take-over": {
+    does: "A validator of the register that a history is offered to endorses the offer: from there on that register judges.",
+    request: z.strictObject({ history: historyName, statement: z.string().max(2000).default("") }),
+    response: z.strictObject(recorded),
   },
   "person.rotate-key": {
     does: "Puts the promised successor in the place of a person's key, under the same PIN, and says so in every register that knows the key.",

@@ -15,6 +15,9 @@ type RegisterMethods = HandlersOf<
   | "register.change-witness-policy"
   | "register.propose-end"
   | "register.revoke-key"
+  | "history.register"
+  | "history.hand-over"
+  | "history.take-over"
   | "person.rotate-key"
 >;
 
@@ -67,6 +70,9 @@ export const screenRegister = ({ idOf, record, roles, shown }: RegisterDouble): 
       const done = written("register.revoke-key", request);
       return done.ok ? success({ disputed: 12, records: [done.value] }) : done;
     },
+    "history.register": async ({ history }) => success({ history, id: shown().id, name: shown().name, offers: [] }),
+    "history.hand-over": async (request) => written("history.hand-over", request),
+    "history.take-over": async (request) => written("history.take-over", request),
     "person.rotate-key": async ({ person }) => {
       record("person.rotate-key", { person });
       return success({ former: idOf("old"), key: idOf("new"), registers: [{ asks: false, id: shown().id, name: shown().name }] });

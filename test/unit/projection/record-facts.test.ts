@@ -37,6 +37,7 @@ const spoken: ReadonlyArray<readonly [type: string, body: JsonObject, summary: s
   ["record/corrected@1", { reason: "did_not_occur", replacement: null, target: id }, "Corrected abababababab…: did not occur"],
   ["record/endorsed@1", { role: "inspector", statement: "Seen.", target: id }, "Endorsed abababababab… as inspector: Seen."],
   ["record/erased@1", { sealed: [id, id] }, "Erased 2 sealed values"],
+  ["history/register-changed@1", { register: id }, `Offered to the register ${id.slice(0, 12)}…`],
   ["record/joined@1", {}, "Joined the lines that were written apart"],
   ["register/key-revoked@1", { compromised_since: null, key: id, last_good: [], reason: "Stolen." }, "Revoked the key abababababab…: Stolen."],
   ["register/key-rotated@1", { last_good: [], new: id, old: id }, "Replaced the key abababababab…"],

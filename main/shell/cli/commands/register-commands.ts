@@ -185,7 +185,49 @@ const policy: Command = {
     }),
 };
 
-export const registerCommands: ReadonlyArray<Command> = [list, show, who, why, enrol, merge, rules, policy];
+const handOver: Command = {
+  name: "register hand-over",
+  usage: "HISTORY REGISTER",
+  does: "Offers a history to another register; a validator of that one takes it over.",
+  positionals: [2, 2],
+  run: (call) =>
+    withNode(call, async (node) => {
+      const done = await node.call("history.hand-over", { history: word(call, 0), register: word(call, 1) });
+      if (!done.ok) return done;
+      const lines = [`Offered, record ${done.value.id}. A validator of the other register takes it over.`];
+      return success({ json: done.value, lines });
+    }),
+};
+
+const takeOver: Command = {
+  name: "register take-over",
+  usage: "HISTORY",
+  does: "Takes over a history that is offered to a register whose validator you are: that register judges from there on.",
+  positionals: [1, 1],
+  run: (call) =>
+    withNode(call, async (node) => {
+      const done = await node.call("history.take-over", { history: word(call, 0) });
+      if (!done.ok) return done;
+      const now = await node.call("history.register", { history: word(call, 0) });
+      if (!now.ok) return now;
+      const open = now.value.offers.map(({ wants }) => `Not yet: ${wants}`);
+      const lines = [`It stands under the ${now.value.name}.`, ...open, `Record ${done.value.id}`];
+      return success({ json: { ...done.value, register: now.value.id }, lines });
+    }),
+};
+
+export const registerCommands: ReadonlyArray<Command> = [
+  list,
+  show,
+  who,
+  why,
+  enrol,
+  merge,
+  rules,
+  policy,
+  handOver,
+  takeOver,
+];
 
 /** What a record of a register did, and whether it waits for others. */
 export const recordedLines = (
