@@ -23,13 +23,24 @@ export const doubtsOf = (history: History): ReadonlyMap<string, Doubt> => {
   return doubts;
 };
 
-/** True for a record that travels only because another key's record descends from it. */
+/**
+ * The keys of whose records only some travel: none in a register, because records of other histories name its records
+ * for their standing, and would stay pending where those were left behind.
+ */
+export const doubtsOnTheWay = (history: History): ReadonlyMap<string, Doubt> =>
+  history.foundsUnder === null ? new Map() : doubtsOf(history);
+
+/**
+ * True for a record that travels only because another key's record descends from it. Of three and more records of one
+ * `seq` those with the least ids are the proof: a lesser one travels, so that all end with the same two.
+ */
 export const travelsOnlyAsAncestor = (
   record: Pick<HeldRecord, "id" | "seq" | "writer">,
   doubts: ReadonlyMap<string, Doubt>,
 ): boolean => {
   const doubt = doubts.get(record.writer);
-  return doubt !== undefined && record.seq >= doubt.seq && !doubt.proof.includes(record.id);
+  if (doubt === undefined || record.seq < doubt.seq) return false;
+  return record.seq > doubt.seq || record.id > doubt.proof[1];
 };
 
 /**
@@ -37,7 +48,7 @@ export const travelsOnlyAsAncestor = (
  * nobody is in doubt.
  */
 export const recordsLeftBehind = (history: History): ReadonlySet<HeldRecord> => {
-  const doubts = doubtsOf(history);
+  const doubts = doubtsOnTheWay(history);
   const left = new Set<HeldRecord>();
   if (doubts.size === 0) return left;
   for (const record of [...history.order].reverse()) {

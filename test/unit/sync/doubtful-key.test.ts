@@ -47,3 +47,48 @@ test("two ends of one key meet", async () => {
   expect(holds(copy, pump, [...mine, child])).toEqual([true, true, false, true]);
   expect(copy.store.ledger.history(pump)?.pendingCount).toBe(0);
 });
+
+/** The same company in several places: each goes on by itself from what all knew. */
+const copies = async (count: number): Promise<{ readonly pump: HistoryId; readonly places: ReadonlyArray<TestCompany> }> => {
+  const places = await Promise.all(Array.from({ length: count }, () => testCompany("Owner")));
+  const [first] = places;
+  if (first === undefined) throw new Error("There is a first place");
+  const pump = await first.asset("P-101");
+  const signed = await Promise.all(first.store.received.map(async ({ id }) => valueOf(await first.store.read(id))));
+  for (const place of places) valueOf(await place.store.takeIn(signed, first.installation.key));
+  return { places, pump };
+};
+
+test("of four records of one place all end with the same two as the proof, whoever knew which", async () => {
+  const { places, pump } = await copies(4);
+  const twins: string[] = [];
+  for (const [number, place] of places.entries()) twins.push(await place.write(pump, `Mine, says ${number}`));
+  const [one, two, three, four] = places;
+  if (one === undefined || two === undefined || three === undefined || four === undefined) throw new Error("There are four");
+  // Two pairs have their proofs before they meet.
+  await meet(one, two);
+  await meet(three, four);
+  await meet(one, three);
+  await meet(two, four);
+  await meet(one, four);
+  const least = twins.toSorted().slice(0, 2);
+  for (const { store } of places) expect(store.ledger.history(pump)?.equivocations).toMatchObject([{ records: least, seq: 1 }]);
+});
+
+test("of a register nothing is left behind: records of other histories are judged by its records", async () => {
+  const { places } = await copies(2);
+  const [one, two] = places;
+  if (one === undefined || two === undefined) throw new Error("There are two");
+  const reader = await testCompany("Reader");
+  await one.enrol(reader);
+  const named = await one.asset("P-102");
+  await two.enrol(await testCompany("Somebody"));
+  // The reader knows of both ends, and of what stands on the tail of one, only in this order.
+  await meet(two, reader);
+  await meet(one, reader);
+  await meet(one, two);
+  for (const { store } of [one, two, reader]) {
+    const record = store.ledger.record(named);
+    expect(record === undefined ? "not here" : store.judge.verdict(record).standing).toBe("accepted");
+  }
+});
