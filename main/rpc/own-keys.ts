@@ -34,14 +34,18 @@ export const promisesOf = async (keystore: Keystore): Promise<Outcome<Promises>>
   );
 };
 
-type Announcing = Pick<NodeParts, "keystore" | "recorder" | "register" | "renewal" | "session" | "store" | "usedKeys">;
+type Announcing = Pick<
+  NodeParts,
+  "journal" | "keystore" | "recorder" | "register" | "renewal" | "session" | "store" | "usedKeys"
+>;
 
 /**
  * Says of every key that can sign now that it took the place of another, and enrols in the own register what a
- * validator may. Nothing where keys must be renewed first; asked again it writes only what is missing.
+ * validator may. Nothing where keys must be renewed first, or the journal cannot be written: a damaged folder must open
+ * to be mended. Asked again it writes only what is missing.
  */
 export const announceKeys = async (parts: Announcing): Promise<Outcome<number>> => {
-  if (parts.renewal.now() !== null) return success(0);
+  if (parts.renewal.now() !== null || parts.journal.fault() !== null) return success(0);
   const keys = await ownKeys(parts.keystore);
   if (!keys.ok) return keys;
   const signers = [
