@@ -83,7 +83,7 @@ class FolderReader {
   async #readClosedLog(number: number): Promise<ReadingEnd | null> {
     const folder = logFolder(this.#folder, number);
     this.#origin = await this.#originOf(folder);
-    const faults = await closedFaults(this.#files, folder);
+    const faults = await faultsOf(this.#files, folder);
     const damaged = new Set(faults.flatMap((fault) => ("line" in fault ? [fault.line] : [])));
     const name = `closed log ${number}`;
     for (const { message } of faults) this.#warnings.push(`${name}: ${message}`);
@@ -97,6 +97,7 @@ class FolderReader {
 
   async #readJournal(folder: string, passed: ReadonlySet<number> = new Set()): Promise<ReadingEnd | null> {
     let disk: Failure | null = null;
+    this.#report = null;
     this.#line = 0;
     const numbers: number[] = [];
     const frames = this.#frames({ folder, numbers, passed }, (failure) => (disk = failure));
@@ -107,7 +108,7 @@ class FolderReader {
         : notVerified(checked.failure, lineName(numbers[checked.failure.index]));
       if (fault !== null) break;
     }
-    const [damaged] = this.#report?.faults ?? [];
+    const [damaged] = this.#reportedFaults() ?? (fault === null ? [] : await faultsOf(this.#files, folder));
     // A line that is damaged on disk explains a signature that does not fit, so it is named first.
     if (damaged !== undefined)
       return notVerified(
@@ -116,6 +117,11 @@ class FolderReader {
       );
     if (disk !== null) return notVerified(disk, "journal");
     return fault;
+  }
+
+  // A fault ends the reading, perhaps before the whole journal was looked at. (Behind a call, for it was set elsewhere.)
+  #reportedFaults(): ReadonlyArray<JournalFault> | undefined {
+    return this.#report?.faults;
   }
 
   async *#frames(
@@ -277,7 +283,7 @@ const lastLogOf = async (folder: string): Promise<number> => {
   return Math.max(0, ...names.filter((name) => /^[0-9]{6}$/.test(name)).map(Number));
 };
 
-const closedFaults = async (files: DiskFiles, folder: string): Promise<ReadonlyArray<JournalFault>> => {
+const faultsOf = async (files: DiskFiles, folder: string): Promise<ReadonlyArray<JournalFault>> => {
   for await (const reading of readJournal(files, folder)) {
     if (reading.ok && reading.value.kind === "report") return reading.value.faults;
   }
