@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { failed, refuse, success, type Outcome } from "../shared/outcome/outcome.ts";
 import type { HeldRecord } from "../shared/ledger/history.ts";
 import type { HistoryId } from "../shared/ledger/record.ts";
-import { erasedSchema } from "../shared/record-type/ledger-body.ts";
+import { openingDigest } from "../shared/ledger/sealed-value.ts";
 import { createAttachmentStore } from "./attachment/attachment-store.ts";
 import { createOpeningStore, type OpeningStore } from "./attachment/opening-store.ts";
 import type { DiskFiles } from "./disk/disk-files.ts";
@@ -29,6 +29,7 @@ import { usedKeys } from "./keystore/used-keys.ts";
 import { openLogs } from "./open-logs.ts";
 import { usualPeerPort } from "./peer/peer-address.ts";
 import { openPeerService } from "./peer/peer-service.ts";
+import { openPrivacyNotes } from "./privacy/privacy-notes.ts";
 import { openProtector } from "./protection/protector.ts";
 import { foundRegister } from "./recorder/found-register.ts";
 import { openLedgerStore, type LedgerStore } from "./recorder/ledger-store.ts";
@@ -39,6 +40,7 @@ import { allHandlers } from "./rpc/all-handlers.ts";
 import type { Handlers } from "./rpc/dispatch.ts";
 import { createMadeFiles } from "./rpc/made-files.ts";
 import type { NodeParts } from "./rpc/node-parts.ts";
+import { allErased, erasedType, valuesErasedBy } from "./rpc/erased-values.ts";
 import { peerWiring } from "./rpc/peer-handlers.ts";
 import { copyFacts, protectionExtras } from "./rpc/protection-handlers.ts";
 import { createWriterIn } from "./rpc/party-names.ts";
@@ -234,7 +236,11 @@ const assemble = async (
     installation: keystore.installationSigner.key,
     journal: journal.value,
     snapshot: { files: around.files, path: `${derived}/graph`, program: around.version },
-    takeOpenings: (some) => openings.put(some),
+    takeOpenings: async (some) => {
+      const again = some.filter((opening) => openings.isErased(openingDigest(opening))).length;
+      if (again > 0) notices.add("refusal", erasedAgain(again));
+      return openings.put(some);
+    },
     times: shelf.evidence,
   });
   if (!store.ok) return store;
@@ -244,8 +250,6 @@ const assemble = async (
     await store.value.snapshot();
     return success(null);
   });
-  const erased = await forgetErased(store.value, openings);
-  if (!erased.ok) return erased;
   const writerIn = createWriterIn(openings);
   const peers = await openPeerService({
     attachments,
@@ -274,6 +278,9 @@ const assemble = async (
     writerIn,
   });
   if (!index.ok) return index;
+  const erased = await allErased({ index: index.value, store: store.value });
+  const forgotten = erased.ok ? await openings.erase(erased.value) : erased;
+  if (!forgotten.ok) return forgotten;
   closing.add(() => index.value.close());
   const idle = snapshotWhenIdle(() => void Promise.all([index.value.snapshot(), store.value.snapshot()]));
   closing.add(async () => success(idle.stop()));
@@ -311,7 +318,8 @@ const assemble = async (
   };
   const recorder = createRecorder({ clock, newestNote: newestNoteOf(shelf, store.value), stopped, store: store.value });
   shelf.onLearnt(() => index.value.timesGrew());
-  listen(around, { index: index.value, journal: journal.value, openings, store: store.value });
+  const tell = (fault: string): void => notices.add("fault", fault);
+  listen(around, tell, { index: index.value, journal: journal.value, openings, store: store.value });
   store.value.onTaken((taken) => idle.grew(taken.length));
   const founded =
     found === undefined
@@ -361,6 +369,8 @@ const assemble = async (
   if (!protector.ok) return protector;
   closing.add(async () => success(await protector.value.close()));
   store.value.onTaken(() => protector.value.noticed());
+  const privacy = await openPrivacyNotes(files, folder);
+  if (!privacy.ok) return privacy;
   const parts: NodeParts = {
     attachments,
     checker,
@@ -378,6 +388,7 @@ const assemble = async (
     openings,
     peers: peers.value,
     promises: new Map(promises.value),
+    privacy: privacy.value,
     protector: protector.value,
     quarantine: peers.value.quarantine,
     randomHex,
@@ -444,6 +455,9 @@ export const keystoreParts = ({ files, folder, nowMillis, osSecret, randomBytes 
   randomBytes,
 });
 
+const erasedAgain = (count: number): string =>
+  `${count === 1 ? "A value that was erased was" : `${count} values that were erased were`} offered again, and refused.`;
+
 interface IndexParts extends Pick<
   NodeParts,
   "attachments" | "journal" | "keystore" | "openings" | "peers" | "store" | "writerIn"
@@ -478,30 +492,45 @@ const openedValue = async (openings: OpeningStore, sealed: string) => {
     : { sealed, state: "open" as const, value: value.value };
 };
 
-/** Openings that a record erases go now, whatever brought them back. */
-const forgetErased = (store: LedgerStore, openings: OpeningStore): Promise<Outcome<void>> => {
-  const erasing = [...store.ledger.histories.withType(erasedType)];
-  return openings.erase(erasing.flatMap(({ order }) => order.flatMap((record) => erasedBy(store, record))));
+/** Openings that new records erase go now, and with them what was made of them. */
+const forget = async (
+  {
+    files,
+    folder,
+    tell,
+  }: { readonly files: DiskFiles; readonly folder: string; readonly tell: (fault: string) => void },
+  parts: Pick<NodeParts, "index" | "openings" | "store">,
+  completed: ReadonlyArray<HeldRecord>,
+): Promise<void> => {
+  for (const record of completed.filter(({ type }) => type === erasedType)) {
+    const erased = await valuesErasedBy(parts, record);
+    const gone = erased.ok ? await parts.openings.erase(erased.value) : erased;
+    const made = gone.ok ? await forgetMade(files, `${folder}/derived/made`) : gone;
+    if (!made.ok) tell(`A value that was erased could not be removed from this disk yet: ${made.failure.message}`);
+  }
 };
 
-const erasedType = "record/erased@1";
-
-const erasedBy = (store: LedgerStore, record: HeldRecord): ReadonlyArray<string> => {
-  if (record.type !== erasedType || store.judge.verdict(record).standing !== "accepted") return [];
-  const body = erasedSchema.safeParse(record.body);
-  return body.success ? body.data.sealed : [];
+/** Documents that were made for looking at may show what was erased: they are made again when they are asked for. */
+const forgetMade = async (files: DiskFiles, folder: string): Promise<Outcome<null>> => {
+  const names = await files.list(folder);
+  if (!names.ok) return names.failure.kind === "missing" ? success(null) : names;
+  for (const name of names.value) {
+    const removed = await files.unlink(`${folder}/${name}`);
+    if (!removed.ok && removed.failure.kind !== "missing") return removed;
+  }
+  return success(null);
 };
 
 const listen = (
   around: Surroundings,
+  tell: (fault: string) => void,
   { index, journal, openings, store }: Pick<NodeParts, "index" | "journal" | "openings" | "store">,
 ): void => {
   journal.onAppended((lines) => index.appended(lines));
   journal.onFault(() => around.emit({ event: "changed", histories: [], what: "status" }));
   store.onTaken((taken, completed, anew) => {
     index.taken(taken, completed, anew);
-    const erased = completed.flatMap((record) => erasedBy(store, record));
-    if (erased.length > 0) void openings.erase(erased);
+    void forget({ ...around, tell }, { index, openings, store }, completed);
     const histories = [...new Set([...taken.map(({ history }) => history), ...anew])].slice(0, changedHistoriesMax);
     around.emit({ event: "changed", histories, what: "records" });
   });

@@ -1,7 +1,7 @@
 /** Openings on their way to a peer: those of some records that it may have, in messages of a bounded size. */
 import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { SignedRecord } from "../../shared/ledger/frame.ts";
-import { sealedIn } from "../../shared/ledger/sealed-value.ts";
+import { sealedFieldsOf, type SealedField } from "../../shared/privacy/sealed-kind.ts";
 import { entriesMax, type ContentOf, type SyncMessage } from "../../shared/sync/sync-message.ts";
 
 /** An opening and the record that names it. */
@@ -10,12 +10,12 @@ export type NamedOpening = ContentOf<"openings">["list"][number];
 /** The openings of records that may be given out. */
 export const openingsOf = async (
   records: ReadonlyArray<SignedRecord>,
-  opening: (sealed: string) => Promise<Opening | null>,
+  opening: (field: SealedField) => Promise<Opening | null>,
 ): Promise<ReadonlyArray<NamedOpening>> => {
   const found: NamedOpening[] = [];
   for (const { id, record } of records) {
-    for (const sealed of sealedIn(record.body)) {
-      const one = await opening(sealed);
+    for (const field of sealedFieldsOf(record.type, record.body)) {
+      const one = await opening(field);
       if (one !== null) found.push({ opening: copyOf(one), record: id });
     }
   }

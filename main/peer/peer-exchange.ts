@@ -2,6 +2,7 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import type { History } from "../../shared/ledger/history.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { givesAnyOpening, mayHaveOpening } from "../../shared/privacy/opening-rules.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
 import type { MessageLink } from "./message-link.ts";
 import { editPeer, registerOf } from "./peer-book.ts";
@@ -78,9 +79,9 @@ const runSession = async (
     wanted,
     admits: (id) => id === register,
     shared: histories ?? (() => historiesFor(context, peer)),
-    opening: async (sealed) => (peer.shares.openings ? parts.opening(sealed) : null),
+    opening: async (field) => (mayHaveOpening(peer.shares, field).may ? parts.opening(field.sealed) : null),
     givesAttachments: peer.shares.attachments,
-    owesOpenings: peer.owes_openings && peer.shares.openings,
+    owesOpenings: peer.owes_openings && givesAnyOpening(peer.shares),
     secure: wiring.secure,
     takes: (bytes) => context.quota.take(peer.installation, bytes),
     onReceived: (received) => tell({ received }),
@@ -107,7 +108,7 @@ const keepReport = async (
     if (received.records + sent.records > 0) wiring.onChanged?.();
     return success(null);
   }
-  const paid = peer.owes_openings && peer.shares.openings && report.fault === null;
+  const paid = peer.owes_openings && givesAnyOpening(peer.shares) && report.fault === null;
   const noted = await held.note(peer.installation, report.held);
   learnt(report.held.keys());
   const changed = await book.change((before) =>

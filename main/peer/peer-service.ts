@@ -7,6 +7,7 @@ import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { ImportSummary, PeerRow } from "../../shared/rpc/rows.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
 import type { Shares } from "../../shared/sync/shared-histories.ts";
+import type { OpeningRules } from "../../shared/privacy/opening-rules.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { createCondition } from "./condition.ts";
 import { countUnshared, openHeldTips, type HeldTips, type TipsHeld } from "./held-tips.ts";
@@ -76,6 +77,13 @@ export interface PeerService {
   readonly grantWaiting: () => Promise<Outcome<number>>;
   readonly share: (installation: string, shares: Shares) => Promise<Outcome<PeerRow>>;
   readonly sync: (address: string, signal?: AbortSignal) => Promise<Outcome<SyncAnswer>>;
+  /** What a peer may read of sealed values; `null` for nobody known. */
+  readonly openingRules: (installation: string) => OpeningRules | null;
+  /** Changes that; what it may read from now on goes with the next exchange. */
+  readonly decideOpenings: (
+    installation: string,
+    decide: (rules: OpeningRules) => OpeningRules,
+  ) => Promise<Outcome<null>>;
   /** The same with a certain peer, over its link or wherever it was heard or reached last. */
   readonly syncWith: (installation: string, signal?: AbortSignal) => Promise<Outcome<SyncAnswer>>;
   /** The networks of this machine, and what goes on with each peer. */
@@ -273,7 +281,11 @@ class Peers implements PeerService {
   readonly share: PeerService["share"] = async (installation, { attachments, histories, openings }) => {
     const shares = { attachments, histories: histories === "all" ? ("all" as const) : [...histories], openings };
     const changed = await this.#remembered.book.change((book) =>
-      editPeer(book, installation, (peer) => ({ ...peer, shares, owes_openings: peer.owes_openings || openings })),
+      editPeer(book, installation, (peer) => ({
+        ...peer,
+        shares: { ...peer.shares, ...shares },
+        owes_openings: peer.owes_openings || openings,
+      })),
     );
     if (!changed.ok) return changed;
     const peer = this.#remembered.book.now().peers.find((known) => known.installation === installation);
@@ -290,6 +302,24 @@ class Peers implements PeerService {
       if (!called.ok) return called;
       return success(syncAnswer(called.value.peer, called.value.report));
     });
+
+  readonly openingRules: PeerService["openingRules"] = (installation) =>
+    this.#remembered.book.now().peers.find((peer) => peer.installation === installation)?.shares ?? null;
+
+  readonly decideOpenings: PeerService["decideOpenings"] = async (installation, decide) => {
+    if (this.openingRules(installation) === null)
+      return refuse("peerUnknown", `There is no peer with the installation ${installation.slice(0, 12)}….`);
+    const changed = await this.#remembered.book.change((book) =>
+      editPeer(book, installation, (peer) => {
+        const { disclosed = [], kept = [], openings, withheld = [] } = decide(peer.shares);
+        const rules = { disclosed: [...disclosed], kept: [...kept], openings, withheld: [...withheld] };
+        return { ...peer, owes_openings: true, shares: { ...peer.shares, ...rules } };
+      }),
+    );
+    if (!changed.ok) return changed;
+    this.#context?.wiring.onChanged?.();
+    return success(null);
+  };
 
   readonly syncWith: PeerService["syncWith"] = async (installation, signal) => {
     const known = this.#peer(installation);
@@ -418,7 +448,9 @@ class Peers implements PeerService {
     const { address, installation, last_seen, name, party, roles, shares, state } = peer;
     const outlines = outlinesFor({ parts: this.#parts }, peer);
     const unshared = countUnshared(this.#parts.store.ledger, outlines, this.#remembered.held.of(installation));
-    return { address, installation, last_seen, name, party, roles, shares, state, unshared };
+    const { attachments, histories, openings } = shares;
+    const shown = { attachments, histories, openings };
+    return { address, installation, last_seen, name, party, roles, shares: shown, state, unshared };
   }
 }
 

@@ -8,6 +8,7 @@ import type { SignedRecord } from "../../shared/ledger/frame.ts";
 import type { HeldRecord, History } from "../../shared/ledger/history.ts";
 import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { SealedField } from "../../shared/privacy/sealed-kind.ts";
 import { recordsLeftBehind } from "../../shared/sync/doubtful-key.ts";
 import { historyDigest, tipRecords } from "../../shared/sync/history-digest.ts";
 import { recordsToSend } from "../../shared/sync/records-to-send.ts";
@@ -26,7 +27,7 @@ export interface SendingParts {
    */
   readonly shared: (announced: ReadonlySet<string>) => ReadonlyArray<History>;
   /** An opening that the other side may have, or `null`. */
-  readonly opening: (sealed: string) => Promise<Opening | null>;
+  readonly opening: (field: SealedField) => Promise<Opening | null>;
   /** Called before the first record of a round leaves. */
   readonly secure: () => Promise<Outcome<unknown>>;
   readonly onSent?: (records: number, of: number) => void;
@@ -47,6 +48,8 @@ export class SyncSending {
   readonly #other: OtherSide;
   /** What was sent in an earlier round and set apart over there is not sent again. */
   readonly #gone = new Set<RecordId>();
+  /** What the first round was about is what the others are about: all else was equal, or is news for another time. */
+  #differed: Set<HistoryId> | null = null;
 
   constructor(parts: SendingParts, other: OtherSide) {
     this.#parts = parts;
@@ -56,13 +59,17 @@ export class SyncSending {
   /** Sends everything that the other side lacks; `null` when the exchange has ended meanwhile. */
   async round(round: number): Promise<Outcome<SentRound | null>> {
     const { link, shared } = this.#parts;
-    const histories = shared(this.#other.announced());
+    const differed = this.#differed;
+    const histories = shared(this.#other.announced()).filter(({ id }) => differed === null || differed.has(id));
     const digests = new Map(histories.map((history) => [history.id, historyDigest(history)]));
     const tips = new Map(histories.map((history) => [history.id, tipsThatTravel(history)]));
     const told = await this.#tellDigests(digests, round);
     const theirs = told.ok ? await this.#other.digests(round) : null;
     if (theirs === null) return told.ok ? success(null) : told;
     const differing = histories.filter(({ id }) => theirs.get(id) !== digests.get(id));
+    this.#differed ??= new Set();
+    for (const { id } of differing) this.#differed.add(id);
+    for (const [id, digest] of theirs) if (digests.get(id) !== digest) this.#differed.add(id);
     const covered = await negotiate(differing, (id) => theirs.has(id), { link, other: this.#other });
     if (covered === null) return success(null);
     const records = covered

@@ -17,6 +17,7 @@ import { nearPeerHandlers } from "./near-peer-handlers.ts";
 import { peerHandlers } from "./peer-handlers.ts";
 import { personHandlers, rolesKnown } from "./person-handlers.ts";
 import { protectionHandlers } from "./protection-handlers.ts";
+import { privacyHandlers } from "./privacy-handlers.ts";
 import { queryHandlers } from "./query-handlers.ts";
 import { recordingHandlers } from "./recording-handlers.ts";
 import { handOverHandlers } from "./hand-over-handlers.ts";
@@ -63,6 +64,7 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...protectionHandlers(parts),
   "installation.renew": () =>
     Promise.resolve(refuse("renewalNotHere", "Only the program that opened this data folder for itself can renew it.")),
+  ...privacyHandlers(parts),
   ...reportHandlers(parts),
   ...reportBookHandlers(parts),
   ...taskHandlers(parts),

@@ -12,6 +12,8 @@ import { lineBytes } from "../journal/journal-line.ts";
 import type { BundleExtras } from "../bundle/bundle-lines.ts";
 import type { NodeParts } from "./node-parts.ts";
 
+  /** Whose a pseudonym is goes along only where the copy is the own. */
+  readonly isOwnCopy?: boolean;
 export interface CarryWish {
   /** Discloses every sealed value; otherwise only the names of parties, so that a reader sees who wrote. */
   readonly openings: boolean;
@@ -20,13 +22,14 @@ export interface CarryWish {
 
 /** Makes the extras on a checkpoint that is signed for them. */
 export const carriedExtras = (parts: NodeParts, note: string, wish: CarryWish): BundleExtras => {
-  const names = partyNames(parts);
+  const names = partyNames(parts, "person");
+  const pseudonyms = wish.isOwnCopy === true ? new Set() : partyNames(parts, "organisation");
   return {
     attachments: parts.attachments,
     attachmentBytesMax: wish.attachmentBytesMax,
     notes: () => Promise.resolve(success([note])),
     opening: async (sealed) => {
-      if (!wish.openings && !names.has(sealed)) return null;
+      if ((!wish.openings && !names.has(sealed)) || pseudonyms.has(sealed)) return null;
       const opening = await parts.openings.get(sealed);
       return opening.ok ? opening.value : null;
     },
@@ -58,20 +61,15 @@ export const freshCheckpoint = async (parts: NodeParts): Promise<Outcome<string>
   return secured.ok ? parts.journal.checkpoint() : secured;
 };
 
-/** The three lines of a note's text, read. */
-export const checkpointOf = (note: string) => {
-  const checkpoint = parseCheckpointText(note.slice(0, note.indexOf("\n\n") + 1));
-  if (!checkpoint.ok) throw new Error(checkpoint.failure.message);
-  return checkpoint.value;
-};
-
-const noteSize = (note: string): number => checkpointOf(note).size;
-
-/** Digests of the sealed names of all parties that registers here enrol. */
-const partyNames = (parts: NodeParts): ReadonlySet<string> => {
+/** Digests of the sealed names of all parties of a kind: those of organisations are pseudonyms. */
+const partyNames = (parts: NodeParts, kind: "organisation" | "person"): ReadonlySet<string> => {
   const registers = parts.store.ledger.histories.registers();
   const states = registers.map(({ id }: { readonly id: HistoryId }) => parts.store.judge.registerNow(id));
   return new Set(
-    states.flatMap(({ parties }) => [...parties.values()].flatMap(({ name }) => (isSealed(name) ? [name.sealed] : []))),
+    states.flatMap(({ parties }) =>
+      [...parties.values()].flatMap((party) =>
+        isSealed(party.name) && party.kind === kind ? [party.name.sealed] : [],
+      ),
+    ),
   );
 };

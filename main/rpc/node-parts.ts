@@ -12,6 +12,7 @@ import type { Keystore } from "../keystore/keystore.ts";
 import type { RenewalState } from "../keystore/renewal-need.ts";
 import type { UsedKeys } from "../keystore/used-keys.ts";
 import type { PeerService } from "../peer/peer-service.ts";
+import type { PrivacyNotes } from "../privacy/privacy-notes.ts";
 import type { Protector } from "../protection/protector.ts";
 import type { Quarantine } from "../peer/quarantine.ts";
 import type { LedgerStore } from "../recorder/ledger-store.ts";
@@ -55,6 +56,8 @@ export interface NodeParts {
   readonly instruments: InstrumentService;
   readonly readings: ReadingSessions;
   readonly peers: PeerService;
+  /** To whom sealed values were given, and which keys here are pseudonyms. */
+  readonly privacy: PrivacyNotes;
   /** Keeps the copy on a stick or second disk up to date. */
   readonly protector: Protector;
   readonly quarantine: Quarantine;

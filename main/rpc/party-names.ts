@@ -12,14 +12,15 @@ export type WriterIn = (state: RegisterState, key: string) => Promise<WriterRow>
  * Makes the lookup. Openings that were found are remembered; those that are withheld are asked for again, they may
  * come.
  */
-export const createWriterIn = (openings: Pick<OpeningStore, "get">): WriterIn => {
+export const createWriterIn = (openings: Pick<OpeningStore, "get" | "isErased">): WriterIn => {
   const known = new Map<string, Opening>();
   return async (state, key) => {
     const party = partyOfKey(state, key);
     const organisation = typeof party === "string" ? undefined : state.parties.get(party.organisation ?? "");
     const names = [typeof party === "string" ? undefined : party.name, organisation?.name];
     for (const name of names)
-      if (name !== undefined && isSealed(name) && !known.has(name.sealed)) await learn(openings, known, name.sealed);
+      if (name !== undefined && isSealed(name) && openings.isErased(name.sealed)) known.delete(name.sealed);
+      else if (name !== undefined && isSealed(name) && !known.has(name.sealed)) await learn(openings, known, name.sealed);
     return writerRow(state, key, { openings: known });
   };
 };

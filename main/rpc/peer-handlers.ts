@@ -73,11 +73,11 @@ export const peerWiring = (parts: NodeParts): PeerWiring => ({
   witness: witnessTalk(parts),
 });
 
-/** Whoever must get a new key first joins with that, the next time. */
-const joiningPeople = ({ keystore, promises }: NodeParts): ReadonlyArray<JoiningPerson> =>
+/** Whoever must get a new key first joins with that, the next time. Pseudonyms are told to nobody. */
+const joiningPeople = ({ keystore, privacy, promises }: NodeParts): ReadonlyArray<JoiningPerson> =>
   keystore
     .people()
-    .filter(({ key }) => !keystore.isFormer(key))
+    .filter(({ key }) => !keystore.isFormer(key) && !privacy.isPseudonym(key))
     .map(({ key, name }) => {
       const [former, next] = [keystore.formerOf(key), promises.get(key)];
       return { ...(former.length === 0 ? {} : { former }), key, name, ...(next === undefined ? {} : { next }) };

@@ -73,7 +73,7 @@ export const protectionExtras =
   async (openings: boolean): Promise<Outcome<BundleExtras>> => {
     const note = await freshCheckpoint(parts);
     if (!note.ok) return note;
-    const extras = carriedExtras(parts, note.value, { attachmentBytesMax: 0, openings });
+    const extras = carriedExtras(parts, note.value, { attachmentBytesMax: 0, isOwnCopy: true, openings });
     return success({ ...extras, attachments: null });
   };
 

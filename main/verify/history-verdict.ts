@@ -38,7 +38,7 @@ export const writerRow = (state: RegisterState, key: string, evidence: Pick<Evid
     return { key, kind: null, name: null, organisation: null, party: null, roles: [...rolesOfKey(state, key)] };
   const organisation = state.parties.get(party.organisation ?? "");
   const openedName = (name: typeof party.name): string | null =>
-    isSealed(name) ? nameOf(evidence.openings.get(name.sealed)) : name;
+    isSealed(name) ? (nameOf(evidence.openings.get(name.sealed)) ?? pseudonymText(state, evidence, name.sealed)) : name;
   return {
     key,
     kind: party.kind,
@@ -58,3 +58,16 @@ const openingCounts = (evidence: Evidence, history: History): HistoryVerdict["op
   const present = sealed.filter((digest) => !evidence.erased.has(digest) && evidence.openings.has(digest)).length;
   return { erased, present, withheld: sealed.length - erased - present };
 };
+/** Whose pseudonym it is, where that was disclosed. */
+const pseudonymText = (
+  state: RegisterState,
+  { openings }: Pick<Evidence, "openings">,
+  sealed: string,
+): string | null => {
+  const value = openings.get(sealed)?.value;
+  const organisation =
+    typeof value === "object" && value !== null && "organisation" in value ? value.organisation : null;
+  const name = typeof organisation === "string" ? state.parties.get(organisation)?.name : undefined;
+  return typeof name === "string" ? `a pseudonym of ${name}` : null;
+};
+

@@ -8,6 +8,7 @@ import { decisionMethods } from "./decision-methods.ts";
 import { fleetMethods } from "./fleet-methods.ts";
 import { hazopMethods } from "./hazop-methods.ts";
 import { protectionMethods, protectionSummarySchema } from "./protection-methods.ts";
+import { privacyMethods } from "./privacy-methods.ts";
 import { peerMethods } from "./peer-methods.ts";
 import { registerMethods } from "./register-methods.ts";
 import { reportMethods } from "./report-methods.ts";
@@ -435,6 +436,7 @@ export const methods = {
   ...protectionMethods,
   ...demoMethods,
   "index.rebuild": {
+  ...privacyMethods,
     does: "Throws the index away and builds it from the journal.",
     request: empty,
     response: z.strictObject({ records: count, seconds: z.string() }),

@@ -2,7 +2,10 @@
  * What an installation remembers of those it exchanges with: peers, invitations, requests, and what each of them holds.
  */
 import { z } from "zod";
+import { sealedKinds } from "../privacy/sealed-kind.ts";
 
+/** Single values that were decided on for one peer: more are decided by their kind. */
+const decisionsMax = 10_000;
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 const name = z.string().min(1).max(200);
 const roles = z.array(z.string().max(40)).max(32);
@@ -10,6 +13,11 @@ const shares = z.strictObject({
   attachments: z.boolean(),
   histories: z.union([z.literal("all"), z.array(hex64).max(1_000_000)]),
   openings: z.boolean(),
+  /** Kinds of sealed values that stay here although openings go along. */
+  withheld: z.array(z.enum(sealedKinds)).exactOptional(),
+  /** Single values that were disclosed to this peer, or are never given to it. */
+  disclosed: z.array(hex64).max(decisionsMax).exactOptional(),
+  kept: z.array(hex64).max(decisionsMax).exactOptional(),
 });
 
 /** A person who signs on an installation that joins: keys that they had there before, the digest of their next one. */

@@ -5,11 +5,11 @@
 import type { History, HistoryOutline } from "../ledger/history.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { parseRecordId, type HistoryId } from "../ledger/record.ts";
+import type { OpeningRules } from "../privacy/opening-rules.ts";
 
 /** What one peer may see of this installation. */
-export interface Shares {
+export interface Shares extends OpeningRules {
   readonly histories: "all" | ReadonlyArray<string>;
-  readonly openings: boolean;
   readonly attachments: boolean;
 }
 

@@ -98,6 +98,7 @@ const sharedRows: readonly LawRow[] = [
   sharedRow("shared/witness", ["zod"]),
   sharedRow("shared/register", ["zod"]),
   ...trades.map(tradeRow),
+  sharedRow("shared/privacy", []),
   sharedRow("shared/record-type", ["zod"]),
   sharedRow("shared/projection", []),
   sharedRow("shared/query", ["zod"]),
@@ -172,6 +173,7 @@ const mainRows: readonly LawRow[] = [
   mainRow("protection", {
     mayImport: ["disk", "journal", "attachment", "bundle", "signature", "keystore", "recorder", "peer"],
     packages: ["zod"],
+  mainRow("privacy", { mayImport: ["disk"], packages: ["zod"], never: ["shell", "index", "rpc"] }),
     never: ["shell", "index", "rpc"],
   }),
   mainRow("import", {
@@ -256,7 +258,7 @@ const mainRows: readonly LawRow[] = [
 ];
 
 function roomsBelowRpc(): readonly string[] {
-  const services = ["bundle", "recorder", "index", "witness", "verify", "peer", "protection", "import", "report"];
+  const services = ["bundle", "recorder", "index", "witness", "verify", "peer", "privacy", "protection", "import", "report"];
   return ["disk", "signature", "document", "journal", "keystore", "attachment", "instrument", ...services];
 }
 
@@ -312,6 +314,7 @@ const features = [
   "help",
 ] as const;
 
+  "privacy",
 const rendererRows: readonly LawRow[] = [
   {
     module: "renderer/design",

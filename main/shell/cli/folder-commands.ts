@@ -7,6 +7,7 @@ import { instrumentCommands } from "./commands/instrument-commands.ts";
 import { keyCommands } from "./commands/key-commands.ts";
 import { registerCommands } from "./commands/register-commands.ts";
 import { peerCommands } from "./commands/peer-commands.ts";
+import { privacyCommands } from "./commands/privacy-commands.ts";
 import { protectCommands } from "./commands/protect-commands.ts";
 import { renewCommand } from "./commands/renew-command.ts";
 import { reportCommands } from "./commands/report-commands.ts";
@@ -23,6 +24,7 @@ export const folderCommands: ReadonlyArray<Command> = [
   ...peerCommands,
   ...registerCommands,
   ...keyCommands,
+  ...privacyCommands,
   ...protectCommands,
   ...witnessCommands,
   renewCommand,
