@@ -3,11 +3,12 @@
  */
 import { instantFromMillis, millisOfInstant } from "../../shared/clock/instant.ts";
 import { failed, refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
+import type { HeldRecord } from "../../shared/ledger/history.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { ImportSummary, PeerRow } from "../../shared/rpc/rows.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
-import type { Shares } from "../../shared/sync/shared-histories.ts";
 import type { OpeningRules } from "../../shared/privacy/opening-rules.ts";
+import type { Shares } from "../../shared/sync/shared-histories.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { createCondition } from "./condition.ts";
 import { countUnshared, openHeldTips, type HeldTips, type TipsHeld } from "./held-tips.ts";
@@ -76,7 +77,6 @@ export interface PeerService {
   /** Enrols everybody who waits; the answer is how many are joined now. */
   readonly grantWaiting: () => Promise<Outcome<number>>;
   readonly share: (installation: string, shares: Shares) => Promise<Outcome<PeerRow>>;
-  readonly sync: (address: string, signal?: AbortSignal) => Promise<Outcome<SyncAnswer>>;
   /** What a peer may read of sealed values; `null` for nobody known. */
   readonly openingRules: (installation: string) => OpeningRules | null;
   /** Changes that; what it may read from now on goes with the next exchange. */
@@ -84,6 +84,7 @@ export interface PeerService {
     installation: string,
     decide: (rules: OpeningRules) => OpeningRules,
   ) => Promise<Outcome<null>>;
+  readonly sync: (address: string, signal?: AbortSignal) => Promise<Outcome<SyncAnswer>>;
   /** The same with a certain peer, over its link or wherever it was heard or reached last. */
   readonly syncWith: (installation: string, signal?: AbortSignal) => Promise<Outcome<SyncAnswer>>;
   /** The networks of this machine, and what goes on with each peer. */
@@ -192,8 +193,14 @@ class Peers implements PeerService {
     const limits = this.#parts.limits ?? peerLimits;
     const links: PeerContext["links"] = new Map();
     this.#parts.store.onTaken((taken) => {
-      const changed = new Set(links.size === 0 ? [] : taken.map(({ history }) => history));
-      for (const link of links.values()) link.tell(changed);
+      if (links.size === 0) return;
+      const isOwn = ({ writer }: HeldRecord): boolean =>
+        writer === this.#parts.signer.key || wiring.own?.has(writer) === true;
+      const [own, others] = [taken.filter(isOwn), taken.filter((record) => !isOwn(record))].map(historiesOf);
+      for (const link of links.values()) {
+        if (own !== undefined && own.size > 0) link.tell(own);
+        if (others !== undefined && others.size > 0) link.relay(others);
+      }
     });
     this.#context = {
       parts: this.#parts,
@@ -296,13 +303,6 @@ class Peers implements PeerService {
     return success(this.#row(peer));
   };
 
-  readonly sync: PeerService["sync"] = (address, signal) =>
-    this.#call(signal, async (either) => {
-      const called = await callPeer(this.#ready(), { address, signal: either });
-      if (!called.ok) return called;
-      return success(syncAnswer(called.value.peer, called.value.report));
-    });
-
   readonly openingRules: PeerService["openingRules"] = (installation) =>
     this.#remembered.book.now().peers.find((peer) => peer.installation === installation)?.shares ?? null;
 
@@ -320,6 +320,13 @@ class Peers implements PeerService {
     this.#context?.wiring.onChanged?.();
     return success(null);
   };
+
+  readonly sync: PeerService["sync"] = (address, signal) =>
+    this.#call(signal, async (either) => {
+      const called = await callPeer(this.#ready(), { address, signal: either });
+      if (!called.ok) return called;
+      return success(syncAnswer(called.value.peer, called.value.report));
+    });
 
   readonly syncWith: PeerService["syncWith"] = async (installation, signal) => {
     const known = this.#peer(installation);
@@ -453,6 +460,9 @@ class Peers implements PeerService {
     return { address, installation, last_seen, name, party, roles, shares: shown, state, unshared };
   }
 }
+
+const historiesOf = (records: ReadonlyArray<HeldRecord>): ReadonlySet<HistoryId> =>
+  new Set(records.map(({ history }) => history));
 
 const syncAnswer = ({ name }: Peer, { received, sent }: SessionReport): SyncAnswer => ({ peer: name, received, sent });
 

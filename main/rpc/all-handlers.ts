@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { refuse, success } from "../../shared/outcome/outcome.ts";
 import { withoutDemo } from "./demo-maker.ts";
 import { coreHandlers } from "./core-handlers.ts";
+import { custodyHandlers } from "./custody-handlers.ts";
 import { decisionHandlers } from "./decision-handlers.ts";
 import { witnessHandlers } from "./witness-handlers.ts";
 import type { Handlers } from "./dispatch.ts";
@@ -16,8 +17,8 @@ import type { NodeParts } from "./node-parts.ts";
 import { nearPeerHandlers } from "./near-peer-handlers.ts";
 import { peerHandlers } from "./peer-handlers.ts";
 import { personHandlers, rolesKnown } from "./person-handlers.ts";
-import { protectionHandlers } from "./protection-handlers.ts";
 import { privacyHandlers } from "./privacy-handlers.ts";
+import { protectionHandlers } from "./protection-handlers.ts";
 import { queryHandlers } from "./query-handlers.ts";
 import { recordingHandlers } from "./recording-handlers.ts";
 import { handOverHandlers } from "./hand-over-handlers.ts";
@@ -51,6 +52,7 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...registerRecording(parts),
   ...keyHandlers(parts),
   ...handOverHandlers(parts),
+  ...custodyHandlers(parts),
   ...decisionHandlers(parts),
   ...witnessHandlers(parts),
   ...recordingHandlers(parts),
@@ -62,9 +64,9 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...peerHandlers(parts),
   ...nearPeerHandlers(parts),
   ...protectionHandlers(parts),
+  ...privacyHandlers(parts),
   "installation.renew": () =>
     Promise.resolve(refuse("renewalNotHere", "Only the program that opened this data folder for itself can renew it.")),
-  ...privacyHandlers(parts),
   ...reportHandlers(parts),
   ...reportBookHandlers(parts),
   ...taskHandlers(parts),

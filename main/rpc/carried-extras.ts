@@ -1,22 +1,19 @@
 /**
- * What goes into a bundle besides the records: checkpoint, receipts of the heads, openings that may be disclosed,
- * attachments.
+ * What goes into a bundle besides the records: checkpoint, notes that records name, receipts, openings that may be
+ * disclosed, attachments.
  */
-import { textOf } from "../../shared/encoding/utf8.ts";
-import { parseCheckpointText } from "../../shared/ledger/checkpoint.ts";
-import { receiptText } from "../../shared/ledger/receipt.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { isSealed } from "../../shared/register/party-name.ts";
-import { lineBytes } from "../journal/journal-line.ts";
 import type { BundleExtras } from "../bundle/bundle-lines.ts";
+import { boundingRecords, keptNotes, receiptsOf } from "./carried-times.ts";
 import type { NodeParts } from "./node-parts.ts";
 
-  /** Whose a pseudonym is goes along only where the copy is the own. */
-  readonly isOwnCopy?: boolean;
 export interface CarryWish {
   /** Discloses every sealed value; otherwise only the names of parties, so that a reader sees who wrote. */
   readonly openings: boolean;
+  /** Whose a pseudonym is goes along only where the copy is the own. */
+  readonly isOwnCopy?: boolean;
   readonly attachmentBytesMax: number;
 }
 
@@ -27,31 +24,14 @@ export const carriedExtras = (parts: NodeParts, note: string, wish: CarryWish): 
   return {
     attachments: parts.attachments,
     attachmentBytesMax: wish.attachmentBytesMax,
-    notes: () => Promise.resolve(success([note])),
+    notes: (named) => Promise.resolve(success([...new Set([note, ...keptNotes(parts, named)])])),
     opening: async (sealed) => {
       if ((!wish.openings && !names.has(sealed)) || pseudonyms.has(sealed)) return null;
       const opening = await parts.openings.get(sealed);
       return opening.ok ? opening.value : null;
     },
-    receipt: async (id) => {
-      const number = parts.journal.lineOf(id);
-      if (number === null) return success(null);
-      const log = parts.journal.logOf(number);
-      const checkpoint = log.note ?? note;
-      const [place, size] = [number - log.first, noteSize(checkpoint)];
-      if (place >= size) return success(null);
-      const line = await parts.journal.read(number);
-      if (!line.ok) return line;
-      const text = textOf(lineBytes(line.value));
-      if (text === null) throw new Error(`Line ${number} of the journal is not text`);
-      const proof = receiptText({
-        checkpoint,
-        extra: null,
-        index: place,
-        proof: log.tree.inclusionProof(place, size),
-      });
-      return success({ line: text, proof });
-    },
+    receipts: (id) => receiptsOf(parts, id, note),
+    worthReceipt: (history) => boundingRecords(parts, history),
   };
 };
 

@@ -32,8 +32,10 @@ const readVerdict = async (
   if (facts === null) return refuse("fileUnreadable", `${path} cannot be read: there is no such file or folder.`);
   const verdict = await verifyFile(parts.files, { path, strict: false, trust }, { signal });
   if (signal.aborted) return verifyStopped;
+  if (verdict.kind === "proof") return proofStandsAlone;
   const sha256 = facts.isFile() ? await digestOf(path) : null;
-  const file = { bytes: facts.isFile() ? facts.size : verdict.checked.bytes, kind: verdict.kind, name, sha256 };
+  const { kind } = verdict;
+  const file = { bytes: facts.isFile() ? facts.size : verdict.checked.bytes, kind, name, sha256 };
   return success({
     about: { type: "report/verified@1", body: statementOf(verdict, file) },
     carries: [],
@@ -42,11 +44,16 @@ const readVerdict = async (
   });
 };
 
+const proofStandsAlone = refuse(
+  "proofAlone",
+  "A receipt or a proof of misbehaviour stands for itself: hand over the file, and whoever has it verifies it.",
+);
+
 /** As the record's schema has it. */
 const nameCharactersMax = 200;
 const reasonCharactersMax = 2000;
 
-type File = VerificationReportInput["file"];
+type File = VerificationReportInput["file"] & { readonly kind: ReportVerified["kind"] };
 
 /** The verdict as the record states it that founds the history of the verification. */
 const statementOf = (

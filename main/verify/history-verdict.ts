@@ -1,8 +1,10 @@
 /** What a verifier reports of one history (record-format.md, section 11). */
+import { sealsOf, surfacedAfter } from "../../shared/custody/seal.ts";
 import type { History } from "../../shared/ledger/history.ts";
 import { forksOf } from "../../shared/ledger/fork.ts";
 import { isSealed, nameOf } from "../../shared/register/party-name.ts";
 import { partyOfKey, rolesOfKey, type RegisterState } from "../../shared/register/register-state.ts";
+import { countsInState } from "../../shared/register/standing.ts";
 import type { HistoryVerdict, WriterRow } from "../../shared/rpc/rows.ts";
 import type { Evidence } from "./evidence.ts";
 import { boundsVerdict } from "./history-bounds.ts";
@@ -26,9 +28,17 @@ export const historyVerdict = (evidence: Evidence, history: History): HistoryVer
     records: history.records.size,
     register,
     standings,
+    surfaced: surfacedCount(evidence, history),
     title: evidence.titles.get(history.id) ?? null,
     writers: history.writers.map((key) => writerRow(registerOf(evidence, history), key, evidence)),
   };
+};
+
+const surfacedCount = ({ judge }: Evidence, history: History): number => {
+  const seals = sealsOf(history, (record) => countsInState(judge.verdict(record))).map((seal) =>
+    surfacedAfter(history, seal),
+  );
+  return history.order.filter((record) => seals.some((surfaced) => surfaced(record))).length;
 };
 
 /** Whoever acts through a key, as a register says it; a name that is sealed and not opened is null. */
@@ -49,15 +59,6 @@ export const writerRow = (state: RegisterState, key: string, evidence: Pick<Evid
   };
 };
 
-const registerOf = (evidence: Evidence, history: History): RegisterState =>
-  evidence.judge.registerNow(history.root?.foundsUnder ?? history.id);
-
-const openingCounts = (evidence: Evidence, history: History): HistoryVerdict["openings"] => {
-  const sealed = [...(evidence.sealed.get(history.id) ?? [])];
-  const erased = sealed.filter((digest) => evidence.erased.has(digest)).length;
-  const present = sealed.filter((digest) => !evidence.erased.has(digest) && evidence.openings.has(digest)).length;
-  return { erased, present, withheld: sealed.length - erased - present };
-};
 /** Whose pseudonym it is, where that was disclosed. */
 const pseudonymText = (
   state: RegisterState,
@@ -71,3 +72,12 @@ const pseudonymText = (
   return typeof name === "string" ? `a pseudonym of ${name}` : null;
 };
 
+const registerOf = (evidence: Evidence, history: History): RegisterState =>
+  evidence.judge.registerNow(history.root?.foundsUnder ?? history.id);
+
+const openingCounts = (evidence: Evidence, history: History): HistoryVerdict["openings"] => {
+  const sealed = [...(evidence.sealed.get(history.id) ?? [])];
+  const erased = sealed.filter((digest) => evidence.erased.has(digest)).length;
+  const present = sealed.filter((digest) => !evidence.erased.has(digest) && evidence.openings.has(digest)).length;
+  return { erased, present, withheld: sealed.length - erased - present };
+};

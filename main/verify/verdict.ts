@@ -56,7 +56,8 @@ export const verdictOf = (evidence: Evidence, wish: VerdictWish): VerdictReport 
 /** The sentence that every verdict ends with: what no verifier can know. */
 export const cannotBeExcluded = "Records that were written later or withheld cannot be excluded.";
 
-const statementOf = (verdict: VerdictReport["verdict"], { end, trust }: VerdictWish): string => {
+const statementOf = (verdict: VerdictReport["verdict"], { end, kind, trust }: VerdictWish): string => {
+  if (kind === "proof" && end === null) return "The proof holds by itself: every signature and every hash in it fits.";
   switch (verdict) {
     case "verified":
       return `Verified under the register ${trust ?? ""}: every record, signature and chain is as it was written. ${cannotBeExcluded}`;

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { VerdictReport } from "../../shared/rpc/rows.ts";
 import { copyManifestName } from "../../shared/sync/copy-manifest.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
+import { readBounded } from "../disk/read-bounded.ts";
 import { documentBytesMax } from "../document/read-document.ts";
 import { fileSource } from "../bundle/bundle-source.ts";
 import type { BundleTools } from "../bundle/bundle-reader.ts";
@@ -17,6 +18,7 @@ import { Evidence } from "./evidence.ts";
 import { verdictOf } from "./verdict.ts";
 import { readBundleEvidence } from "./verify-bundle.ts";
 import { readCopyEvidence } from "./verify-copy.ts";
+import { isProof, proofBytesMax, proofHeadBytes, readProofEvidence } from "./verify-proof.ts";
 import { readDocumentEvidence } from "./verify-document.ts";
 import { readFolderEvidence } from "./verify-folder.ts";
 
@@ -70,6 +72,11 @@ const verifyKind = async (
       const onProgress = (bytes: number): void => progress(bytes, source.value.sizeBytes);
       return verdictOf(...withWish(await readBundleEvidence(source.value, { ...tools, onProgress }), kind, wish));
     }
+    case "proof": {
+      const bytes = await readBounded(files, wish.path, proofBytesMax);
+      if (!bytes.ok) return unreadable(bytes.failure.kind, bytes.failure.message, wish);
+      return verdictOf(...withWish(readProofEvidence(bytes.value), kind, wish));
+    }
     case "copy":
       return verdictOf(...withWish(await readCopyEvidence(files, wish.path, { progress, tools }), "bundle", wish));
     case "folder":
@@ -89,7 +96,7 @@ const verifyKind = async (
   }
 };
 
-type PathKind = "bundle" | "copy" | "data folder" | "document" | "folder" | "missing" | "too large";
+type PathKind = "bundle" | "copy" | "data folder" | "document" | "folder" | "missing" | "proof" | "too large";
 
 const kindOf = async (path: string): Promise<PathKind> => {
   const facts = await stat(path).catch(() => null);
@@ -100,6 +107,7 @@ const kindOf = async (path: string): Promise<PathKind> => {
   }
   const head = await firstBytes(path);
   if (head === null) return "missing";
+  if (isProof(head)) return "proof";
   if (!head.startsWith("%PDF-")) return "bundle";
   return facts.size > documentBytesMax ? "too large" : "document";
 };
@@ -115,7 +123,7 @@ const firstBytes = async (path: string): Promise<string | null> => {
   const file = await open(path, "r").catch(() => null);
   if (file === null) return null;
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(5), 0, 5, 0);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(proofHeadBytes), 0, proofHeadBytes, 0);
     return buffer.toString("latin1", 0, bytesRead);
   } catch {
     return null;

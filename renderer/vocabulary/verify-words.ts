@@ -21,6 +21,7 @@ const kinds: Readonly<Record<VerdictReport["kind"], string>> = {
   bundle: "Bundle",
   "data folder": "Data folder",
   document: "Document",
+  proof: "Proof",
   unknown: "File",
 };
 

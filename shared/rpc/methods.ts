@@ -4,11 +4,12 @@ import { assetRegisteredSchema, counterReadSchema, assetDescribedSchema } from "
 import { standings } from "../register/standing.ts";
 import { workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
 import { coreMethods } from "./core-methods.ts";
+import { custodyMethods } from "./custody-methods.ts";
 import { decisionMethods } from "./decision-methods.ts";
 import { fleetMethods } from "./fleet-methods.ts";
 import { hazopMethods } from "./hazop-methods.ts";
-import { protectionMethods, protectionSummarySchema } from "./protection-methods.ts";
 import { privacyMethods } from "./privacy-methods.ts";
+import { protectionMethods, protectionSummarySchema } from "./protection-methods.ts";
 import { peerMethods } from "./peer-methods.ts";
 import { registerMethods } from "./register-methods.ts";
 import { reportMethods } from "./report-methods.ts";
@@ -153,6 +154,7 @@ export const methods = {
     response: empty,
   },
   ...registerMethods,
+  ...custodyMethods,
   ...decisionMethods,
   ...witnessMethods,
   "asset.list": {
@@ -434,9 +436,9 @@ export const methods = {
   ...warrantyMethods,
   ...taskMethods,
   ...protectionMethods,
+  ...privacyMethods,
   ...demoMethods,
   "index.rebuild": {
-  ...privacyMethods,
     does: "Throws the index away and builds it from the journal.",
     request: empty,
     response: z.strictObject({ records: count, seconds: z.string() }),

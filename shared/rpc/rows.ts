@@ -175,7 +175,7 @@ export const verdictSchema = z.strictObject({
   checked: z.strictObject({ attachments: count, bytes: count, notes: count, receipts: count, records: count }),
   exit: z.union([z.literal(0), z.literal(1)]),
   histories: z.array(historyVerdictSchema),
-  kind: z.enum(["bundle", "data folder", "document", "unknown"]),
+  kind: z.enum(["bundle", "data folder", "document", "proof", "unknown"]),
   known: z.strictObject({ notes: z.array(z.string()), revocations: z.array(idSchema) }),
   /** The first reason why it is not verified or not whole, with its place; null when all is well. */
   reason: z.strictObject({ kind: z.string(), message: z.string(), place: z.string().nullable() }).nullable(),

@@ -26,6 +26,7 @@ export const sharedOrder = [
   "shared/ledger",
   "shared/witness",
   "shared/register",
+  "shared/custody",
   "shared/asset",
   "shared/service",
   "shared/condition",
@@ -97,8 +98,10 @@ const sharedRows: readonly LawRow[] = [
   },
   sharedRow("shared/witness", ["zod"]),
   sharedRow("shared/register", ["zod"]),
-  ...trades.map(tradeRow),
   sharedRow("shared/privacy", []),
+  // Looks at graph and register alone: what a seal covers says nothing about the thing that is sealed.
+  sharedRow("shared/custody", ["zod"]),
+  ...trades.map(tradeRow),
   sharedRow("shared/record-type", ["zod"]),
   sharedRow("shared/projection", []),
   sharedRow("shared/query", ["zod"]),
@@ -170,10 +173,10 @@ const mainRows: readonly LawRow[] = [
     packages: [],
     never: ["shell", "index", "rpc"],
   }),
+  mainRow("privacy", { mayImport: ["disk"], packages: ["zod"], never: ["shell", "index", "rpc"] }),
   mainRow("protection", {
     mayImport: ["disk", "journal", "attachment", "bundle", "signature", "keystore", "recorder", "peer"],
     packages: ["zod"],
-  mainRow("privacy", { mayImport: ["disk"], packages: ["zod"], never: ["shell", "index", "rpc"] }),
     never: ["shell", "index", "rpc"],
   }),
   mainRow("import", {
@@ -311,10 +314,10 @@ const features = [
   "decision",
   "settings",
   "protection",
+  "privacy",
   "help",
 ] as const;
 
-  "privacy",
 const rendererRows: readonly LawRow[] = [
   {
     module: "renderer/design",
