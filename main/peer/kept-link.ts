@@ -2,7 +2,7 @@
  * A link that stays after its first exchange: whatever is new on either side is exchanged over it at once, in exchanges
  * of the few histories that have changed.
  */
-import { clearInterval, setInterval, setTimeout } from "node:timers";
+import { clearInterval, clearTimeout, setInterval, setTimeout } from "node:timers";
 import type { Instant } from "../../shared/clock/instant.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import { failed, refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
@@ -31,6 +31,12 @@ export const stayLinked = async (
 
 /** So long more changes are waited for: an import writes many records one after another. */
 const gatherMs = 15;
+/**
+ * What came from others is passed on when nothing more has come for so long, or after the longer time: the peer may be
+ * getting the same from where it came from.
+ */
+const relayQuietMs = 250;
+const relayLongestMs = 5000;
 /** Well below the silence after which the other side counts as gone. */
 const aliveMs = 15_000;
 
@@ -42,6 +48,9 @@ class Keeping implements KeptLink {
   readonly #context: PeerContext;
   readonly #wish: ExchangeWish;
   #changed: Set<HistoryId> | "all" = new Set();
+  readonly #relayed = new Set<HistoryId>();
+  #relayedSince = 0;
+  #relaying: NodeJS.Timeout | undefined = undefined;
   #waiters: Waiter[] = [];
   #ended = false;
   #wake: () => void = () => undefined;
@@ -54,9 +63,17 @@ class Keeping implements KeptLink {
   }
 
   readonly tell = (changed: Changed): void => {
-    if (changed === "all" || this.#changed === "all") this.#changed = "all";
-    else for (const id of changed) this.#changed.add(id);
+    this.#add(changed);
     setTimeout(() => this.#wake(), gatherMs);
+  };
+
+  readonly relay = (changed: ReadonlySet<HistoryId>): void => {
+    const now = performance.now();
+    if (this.#relayed.size === 0) this.#relayedSince = now;
+    for (const id of changed) this.#relayed.add(id);
+    clearTimeout(this.#relaying);
+    const longest = this.#relayedSince + relayLongestMs - now;
+    this.#relaying = setTimeout(() => this.#passOn(), Math.min(relayQuietMs, Math.max(0, longest)));
   };
 
   readonly exchange = (): Promise<Outcome<SessionReport>> =>
@@ -83,12 +100,25 @@ class Keeping implements KeptLink {
     wiring.onChanged?.();
     const ended = await this.#keep();
     clearInterval(alive);
+    clearTimeout(this.#relaying);
     signal?.removeEventListener("abort", this.end);
     if (links.get(peer.installation) === this) links.delete(peer.installation);
     for (const tell of this.#waiters.splice(0)) tell(failed(ended ?? hungUp));
     await this.#context.held.save();
     wiring.onChanged?.();
     return ended;
+  }
+
+  #passOn(): void {
+    const relayed = new Set(this.#relayed);
+    this.#relayed.clear();
+    this.#add(relayed);
+    this.#wake();
+  }
+
+  #add(changed: Changed): void {
+    if (changed === "all" || this.#changed === "all") this.#changed = "all";
+    else for (const id of changed) this.#changed.add(id);
   }
 
   async #keep(): Promise<Failure | null> {

@@ -98,6 +98,8 @@ export interface KeptLink {
   readonly since: Instant;
   /** Exchanges what has changed; several changes within a moment go together. */
   readonly tell: (changed: Changed) => void;
+  /** The same for what came from other peers: it is passed on a little later. */
+  readonly relay: (changed: ReadonlySet<HistoryId>) => void;
   /** Exchanges everything now. */
   readonly exchange: () => Promise<Outcome<SessionReport>>;
   /** Hangs up, between two exchanges at the latest. */

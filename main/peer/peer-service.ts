@@ -367,7 +367,7 @@ class Peers implements PeerService {
     const known = this.#peer(installation);
     if (!known.ok) return known;
     const changed = await this.#remembered.book.change((book) =>
-      editPeer(book, installation, ({ blocked: _, ...peer }) => (isBlocked ? { ...peer, blocked: true } : peer)),
+      editPeer(book, installation, (peer) => ({ ...peer, blocked: isBlocked })),
     );
     if (changed.ok) this.#changed();
     return changed;

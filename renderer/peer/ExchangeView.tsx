@@ -7,7 +7,7 @@ import type { PeerRow } from "../../shared/rpc/rows.ts";
 import { Answered } from "../design/Answered.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
-import type { Answer } from "../rpc/answer.ts";
+import { valueOr, type Answer } from "../rpc/answer.ts";
 import { peerWords } from "../vocabulary/peer-words.ts";
 import { PeerRowView, type PeerRowProps } from "./PeerRowView.tsx";
 import { countText } from "../vocabulary/number-words.ts";
@@ -22,10 +22,15 @@ export interface SyncState {
 
 export interface ExchangeProps extends Pick<PeerRowProps, "exchange" | "share" | "syncing"> {
   readonly peers: Answer<ReadonlyArray<PeerRow>>;
+  readonly presence: Answer<ResponseOf<"peer.presence">>;
   readonly quarantine: Answer<ResponseOf<"peer.quarantine">>;
   readonly sync: SyncState | null;
   readonly invite: () => void;
   readonly join: () => void;
+  /** Where peers are looked for. */
+  readonly networks: ReactNode;
+  /** Who has what. */
+  readonly holdings: ReactNode;
   /** Import and export by file. */
   readonly bundles: ReactNode;
 }
@@ -41,6 +46,8 @@ export const ExchangeView = (props: ExchangeProps) => (
           }
         </Answered>
       </Panel>
+      {props.networks}
+      {props.holdings}
       <div className="bundles">{props.bundles}</div>
       <Quarantine quarantine={props.quarantine} />
     </div>
@@ -56,18 +63,22 @@ const Actions = ({ invite, join }: ExchangeProps) => (
   </>
 );
 
-const PeerList = ({ rows, sync, ...row }: ExchangeProps & { readonly rows: ReadonlyArray<PeerRow> }) => (
+const PeerList = ({ rows, presence, sync, ...row }: ExchangeProps & { readonly rows: ReadonlyArray<PeerRow> }) => (
   <ul className="peers">
     {rows.map((peer) => (
       <PeerRowView
         key={peer.installation}
         {...row}
         peer={peer}
+        presence={presenceOf(presence, peer)}
         sync={sync?.installation === peer.installation ? sync : null}
       />
     ))}
   </ul>
 );
+
+const presenceOf = (presence: ExchangeProps["presence"], { installation }: PeerRow) =>
+  valueOr(presence, null)?.peers.find((row) => row.installation === installation) ?? null;
 
 const Quarantine = ({ quarantine }: Pick<ExchangeProps, "quarantine">) =>
   quarantine.state !== "here" || quarantine.value.length === 0 ? null : (

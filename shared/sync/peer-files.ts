@@ -32,7 +32,7 @@ const peerSchema = z.strictObject({
   /** `host:port` where it was reached last; null for one that only calls. */
   address: z.string().nullable(),
   /** True while nothing is exchanged with it, whoever calls. */
-  blocked: z.literal(true).exactOptional(),
+  blocked: z.boolean().exactOptional(),
   /** SHA-256 of the certificate that it must show. */
   certificate: hex64,
   /** Keys that it had before, the oldest first. */

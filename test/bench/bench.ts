@@ -21,6 +21,9 @@ const recordsMin = 1000;
 /** The larger bundle has so many bytes for each record: 500 MB for 100,000. */
 const bundleMegabytesPerRecord = 0.005;
 
+/** Each of the companies that converge begins with this part of the records: 10,000 of 100,000. */
+const convergingShare = 10;
+
 const { benchFleet, fleetBundle } = await import("./bench-fleet.ts");
 const { writeBenchFolder } = await import("./bench-folder.ts");
 const { figureLine, meetsTarget, stopwatch } = await import("./figure.ts");
@@ -64,6 +67,9 @@ const run = async (records: number, folder: string): Promise<ReadonlyArray<Figur
   const { benchSync } = await import("./sync-bench.ts");
   const length = fleet.records.length;
   tell(await benchSync({ receiver, records: length, sender, verifiedPerSecond: verified.perSecond }));
+  const { benchConvergence } = await import("./convergence-bench.ts");
+  const each = Math.ceil(records / convergingShare);
+  tell(await benchConvergence({ folder, records: each, verifiedPerSecond: verified.perSecond }));
   const { benchReports } = await import("./report-bench.ts");
   tell(await benchReports());
   const { benchMemory } = await import("./memory-bench.ts");

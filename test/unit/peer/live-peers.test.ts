@@ -52,7 +52,7 @@ describe("a peer in a trusted network", () => {
     await same(2);
     await guest.company.write(pump, "New seal");
     await same(3);
-    expect(owner.service.rows()[0]?.unshared).toBe(0);
+    await vi.waitFor(() => expect(owner.service.rows()[0]?.unshared).toBe(0));
     await vi.waitFor(() => expect(guest.service.rows()[0]?.unshared).toBe(0));
     await Promise.all([owner.company.write(pump, "Oil low"), guest.company.write(pump, "Oil filled")]);
     await same(5);
