@@ -22,10 +22,14 @@ export interface BundleExtras {
   readonly attachments: Pick<AttachmentPort, "read" | "size"> | null;
   /** Attachments larger than this together stay out, those of later records first. */
   readonly attachmentBytesMax: number;
-  /** Notes of checkpoints that records name or receipts stand on. */
-  readonly notes: () => Promise<Outcome<ReadonlyArray<string>>>;
-  /** The journal line of a record, as text, and its inclusion proof; `null` where this log cannot give one. */
-  readonly receipt: (id: RecordId) => Promise<Outcome<{ readonly line: string; readonly proof: string } | null>>;
+  /** The newest checkpoint, and of the notes that records name in `after` those that are here. */
+  readonly notes: (named: ReadonlySet<string>) => Promise<Outcome<ReadonlyArray<string>>>;
+  /** The journal line of a record, as text, with inclusion proofs; none where this log cannot give one. */
+  readonly receipts: (
+    id: RecordId,
+  ) => Promise<Outcome<ReadonlyArray<{ readonly line: string; readonly proof: string }>>>;
+  /** The records of a history that get receipts; its heads, unless something else is said. */
+  readonly worthReceipt?: (history: History) => ReadonlyArray<HeldRecord>;
 }
 
 /** Counts what went in, while the lines are drawn. */
@@ -52,13 +56,14 @@ export async function* bundleLines(
   { carries = () => true, store }: CarriedRecords,
   tally: BundleTally,
 ): PlainLines {
-  const named: Named = { sealed: new Set(), attachments: new Map() };
+  const named: Named = { attachments: new Map(), notes: new Set(), sealed: new Set() };
   for (const history of histories) {
     const records = recordsToCarry(history).filter(carries);
     yield* frameLines(records, store, { tally, named });
   }
-  yield* noteLines(extras);
-  for (const history of histories) yield* receiptLines([...history.heads].filter(carries), extras);
+  yield* noteLines(named.notes, extras);
+  const worth = extras.worthReceipt ?? (({ heads }: History): ReadonlyArray<HeldRecord> => [...heads]);
+  for (const history of histories) yield* receiptLines(worth(history).filter(carries), extras);
   yield* openingLines(named.sealed, extras, tally);
   yield* attachmentLines(named.attachments, extras, tally);
 }
@@ -66,6 +71,8 @@ export async function* bundleLines(
 /** What the records of the bundle name. */
 interface Named {
   readonly sealed: Set<string>;
+  /** Digests of notes, as `after` gives them. */
+  readonly notes: Set<string>;
   readonly attachments: Map<string, AttachmentReference>;
 }
 
@@ -90,7 +97,8 @@ async function* frameLines(
   }
 }
 
-const noteNames = ({ record: { body } }: SignedRecord, { sealed, attachments }: Named): void => {
+const noteNames = ({ record: { after, body } }: SignedRecord, { attachments, notes, sealed }: Named): void => {
+  if (after !== null) notes.add(after);
   for (const digest of sealedIn(body)) sealed.add(digest);
   for (const reference of attachmentsIn(body)) attachments.set(reference.sha256, reference);
 };
@@ -101,17 +109,17 @@ export const frameLine = ({ signature, bytes }: Pick<SignedRecord, "bytes" | "si
   return Buffer.concat([Buffer.from(`${hex} `, "latin1"), bytes, lineFeed]);
 };
 
-async function* noteLines({ notes }: BundleExtras): PlainLines {
-  const given = await notes();
+async function* noteLines(named: ReadonlySet<string>, { notes }: BundleExtras): PlainLines {
+  const given = await notes(named);
   if (!given.ok) return yield given;
   for (const note of given.value) yield line({ kind: "note", note });
 }
 
-async function* receiptLines(heads: ReadonlyArray<HeldRecord>, { receipt }: BundleExtras): PlainLines {
-  for (const id of heads.map((head) => head.id).sort()) {
-    const given = await receipt(id);
+async function* receiptLines(records: ReadonlyArray<HeldRecord>, { receipts }: BundleExtras): PlainLines {
+  for (const id of records.map((record) => record.id).sort()) {
+    const given = await receipts(id);
     if (!given.ok) return yield given;
-    if (given.value !== null) yield line({ kind: "receipt", ...given.value });
+    for (const receipt of given.value) yield line({ kind: "receipt", ...receipt });
   }
 }
 

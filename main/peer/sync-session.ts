@@ -25,9 +25,9 @@ export interface SessionParts extends ReceivingParts, Omit<SendingParts, "store"
   readonly givesAttachments: boolean;
   /** Whether openings are owed for records that the other side holds already. */
   readonly owesOpenings: boolean;
-  /** Notes and receipts of the heads of histories of which something was sent; and what to do with theirs. */
+  /** Notes and receipts of the records that were sent and of the heads they lead to; and what to do with theirs. */
   readonly proofs?: {
-    readonly give: (histories: ReadonlyArray<HistoryId>) => AsyncIterable<CarriedProof>;
+    readonly give: (histories: ReadonlyArray<HistoryId>, sent: ReadonlySet<RecordId>) => AsyncIterable<CarriedProof>;
     readonly take: (proof: CarriedProof) => Promise<Failure | null>;
   };
   /** Asks the other side as a log and as a witness once the records are settled, and answers what it asks. */
@@ -79,6 +79,7 @@ class Session {
   readonly #held = new Map<HistoryId, ReadonlyArray<RecordId>>();
   readonly #sent = { openings: 0, records: 0 };
   readonly #sentTo = new Set<HistoryId>();
+  readonly #sentRecords = new Set<RecordId>();
   readonly #settling: Promise<void>[] = [];
   readonly #over: Promise<null>;
   #endWaiting: (() => void) | null = null;
@@ -132,8 +133,9 @@ class Session {
   async #work(): Promise<void> {
     const giving = this.#giving.run();
     await this.#rounds();
-    if (!this.#isOver()) await this.#giveProofs();
+    // What is cosigned now is given with the proofs.
     if (!this.#isOver()) await this.#talk();
+    if (!this.#isOver()) await this.#giveProofs();
     if (!this.#isOver()) await this.#payOpenings();
     if (!this.#isOver()) await this.#fetch();
     await this.#condition.until(() => this.#theyHaveEnough || this.#isOver());
@@ -160,6 +162,7 @@ class Session {
   #noteSent({ openings, records, tips }: SentRound, apart: boolean): void {
     this.#sent.openings += openings;
     this.#sent.records += records.length;
+    for (const id of records) this.#sentRecords.add(id);
     for (const id of records) this.#sentTo.add(this.#parts.store.ledger.record(id)?.history ?? id);
     // What they set apart they do not hold; which of it that is they do not say.
     if (apart) return;
@@ -170,7 +173,8 @@ class Session {
   async #giveProofs(): Promise<void> {
     const { link, proofs, store } = this.#parts;
     if (proofs === undefined || this.#sentTo.size === 0) return;
-    for await (const proof of proofs.give([...this.#sentTo].filter((id) => store.ledger.history(id) !== undefined))) {
+    const histories = [...this.#sentTo].filter((id) => store.ledger.history(id) !== undefined);
+    for await (const proof of proofs.give(histories, this.#sentRecords)) {
       if (!(await link.send({ proof })).ok) return;
     }
   }

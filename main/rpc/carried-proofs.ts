@@ -1,62 +1,35 @@
 /**
- * Checkpoints and receipts in an exchange: ours for the heads that were sent, theirs checked and kept
- * (record-format.md, section 8).
+ * Notes and receipts in an exchange: those of the records that were sent, theirs checked and kept (record-format.md,
+ * section 8).
  */
-import { digestHex } from "../../shared/crypto/digest.ts";
-import { utf8Of } from "../../shared/encoding/utf8.ts";
-import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
-import { makeFolderDurably } from "../disk/make-folder-durably.ts";
-import { writeDurably } from "../disk/write-durably.ts";
 import type { PeerWiring } from "../peer/peer-context.ts";
-import { nodeVerify } from "../signature/node-signature.ts";
-import { checkReceipt, openOwnCheckpoint } from "../verify/verify-notes.ts";
-import { carriedExtras, freshCheckpoint } from "./carried-extras.ts";
+import { freshCheckpoint } from "./carried-extras.ts";
+import { boundingRecords, keptNotes, receiptsOf } from "./carried-times.ts";
 import type { NodeParts } from "./node-parts.ts";
 
 type Proofs = NonNullable<PeerWiring["proofs"]>;
 
 /** What the peer service gives and takes besides records. */
 export const carriedProofs = (parts: NodeParts): Proofs => ({
-  give: async function* give(histories) {
+  give: async function* give(histories, sent) {
     const note = await freshCheckpoint(parts);
     if (!note.ok) return;
-    const { receipt } = carriedExtras(parts, note.value, { attachmentBytesMax: 0, openings: false });
     yield { note: note.value };
+    const named = new Set([...sent].flatMap((id) => parts.store.ledger.record(id)?.after ?? []));
+    for (const text of keptNotes(parts, named)) yield { note: text };
     for (const id of histories) {
-      for (const head of parts.store.ledger.history(id)?.heads ?? []) {
-        const given = await receipt(head.id);
-        if (given.ok && given.value !== null) yield given.value;
+      const history = parts.store.ledger.history(id);
+      const worth = history === undefined ? [] : boundingRecords(parts, history);
+      // What was sent before was proved before, as far as it could be; heads bound all of it anew.
+      for (const record of worth.filter((one) => sent.has(one.id) || history?.heads.has(one) === true)) {
+        const receipts = await receiptsOf(parts, record.id, note.value);
+        if (receipts.ok) yield* receipts.value;
       }
     }
   },
   take: async (proof) => {
-    const kept = await ("note" in proof ? keepNote(parts, proof.note) : keepReceipt(parts, proof));
+    const { shelf } = parts.witness;
+    const kept = await ("note" in proof ? shelf.takeNote(proof.note) : shelf.takeReceipt(proof));
     return kept.ok ? null : kept.failure;
   },
 });
-
-const keepNote = async (parts: NodeParts, note: string): Promise<Outcome<void>> => {
-  const opened = openOwnCheckpoint(note, nodeVerify);
-  return opened.ok ? keep(parts, "notes", note) : opened;
-};
-
-const keepReceipt = async (
-  parts: NodeParts,
-  receipt: { readonly line: string; readonly proof: string },
-): Promise<Outcome<void>> => {
-  const opened = checkReceipt(receipt, nodeVerify);
-  return opened.ok ? keep(parts, "receipts", `${receipt.line}\n${receipt.proof}`) : opened;
-};
-
-/** Kept by the digest of its text: what is here already is not written again. */
-const keep = async (
-  { files, folder }: NodeParts,
-  room: "notes" | "receipts",
-  text: string,
-): Promise<Outcome<void, Failure>> => {
-  const bytes = utf8Of(text);
-  const path = `${folder}/${room}/${digestHex(bytes)}`;
-  if ((await files.stat(path)).ok) return success(undefined);
-  const made = await makeFolderDurably(files, `${folder}/${room}`);
-  return made.ok ? writeDurably(files, path, bytes) : made;
-};

@@ -15,7 +15,8 @@ import type { ReportGround } from "../../shared/report/report-ground.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { MadeBase } from "../report/base-pdf-job.ts";
 import { makeBase } from "../report/make-base.ts";
-import { checkpointOf, freshCheckpoint } from "./carried-extras.ts";
+import { freshCheckpoint } from "./carried-extras.ts";
+import { checkpointOf } from "./checkpoint-text.ts";
 import type { NodeParts } from "./node-parts.ts";
 import {
   reportStopped,

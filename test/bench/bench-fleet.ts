@@ -100,5 +100,5 @@ const recordsAlone: BundleExtras = {
   attachments: null,
   notes: async () => success([]),
   opening: async () => null,
-  receipt: async () => success(null),
+  receipts: async () => success([]),
 };

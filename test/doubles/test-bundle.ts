@@ -20,7 +20,7 @@ export const plainExtras = (openings: ReadonlyMap<string, Opening>, attachments:
   attachments,
   attachmentBytesMax: 50_000_000,
   notes: async () => success([]),
-  receipt: async () => success(null),
+  receipts: async () => success([]),
 });
 
 /** Writes a bundle of histories. */

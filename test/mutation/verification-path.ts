@@ -30,6 +30,8 @@ export const verificationPath: ReadonlyArray<string> = [
   "shared/register/register-view.ts",
   "shared/register/standing-judge.ts",
   "shared/register/standing-rules.ts",
+  "shared/witness/time-bounds.ts",
+  "shared/witness/witness-policy.ts",
   "main/bundle/bundle-feed.ts",
   "main/bundle/bundle-parts.ts",
   "main/bundle/bundle-reader.ts",
@@ -42,12 +44,12 @@ export const verificationPath: ReadonlyArray<string> = [
   "main/peer/handshake.ts",
   "main/signature/check-frame.ts",
   "main/signature/node-signature.ts",
+  "main/verify/read-times.ts",
   "main/verify/verdict.ts",
   "main/verify/verify-bundle.ts",
   "main/verify/verify-document.ts",
   "main/verify/verify-file.ts",
   "main/verify/verify-folder.ts",
-  "main/verify/verify-notes.ts",
 ];
 
 /** Folders whose tests may notice: those that run the readers in their own process, within seconds. */
