@@ -18,6 +18,8 @@ enableCompileCache(process.env["NODE_COMPILE_CACHE"]);
 const recordsUsual = 100_000;
 /** Fewer are over before anything is warm. */
 const recordsMin = 1000;
+/** One history, as large as any machine's life, is judged. */
+const standingRecords = 10_000;
 /** The larger bundle has so many bytes for each record: 500 MB for 100,000. */
 const bundleMegabytesPerRecord = 0.005;
 
@@ -52,6 +54,10 @@ const run = async (records: number, folder: string): Promise<ReadonlyArray<Figur
   tell(await benchFrameCheck(records));
   const { benchJournal } = await import("./journal/journal-bench.ts");
   tell(await benchJournal(records));
+  const { benchProofs } = await import("./journal/proof-bench.ts");
+  tell(await benchProofs());
+  const { benchStanding } = await import("./standing-bench.ts");
+  tell(benchStanding(standingRecords));
   const { benchRecorder } = await import("./recorder-bench.ts");
   tell([await benchRecorder(join(folder, "recorder"), records / 5)]);
   const { benchIndex } = await import("./index/index-bench.ts");

@@ -5,7 +5,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createVitest, type TestSpecification, type Vitest } from "vitest/node";
+import { createVitest, type TestModule, type TestRunResult, type TestSpecification, type Vitest } from "vitest/node";
 import { z } from "zod";
 import { findChecks, type Check } from "./find-checks.ts";
 import { harmlessReason } from "./harmless-checks.ts";
@@ -30,7 +30,7 @@ const openVitest = (): Promise<Vitest> =>
   createVitest(
     "test",
     {
-      bail: 1, config: join(root, "test/vitest.config.ts"), isolate: false, maxWorkers: 1, pool: "threads", reporters: [{}], root, run: true,
+      config: join(root, "test/vitest.config.ts"), isolate: false, maxWorkers: 1, pool: "threads", reporters: [{}], root, run: true,
       setupFiles: [join(import.meta.dirname, "mutation-setup.ts")], watch: false,
     },
     { plugins: [removableChecks(root)] },
@@ -43,34 +43,46 @@ const testsByCheck = async (vitest: Vitest, specs: ReadonlyArray<TestSpecificati
   const folder = mkdtempSync(join(tmpdir(), "throughlife-mutation-"));
   vitest.provide("notesFolder", folder);
   vitest.provide("removed", "");
-  const run = await vitest.runTestSpecifications([...specs], true);
-  const failing = run.testModules.filter((module) => !module.ok()).map(({ moduleId }) => moduleId);
-  if (failing.length > 0) say(`These fail with all checks in place and are left out: ${failing.join(", ")}`);
+  failingBefore(await vitest.runTestSpecifications([...specs], true));
   const notes = readdirSync(folder).map((name) => notesSchema.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))));
   rmSync(folder, { recursive: true });
   vitest.provide("notesFolder", "");
-  // A file that fails when it runs once more, with nothing removed, would notice every check.
-  const again = await vitest.runTestSpecifications([...specs], true);
-  for (const module of again.testModules.filter((one) => !one.ok() && !failing.includes(one.moduleId))) {
-    say(`This fails when it runs again and is left out: ${module.moduleId}`);
-    failing.push(module.moduleId);
-  }
+  // A test that fails when it runs once more, with nothing removed, would notice every check.
+  failingBefore(await vitest.runTestSpecifications([...specs], true));
   const tests = new Map<string, TestSpecification[]>();
   for (const { asked, file } of notes.toSorted((one, other) => one.asked.length - other.asked.length)) {
     const spec = specs.find(({ moduleId }) => moduleId === file);
-    if (spec === undefined || failing.includes(file)) continue;
+    if (spec === undefined) continue;
     for (const check of asked) tests.set(check, [...(tests.get(check) ?? []), spec]);
   }
   return tests;
 };
 
-/** Why a file fails, once it has run; `null` when it passes. */
+/** Tests that fail with every check in place: they notice nothing. */
+const failing = new Set<string>();
+
+const failingBefore = ({ testModules }: TestRunResult): void => {
+  for (const name of testModules.flatMap(failuresIn).map(({ name }) => name)) {
+    if (!failing.has(name)) say(`This fails with every check in place and is left out: ${name}`);
+    failing.add(name);
+  }
+};
+
+const failuresIn = (module: TestModule): ReadonlyArray<{ readonly name: string; readonly why: string }> => {
+  const file = module.moduleId.slice(root.length + 1);
+  const failed = [...module.children.allTests("failed")].map((test) => ({
+    name: `${file}: ${test.fullName}`, why: test.result().errors?.[0]?.message.split("\n")[0] ?? "no reason",
+  }));
+  return failed.length === 0 && !module.ok() ? [{ name: file, why: "it broke off" }] : failed;
+};
+
+/** What fails in a file now and did not before; `null` when nothing does. */
 const failureOf = async (vitest: Vitest, spec: TestSpecification): Promise<string | null> => {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications([spec], true);
-  const module = testModules.find(({ moduleId }) => moduleId === spec.moduleId);
-  if (module?.ok() === true && unhandledErrors.length === 0) return null;
-  const failed = [...(module?.children.allTests("failed") ?? [])][0];
-  return failed === undefined ? "it broke off" : `${failed.fullName}: ${failed.result().errors?.[0]?.message.split("\n")[0] ?? "no reason"}`;
+  const ran = testModules.filter(({ moduleId }) => moduleId === spec.moduleId);
+  const news = ran.flatMap(failuresIn).find(({ name }) => !failing.has(name));
+  if (news !== undefined) return `${news.name} (${news.why})`;
+  return unhandledErrors.length > 0 ? `${spec.moduleId}: an error outside of every test` : null;
 };
 
 /** The test that notices that a check is gone; `null` when none does. */
@@ -79,7 +91,7 @@ const noticedBy = async (vitest: Vitest, check: NamedCheck, specs: ReadonlyArray
   for (const spec of [...specs].sort((one, other) => noticed(check, other) - noticed(check, one))) {
     const failure = await failureOf(vitest, spec);
     if (failure !== null) noticings.set(`${check.file} ${spec.moduleId}`, noticed(check, spec) + 1);
-    if (failure !== null) return `${spec.moduleId.slice(root.length + 1)} (${failure.slice(0, 120)})`;
+    if (failure !== null) return failure.slice(0, 200);
   }
   return null;
 };

@@ -7,9 +7,12 @@ import { bytesOfHex } from "../../../shared/encoding/hex.ts";
 import { cosign, readCosignature } from "../../../shared/ledger/cosignature.ts";
 import { emptyRoot, leafHash } from "../../../shared/ledger/merkle.ts";
 import { verifyConsistency, verifyInclusion } from "../../../shared/ledger/merkle-proof.ts";
-import { parseRecord } from "../../../shared/ledger/record.ts";
+import { isKeyName } from "../../../shared/ledger/note-key.ts";
+import { parseNote, signatureLine } from "../../../shared/ledger/note.ts";
+import { parseReceipt } from "../../../shared/ledger/receipt.ts";
+import { parseRecord, parseRecordId } from "../../../shared/ledger/record.ts";
 import { kindOf, valueOf } from "../../doubles/value-of.ts";
-import { recordNumber } from "../journal/journal-fixture.ts";
+import { log, recordNumber } from "../journal/journal-fixture.ts";
 
 describe("a record", () => {
   const good: { readonly [name: string]: JsonValue } = JSON.parse(Buffer.from(recordNumber(1).bytes).toString("utf8"));
@@ -83,4 +86,35 @@ describe("a key", () => {
   });
 
   test("of half a digit pair is no bytes", () => expect([bytesOfHex("abc"), bytesOfHex("a"), bytesOfHex("ag")]).toEqual([null, null, null]));
+});
+
+describe("a note", () => {
+  const line = signatureLine(log.key, new Uint8Array(64));
+  const whyNot = (note: string): string => {
+    const parsed = parseNote(note);
+    return parsed.ok ? "" : parsed.failure.message;
+  };
+
+  test("without an empty line has no text, whatever stands before its signature", () => {
+    expect(whyNot(`x${line}`)).toContain("no signatures");
+    expect(whyNot(line)).toContain("no signatures");
+  });
+
+  test("ends with a signature, not with the empty line", () => expect(whyNot("text\n\n")).toContain("no signatures"));
+
+  test("and a key's name are text that can be written", () => {
+    expect(whyNot(`text \ud800\n\n${line}`)).toContain("broken text");
+    expect([isKeyName("log"), isKeyName("lo\ud800g"), isKeyName("lo g"), isKeyName("lo+g"), isKeyName("")]).toEqual([true, false, false, false, false]);
+  });
+});
+
+describe("a receipt", () => {
+  test.each(["", "c2sp.org/tlog-proof@v1\nindex 0\n", "c2sp.org/tlog-proof@v1\nindex 0\nx"])("without an empty line is none: %j", (text) =>
+    expect(kindOf(parseReceipt(text))).toBe("receiptShape"));
+});
+
+test("an id is 64 digits, and bytes that are no object are no record", () => {
+  expect(["", "ab", "zz".repeat(32), "ab".repeat(33), 5, null].map(parseRecordId)).toEqual([null, null, null, null, null, null]);
+  const parsed = parseRecord(canonicalBytes([]));
+  expect(parsed.ok ? "" : parsed.failure.message).toContain("is not an object");
 });
