@@ -20,6 +20,7 @@ import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { TimelineEntry, WriterRow } from "../../shared/rpc/rows.ts";
 import type { Journal, ReadFailure } from "../journal/journal.ts";
 import { entryTimes } from "./entry-times.ts";
+import { sealsPassedBy } from "./seals-passed.ts";
 import { storedBody } from "./index-arrival.ts";
 import type { HeldHistories } from "./held-histories.ts";
 import type { IndexRows } from "./index-rows.ts";
@@ -149,6 +150,7 @@ const entryOf = (
     shared: row.shared,
     standing: { behind: [...behind], reason, standing },
     summary: row.summary,
+    surfaced_after: [...sealsPassedBy(histories, record)],
     type: record.type,
   };
 };

@@ -16,6 +16,7 @@ import { exportEquivocation } from "./export-equivocation.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { ownEndorsement, quorumRow, rulesOn } from "./quorum-rows.ts";
 import { resolveConflict } from "./resolve-conflict.ts";
+import { allSeals } from "./seal-rows.ts";
 
 type Decisions = HandlersOf<
   | "decision.count"
@@ -50,7 +51,9 @@ const countDecisions = async (parts: NodeParts): Promise<Outcome<ResponseOf<"dec
   if (!waiting.ok) return waiting;
   if (!conflicts.ok) return conflicts;
   const endorsements = waiting.value.rows.filter(({ own }) => own.roles.length > 0).length;
-  const seals = 0;
+  const sealed = await allSeals(parts);
+  if (!sealed.ok) return sealed;
+  const seals = sealed.value.filter(({ own }) => own.roles.length > 0).length;
   return success({
     conflicts: conflicts.value.total,
     endorsements,

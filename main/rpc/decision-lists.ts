@@ -7,10 +7,10 @@ import { fieldText } from "../../shared/projection/asset-fields.ts";
 import { tagOf } from "../../shared/query/assets-by-serial.ts";
 import type { Question } from "../../shared/query/question.ts";
 import {
+  corrections,
+  correctionTotal,
   historiesEquivocal,
   historiesInConflict,
-  recordsOfType,
-  recordsOfTypeTotal,
   recordsStanding,
   recordsStandingTotal,
 } from "../../shared/query/records-standing.ts";
@@ -57,7 +57,7 @@ export const listEndorsements = async (parts: NodeParts): Promise<Outcome<Respon
 
 /** Corrections that count. */
 export const listCorrections = async (parts: NodeParts): Promise<Outcome<ResponseOf<"decision.corrections">>> =>
-  listed(parts, recordsOfType(correctedType, listedMax), recordsOfTypeTotal(correctedType), async (record) => {
+  listed(parts, corrections(listedMax), correctionTotal(), async (record) => {
     const row = await decidedRow(parts, record);
     const history = parts.store.ledger.history(record.history);
     const target = history === undefined ? undefined : correctionTarget(record, history);
@@ -67,8 +67,6 @@ export const listCorrections = async (parts: NodeParts): Promise<Outcome<Respons
     const replacement = instead === null ? null : await entryOf(parts, instead);
     return { ...row, reason: correctionReason(record), replacement, target: taken } satisfies CorrectionRow;
   });
-
-const correctedType = "record/corrected@1";
 
 /** Records that do not count. */
 export const listDisputes = async (parts: NodeParts): Promise<Outcome<ResponseOf<"decision.disputes">>> =>

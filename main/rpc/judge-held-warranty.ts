@@ -51,6 +51,7 @@ export const warrantyRowOf = async (
     history,
     record: id,
     serial: body.product.serial,
+    standing: warranty.value.entry.standing.standing,
     strategy: body.strategy,
     tag: tag.value[0] ?? "",
     verdict: verdict.value,

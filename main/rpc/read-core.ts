@@ -57,6 +57,7 @@ export const placeRow = ({ body, entry, history }: ReadRecord<CoreReceived>): Re
   record: entry.id,
   rga: body.rga,
   serial: body.core.serial,
+  standing: entry.standing.standing,
 });
 
 /** An entitlement with every receipt that discharges it. */
@@ -83,6 +84,7 @@ export const entitlementRowOf = async (parts: NodeParts, id: string): Promise<Ou
     holder: openedText(entry, body.holder),
     receipts: receipts.value.map(placeRow),
     sold_on: body.occurred.value,
+    standing: entry.standing.standing,
     state: stateOf(receipts.value.length, ends, today(parts)),
   });
 };

@@ -101,6 +101,10 @@ const remarksOf = (evidence: Evidence, histories: ReadonlyArray<HistoryVerdict>,
         .slice(0, 5)
         .join(", ")})`,
     );
+  for (const { history, surfaced, title } of histories.filter((one) => one.surfaced > 0))
+    remarks.push(
+      `surfaced after the seal: ${surfaced} ${surfaced === 1 ? "record" : "records"} in ${title ?? history.slice(0, 12)}`,
+    );
   const open = sum(histories, ({ bounds }) => bounds.open);
   if (open > 0)
     remarks.push(`open bounds: the times of ${open} records are self-declared; nobody else stands behind them`);

@@ -18,6 +18,7 @@ import { AssetFactsView } from "./AssetFactsView.tsx";
 import { AssetStateView, StandingsView } from "./AssetStateView.tsx";
 import { SafeguardPanel } from "./SafeguardPanel.tsx";
 import { ConflictView } from "./ConflictView.tsx";
+import { CustodyPanel } from "./CustodyPanel.tsx";
 import { DuePanel } from "./DuePanel.tsx";
 import { TimelineFilterBar } from "./TimelineFilterBar.tsx";
 import { isFiltered, wholeHistory, type TimelineFilter } from "./timeline-filter.ts";
@@ -52,6 +53,7 @@ export const AssetView = (props: AssetViewProps) => {
         <SafeguardPanel studies={studies} />
         <AssetStateView asset={asset} showTrend={showTrend} />
         <AssetFactsView asset={asset} />
+        <CustodyPanel history={asset.history} register={asset.register} />
         <StandingsView asset={asset} show={(standing) => setFilter({ ...wholeHistory, standing })} />
       </div>
       <Panel title={assetWords.timeline.title} actions={<NewestFirst />} flush>

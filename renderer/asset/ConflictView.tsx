@@ -43,6 +43,9 @@ export const ConflictView = ({ asset }: { readonly asset: AssetDetail }) => (
             <RecordLink key={id} history={asset.history} id={id} />
           ))}
         </p>
+        <Button component={Link} href={addresses.decisionsOn("equivocations")} variant="default">
+          {assetWords.conflict.proof}
+        </Button>
       </Notice>
     ))}
     {asset.attachments_missing === 0 ? null : (

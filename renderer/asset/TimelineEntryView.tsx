@@ -5,10 +5,12 @@ import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import { Flag } from "../design/Flag.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
+import { custodyWords } from "../vocabulary/custody-words.ts";
 import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { EntryDetailsView } from "../evidence/EntryDetailsView.tsx";
+import { StandingMark } from "../evidence/StandingMark.tsx";
 import { RecordLink } from "../evidence/RecordLink.tsx";
 import { isCorrectable, occurredText, writerShort, writerText } from "../evidence/entry-text.ts";
 
@@ -47,6 +49,7 @@ export const TimelineEntryView = (props: TimelineEntryProps) => {
         <div className="entry-body">
           <EntryDetailsView entry={entry} />
           <div className="row-of">
+            <StandingMark record={entry.id} standing={entry.standing.standing} worded />
             <Button variant="default" onClick={() => showBytes(entry.id)}>
               {assetWords.timeline.bytes}
             </Button>
@@ -69,6 +72,7 @@ const EntryWhy = ({ entry, history }: Pick<TimelineEntryProps, "entry" | "histor
   if (standing.reason === null && corrects === null && corrected_by.length === 0) return null;
   return (
     <p className="entry-why">
+      <StandingMark record={entry.id} standing={standing.standing} />
       {standing.reason} <RecordLinks word={assetWords.timeline.correctedBy} history={history} ids={corrected_by} />
       <RecordLinks word={assetWords.timeline.corrects} history={history} ids={corrects === null ? [] : [corrects]} />
       <RecordLinks word={assetWords.timeline.behind} history={history} ids={behind} />
@@ -119,6 +123,11 @@ const EntryHead = ({ entry }: { readonly entry: TimelineEntry }) => {
         {entry.late ? (
           <Flag tone="warn" title={assetWords.timeline.lateMeans(timeText(entry.recorded_at))}>
             {assetWords.timeline.late}
+          </Flag>
+        ) : null}
+        {entry.surfaced_after.length > 0 ? (
+          <Flag tone="warn" title={custodyWords.surfacedMeans}>
+            {custodyWords.flag}
           </Flag>
         ) : null}
         {entry.forked ? <Flag title={assetWords.timeline.forkMeans}>{assetWords.timeline.fork}</Flag> : null}

@@ -9,6 +9,7 @@ import { Answered } from "../design/Answered.tsx";
 import { FilterRow } from "../design/FilterRow.tsx";
 import { Flag } from "../design/Flag.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
+import { StandingMark } from "../evidence/StandingMark.tsx";
 import type { Answer } from "../rpc/answer.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { coreWords } from "../vocabulary/core-words.ts";
@@ -138,6 +139,7 @@ const CoreTable = ({ offset, rows, step, total, turn }: TableProps) => (
 const Row = ({ row }: { readonly row: CoreRow }) => (
   <tr>
     <th scope="row">
+      <StandingMark record={row.record} standing={row.standing} />
       <Link href={addresses.core(row.record)}>{row.serial ?? coreWords.noPlate}</Link>{" "}
       <span className="muted">{[row.maker, row.model].filter((part) => part !== null).join(" ")}</span>{" "}
       {row.contradicted ? <Flag tone="bad">{coreWords.contradicted}</Flag> : null}

@@ -9,6 +9,7 @@ import { Answered } from "../design/Answered.tsx";
 import { FilterRow } from "../design/FilterRow.tsx";
 import { Flag } from "../design/Flag.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
+import { StandingMark } from "../evidence/StandingMark.tsx";
 import { useAsk } from "../rpc/use-ask.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { coreWords } from "../vocabulary/core-words.ts";
@@ -76,6 +77,7 @@ const EntitlementTable = ({ rows }: { readonly rows: ReadonlyArray<EntitlementRo
         {rows.map((row) => (
           <tr key={row.record}>
             <th scope="row">
+              <StandingMark record={row.record} standing={row.standing} />
               <Link href={addresses.entry(row.history, row.record)}>{row.sold_serial}</Link>{" "}
               <span className="muted">{row.part_number}</span>
             </th>

@@ -12,8 +12,9 @@ import { CorrectionsView } from "./CorrectionsView.tsx";
 import { DisputesView } from "./DisputesView.tsx";
 import { EndorsementsView } from "./EndorsementsView.tsx";
 import { EquivocationsView } from "./EquivocationsView.tsx";
+import { SealsView } from "./SealsView.tsx";
 
-const parts = ["endorsements", "conflicts", "equivocations", "disputes", "corrections"] as const;
+const parts = ["endorsements", "conflicts", "seals", "equivocations", "disputes", "corrections"] as const;
 type Part = (typeof parts)[number];
 
 /** The part that the address names; what waits for endorsements where it names none. */
@@ -22,12 +23,14 @@ export const DecisionsScreen = ({ part: named }: { readonly part: string | null 
   const part = parts.find((one) => one === named) ?? "endorsements";
   const endorsements = useAsk("decision.endorsements", {});
   const conflicts = useAsk("decision.conflicts", {});
+  const seals = useAsk("custody.list", {});
   const equivocations = useAsk("decision.equivocations", {});
   const disputes = useAsk("decision.disputes", {});
   const corrections = useAsk("decision.corrections", {});
   const totals: Readonly<Record<Part, number | null>> = {
     endorsements: totalOf(endorsements),
     conflicts: totalOf(conflicts),
+    seals: totalOf(seals),
     equivocations: totalOf(equivocations),
     disputes: totalOf(disputes),
     corrections: totalOf(corrections),
@@ -47,6 +50,7 @@ export const DecisionsScreen = ({ part: named }: { readonly part: string | null 
         <p className="muted">{decisionWords.intro[part]}</p>
         {part === "endorsements" ? <EndorsementsView answer={endorsements} /> : null}
         {part === "conflicts" ? <ConflictsView answer={conflicts} /> : null}
+        {part === "seals" ? <SealsView answer={seals} /> : null}
         {part === "equivocations" ? <EquivocationsView answer={equivocations} /> : null}
         {part === "disputes" ? <DisputesView answer={disputes} /> : null}
         {part === "corrections" ? <CorrectionsView answer={corrections} /> : null}

@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import type { RecordProof } from "../../shared/rpc/rows.ts";
 import { CopyText } from "../design/CopyText.tsx";
 import { Notice } from "../design/Notice.tsx";
-import { StatusShape } from "../design/StatusShape.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
+import { StandingMark } from "./StandingMark.tsx";
 import { EntryDetailsView } from "./EntryDetailsView.tsx";
 
 const words = assetWords.bytes;
@@ -15,11 +15,11 @@ const words = assetWords.bytes;
 /** From the record outwards: bytes, signature, parents, its line, the proof, the checkpoint. */
 export const BytesView = ({ proof }: { readonly proof: RecordProof }) => {
   const { standing, reason } = proof.entry.standing;
-  const { word, means, shape, tone } = standingWords[standing];
+  const { word, means } = standingWords[standing];
   return (
     <div className="stack">
       <p className="row-of">
-        <StatusShape shape={shape} tone={tone} label={null} size={20} />
+        <StandingMark record={proof.id} standing={standing} />
         <strong>{entryTitle(proof.entry.type)}</strong> {proof.entry.summary}
       </p>
       <p>

@@ -5,7 +5,6 @@ import { Link } from "wouter";
 import type { RecordProof } from "../../shared/rpc/rows.ts";
 import { Flag } from "../design/Flag.tsx";
 import { Notice } from "../design/Notice.tsx";
-import { StatusShape } from "../design/StatusShape.tsx";
 import type { Answer } from "../rpc/answer.ts";
 import { useAskEach } from "../rpc/use-ask.ts";
 import { recordAddress } from "../vocabulary/addresses.ts";
@@ -14,6 +13,7 @@ import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
 import { occurredText, writerText } from "./entry-text.ts";
 import type { Provenance } from "./provenance.ts";
+import { StandingMark } from "./StandingMark.tsx";
 
 export interface ProvenanceDialogProps {
   /** Null: closed. */
@@ -76,7 +76,7 @@ const BehindRecord = ({ id, answer, close }: BehindRecordProps) => {
   if (answer.state === "waiting") return <span className="muted mono">{id.slice(0, shownDigits)}</span>;
   if (answer.state === "refused") return <Notice tone="warn">{answer.failure.message}</Notice>;
   const { entry, history } = answer.value;
-  const { word, means, shape, tone } = standingWords[entry.standing.standing];
+  const { word, means } = standingWords[entry.standing.standing];
   return (
     <>
       <span className="provenance-what">
@@ -84,7 +84,7 @@ const BehindRecord = ({ id, answer, close }: BehindRecordProps) => {
           <span className="mono">{occurredText(entry)}</span> {entryTitle(entry.type)} {entry.summary}
         </span>
         <span className="row-of muted">
-          <StatusShape shape={shape} tone={tone} label={null} size={14} /> {word}. {entry.standing.reason ?? means}
+          <StandingMark record={entry.id} standing={entry.standing.standing} /> {word}. {entry.standing.reason ?? means}
         </span>
         <span className="muted">{writerText(entry.writer)}</span>
       </span>

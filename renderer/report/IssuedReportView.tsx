@@ -11,8 +11,8 @@ import { Notice } from "../design/Notice.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { Share } from "../design/Share.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
+import { StandingMark } from "../evidence/StandingMark.tsx";
 import { reportWords } from "../vocabulary/report-words.ts";
-import { standingWords } from "../vocabulary/standing-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { verifyWords } from "../vocabulary/verify-words.ts";
 import { PdfFrame, type PdfHandle } from "./PdfFrame.tsx";
@@ -120,7 +120,7 @@ const factsOf = (row: IssuedReportRow) => [
   { name: words.at, value: timeText(row.at) },
   { name: words.by, value: [row.by.name ?? row.by.key.slice(0, 10), row.by.organisation].filter(Boolean).join(", ") },
   { name: words.role, value: row.role },
-  { name: words.standing, value: `${standingWords[row.standing].word}. ${standingWords[row.standing].means}` },
+  { name: words.standing, value: <StandingMark record={row.record} standing={row.standing} worded /> },
   { name: words.pages, value: String(row.pages) },
   { name: words.digest, value: <CopyText text={row.document} label={words.copyDigest} form="line" /> },
 ];

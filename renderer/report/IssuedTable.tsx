@@ -1,8 +1,7 @@
 /** What was issued: a row for each document. */
 import type { IssuedReportRow } from "../../shared/rpc/report-methods.ts";
-import { StatusShape } from "../design/StatusShape.tsx";
+import { StandingMark } from "../evidence/StandingMark.tsx";
 import { reportWords } from "../vocabulary/report-words.ts";
-import { standingWords } from "../vocabulary/standing-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 
 export interface IssuedTableProps {
@@ -43,7 +42,7 @@ export const IssuedTable = ({ rows, chosen, choose, isNarrow }: IssuedTableProps
               >
                 {row.title}
               </button>
-              <StandingMark row={row} />
+              <StandingMark record={row.record} standing={row.standing} />
             </th>
             <td className="mono">{timeText(row.at)}</td>
             {isNarrow ? null : (
@@ -60,13 +59,6 @@ export const IssuedTable = ({ rows, chosen, choose, isNarrow }: IssuedTableProps
     </table>
   </div>
 );
-
-/** Only where it is not simply in force. */
-const StandingMark = ({ row: { standing } }: { readonly row: IssuedReportRow }) => {
-  if (standing === "accepted") return null;
-  const { shape, tone, word } = standingWords[standing];
-  return <StatusShape shape={shape} tone={tone} label={word} />;
-};
 
 const handedText = ({ handed }: IssuedReportRow) => {
   const last = handed.at(-1);

@@ -16,6 +16,7 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
     "core.get",
     "core.list",
     "core.programmes",
+    "custody.list",
     "decision.conflicts",
     "decision.corrections",
     "decision.count",
@@ -51,6 +52,7 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
   peers: ["app.status", "peer.holdings", "peer.list", "peer.presence", "peer.quarantine"],
   people: [
     "app.status",
+    "custody.list",
     "decision.count",
     "decision.endorsements",
     "decision.standing",

@@ -41,6 +41,7 @@ export const assetWords = {
       `${field} was set twice, without knowledge of each other. Neither counts until somebody decides.`,
     by: "set by",
     decide: "Decide",
+    proof: "Both branches and the proof",
     equivocation: "One key signed two versions of the same step. What follows is disputed.",
     attachments: (count: number): string => `${many(count, "attachment is", "attachments are")} named but not here.`,
   },

@@ -8,6 +8,7 @@ import type { WarrantyRow } from "../../shared/rpc/warranty-methods.ts";
 import { Answered } from "../design/Answered.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { valueOr } from "../rpc/answer.ts";
+import { StandingMark } from "../evidence/StandingMark.tsx";
 import { useAsk } from "../rpc/use-ask.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { warrantyWords } from "../vocabulary/warranty-words.ts";
@@ -69,6 +70,7 @@ const WarrantyTable = ({ rows }: { readonly rows: ReadonlyArray<WarrantyRow> }) 
         {rows.map((row) => (
           <tr key={row.record}>
             <th scope="row">
+              <StandingMark record={row.record} standing={row.standing} />
               <Link href={addresses.warranty(row.record)}>{row.certificate_number}</Link>{" "}
               <span className="muted">{warrantyWords.strategies[row.strategy]}</span>
             </th>

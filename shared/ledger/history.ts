@@ -20,7 +20,7 @@ export interface HeldRecord {
   readonly prev: RecordId | null;
   readonly seen: ReadonlyArray<RecordId>;
   readonly register: ReadonlyArray<RecordId>;
-  /** The body of a `register/*`, `record/*` or `history/*` record; `null` for all others. */
+  /** The body of a `custody/*`, `history/*`, `record/*` or `register/*` record; `null` for all others. */
   readonly body: JsonObject | null;
   /**
    * For a founding record the register that it names, `null` when it founds a register itself; `undefined` for all

@@ -76,5 +76,5 @@ export const heldRecord = (head: RecordHead): HeldRecord => ({
 const registerNamed = ({ register }: LedgerRecord["body"]): HistoryId | null | undefined =>
   register === null ? null : (parseRecordId(register) ?? undefined);
 
-const decidesAboutOthers = /^(register|record|history)\//;
+const decidesAboutOthers = /^(custody|history|record|register)\//;
 const none: ReadonlyArray<never> = [];

@@ -156,6 +156,7 @@ const projections: Readonly<Record<RecordTypeName, Project>> = {
       serial_key: body.core.serial === null ? null : plainKey(body.core.serial),
     },
   })),
+  "custody/sealed@1": projecting(recordTypes["custody/sealed@1"], summaries["custody/sealed@1"]),
   "hazop/bypassed@1": projecting(recordTypes["hazop/bypassed@1"], summaries["hazop/bypassed@1"]),
   "hazop/channel-bound@1": projecting(recordTypes["hazop/channel-bound@1"], summaries["hazop/channel-bound@1"]),
   "hazop/node-linked@1": projecting(recordTypes["hazop/node-linked@1"], summaries["hazop/node-linked@1"]),

@@ -40,6 +40,8 @@ export const summaries: { readonly [T in RecordTypeName]: (body: BodyOf<T>) => s
     ["Core received", core.serial ?? "plate not readable", rga === null ? null : `RGA ${rga}`, place]
       .filter((part) => part !== null)
       .join(", "),
+  "custody/sealed@1": ({ act, heads, reason }) =>
+    `Sealed at ${act === "handed-over" ? "hand-over" : "release"}, ${counted(heads.length, "head")}: ${reason}`,
   "hazop/bypassed@1": ({ ends, reason, safeguard }) =>
     `Bypassed ${safeguard} until ${ends.slice(0, 16).replace("T", " ")}: ${reason}`,
   "hazop/channel-bound@1": ({ channel, deviation, unit }) =>

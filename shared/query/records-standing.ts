@@ -24,6 +24,15 @@ export const historiesInConflict = (limit: number): Question<string> => ({
   row: (row) => hexAt(row, 0),
 });
 
+/** The histories that were sealed, the last sealed first. */
+export const historiesSealed = (limit: number): Question<string> => ({
+  text: `SELECT history.id FROM record JOIN history ON history.key = record.history
+    WHERE type = 'custody/sealed@1' AND standing IN ${countingStandings}
+    GROUP BY history.id ORDER BY max(record.at) DESC LIMIT ?`,
+  values: [limit],
+  row: (row) => hexAt(row, 0),
+});
+
 /** The histories in which a key has signed two records with one number. */
 export const historiesEquivocal = (limit: number): Question<string> => ({
   text: "SELECT id FROM history WHERE equivocations > 0 LIMIT ?",
@@ -31,19 +40,16 @@ export const historiesEquivocal = (limit: number): Question<string> => ({
   row: (row) => hexAt(row, 0),
 });
 
-/** The types that have an index of their own over all histories. */
-export type ListedType = "custody/sealed@1" | "record/corrected@1";
-
-/** Records of a type that count, newest first. */
-export const recordsOfType = (type: ListedType, limit: number): Question<string> => ({
-  text: `SELECT id FROM record WHERE type = '${type}' AND standing IN ${countingStandings} ORDER BY at DESC, id LIMIT ?`,
+/** Corrections that count, newest first. */
+export const corrections = (limit: number): Question<string> => ({
+  text: `SELECT id FROM record WHERE type = 'record/corrected@1' AND standing IN ${countingStandings} ORDER BY at DESC, id LIMIT ?`,
   values: [limit],
   row: (row) => hexAt(row, 0),
 });
 
 /** How many there are. */
-export const recordsOfTypeTotal = (type: ListedType): Question<number> => ({
-  text: `SELECT count(*) FROM record WHERE type = '${type}' AND standing IN ${countingStandings}`,
+export const correctionTotal = (): Question<number> => ({
+  text: `SELECT count(*) FROM record WHERE type = 'record/corrected@1' AND standing IN ${countingStandings}`,
   values: [],
   row: (row) => numberAt(row, 0),
 });

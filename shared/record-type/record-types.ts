@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { assetDescribedSchema, assetRegisteredSchema, counterReadSchema } from "../asset/asset-body.ts";
 import { conditionReadSchema } from "../condition/reading.ts";
+import { custodySealedSchema } from "../custody/custody-body.ts";
 import {
   bypassedSchema,
   channelBoundSchema,
@@ -58,6 +59,7 @@ export const recordTypes = {
   "core/programme-published@1": programmePublishedSchema,
   "core/programme-revised@1": programmeRevisedSchema,
   "core/received@1": coreReceivedSchema,
+  "custody/sealed@1": custodySealedSchema,
   "hazop/bypassed@1": bypassedSchema,
   "hazop/channel-bound@1": channelBoundSchema,
   "hazop/node-linked@1": nodeLinkedSchema,

@@ -54,6 +54,7 @@ export const defaultPermissions = (addedRoles: ReadonlyArray<string>): ReadonlyA
     permission("core/programme-published", selling),
     permission("core/programme-revised", selling),
     permission("core/received", working),
+    permission("custody/sealed", working),
     permission("hazop/bypassed", working),
     permission("hazop/channel-bound", working),
     permission("hazop/node-linked", studying),

@@ -53,6 +53,7 @@ export const groundWords = {
     "file holds.",
   previewEvidence: "Preview: nobody has issued or signed this.",
   caution: "What a check cannot show",
+  notExcluded: "Later records, and records that somebody withheld, cannot be excluded.",
   cautionText:
     "Later records, and records that somebody withheld, cannot be excluded. A check shows that what is here " +
     "was signed, by whom, " +

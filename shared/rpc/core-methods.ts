@@ -5,6 +5,7 @@ import { moneySchema } from "../quantity/money.ts";
 import { coreEntitledSchema, coreGradedSchema, coreReceivedSchema, findingSchema } from "../reman/core-body.ts";
 import { coreOutcomes, programmeSchema } from "../reman/programme.ts";
 import { attachmentSchema } from "../service/work-body.ts";
+import { standings } from "../register/standing.ts";
 import { idSchema } from "./rows.ts";
 
 const count = z.int().min(0);
@@ -29,6 +30,7 @@ const receiptPlaceRow = z.strictObject({
   record: idSchema,
   rga: z.string().nullable(),
   serial: z.string().nullable(),
+  standing: z.enum(standings),
 });
 
 const entitlementRow = z.strictObject({
@@ -45,6 +47,7 @@ const entitlementRow = z.strictObject({
   reference: z.string().nullable(),
   sold_on: z.string(),
   sold_serial: z.string(),
+  standing: z.enum(standings),
   state: z.enum(["open", "discharged", "over", "contradicting"]),
 });
 
@@ -75,7 +78,7 @@ const gradeRow = coreGradedSchema.extend({
   doubt: z.string().nullable(),
   record: idSchema,
   reason: z.string().nullable(),
-  standing: z.string(),
+  standing: z.enum(standings),
 });
 
 const programmeRow = z.strictObject({

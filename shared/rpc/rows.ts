@@ -132,6 +132,8 @@ export const timelineEntrySchema = z.strictObject({
   shared: z.boolean(),
   standing: standingSchema,
   summary: z.string(),
+  /** Seals that the record surfaced after: it stood neither under them nor builds on them (section 8). */
+  surfaced_after: z.array(idSchema),
   type: z.string(),
   writer: writerSchema,
 });
@@ -166,6 +168,8 @@ export const historyVerdictSchema = z.strictObject({
   records: count,
   register: idSchema.nullable(),
   standings: z.record(z.string(), count),
+  /** Records that surfaced after a seal of the history: neither under it nor built on it (section 8). */
+  surfaced: count,
   title: z.string().nullable(),
   writers: z.array(writerSchema),
 });

@@ -1,6 +1,7 @@
 /** Methods about warranties: issued, judged, claimed. */
 import { z } from "zod";
 import { warrantyClaimedSchema, warrantyIssuedSchema } from "../warranty/warranty-body.ts";
+import { standings } from "../register/standing.ts";
 import { idSchema, writerSchema } from "./rows.ts";
 
 const count = z.int().min(0);
@@ -33,6 +34,7 @@ const warrantyRow = z.strictObject({
   history: idSchema,
   record: idSchema,
   serial: z.string().nullable(),
+  standing: z.enum(standings),
   strategy: warrantyIssuedSchema.shape.strategy,
   tag: z.string(),
   verdict: verdictRow,

@@ -19,7 +19,7 @@ const deposit = { currency: "USD", minor: 100_000 };
 const core = (serial: string, more: Partial<CoreRow> = {}): CoreRow => ({
   at: "2026-11-20T09:12:00.000000Z", by: "Ann Lee, Nordwind Service ApS", contradicted: false, entitlement: idOf("entitled R-88"), grade: null, history: idOf(`core ${serial}`),
   life_number: 1, maker: "Holset", model: "HX55", part_number: "4917", place: "Dock 2", record: idOf(`receipt ${serial}`), remark: null, rga: "RGA-22",
-  serial, sold_serial: "R-88", tag: serial, ...more,
+  serial, sold_serial: "R-88", standing: "accepted", tag: serial, ...more,
 });
 
 const cores: ReadonlyArray<CoreRow> = [
@@ -30,11 +30,11 @@ const cores: ReadonlyArray<CoreRow> = [
 
 const entitlement: EntitlementRow = {
   deposit, ends: "2027-01-12", history: idOf("unit R-88"), holder: "Alba Ferries", model: "HX55", part_number: "4917", programme: null, receipts: [],
-  record: idOf("entitled R-88"), reference: "SO-1203", sold_on: "2026-11-13", sold_serial: "R-88", state: "open",
+  record: idOf("entitled R-88"), reference: "SO-1203", sold_on: "2026-11-13", sold_serial: "R-88", standing: "accepted", state: "open",
 };
 
 const warranty = (number: string, cover: WarrantyRow["verdict"]["cover"], sentence: string): WarrantyRow => ({
-  certificate_number: number, claims: 0, description: "Turbocharger HX55", ends: "2028-01-15", history: idOf("unit R-88"), record: idOf(number), serial: "R-88",
+  certificate_number: number, claims: 0, description: "Turbocharger HX55", ends: "2028-01-15", history: idOf("unit R-88"), record: idOf(number), serial: "R-88", standing: "accepted",
   strategy: "remanufactured", tag: "R-88",
   verdict: { at: "2026-11-22T09:30:00.000000Z", checks: [{ cover, records: [], sentence, what: "usage" }], cover, known_by: "2026-11-22T09:30:00.000000Z", witnessed: false },
 });

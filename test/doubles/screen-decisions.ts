@@ -19,9 +19,11 @@ const waiting = (): EndorsementRow[] =>
     history: turbine, own: { roles: ["inspector"], why: null }, quorum, title: "WTG-07",
   }));
 
-type Decisions = Extract<keyof Handlers, `decision.${string}`>;
+type Decisions = Extract<keyof Handlers, `custody.${string}` | `decision.${string}`>;
 
 export const screenDecisions: Pick<Handlers, Decisions> = {
+  "custody.list": async () => success({ rows: [], statement: "Later records, and records that somebody withheld, cannot be excluded.", total: 0 }),
+  "custody.seal": async () => success({ heads: 2, history: turbine, id: idOf("sealed"), standing: "accepted" }),
   "decision.count": async () => success({ conflicts: 1, endorsements: 1, seals: 0, waiting: 2 }),
   "decision.endorsements": async () => success({ rows: waiting(), total: 1 }),
   "decision.conflicts": async () => {

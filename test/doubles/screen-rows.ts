@@ -35,7 +35,7 @@ const ownersPerson = writer({ ...jonas, key: idOf("Mette"), name: "Mette Holm", 
 const plain = (history: string, position: number, at: string): TimelineEntry => ({
   at, body: {}, bounds: { behind: [], lower: null, marks: [], organisations: 0, upper: null }, corrected_by: [], corrects: null, forked: false,
   id: idOf(`${history} ${position}`), late: false, line: 100 + position, opened: [], position, received: at, recorded_at: at,
-  seq: position, shared: true, standing: { behind: [], reason: null, standing: "accepted" }, summary: "", type: "service/performed@1",
+  seq: position, shared: true, standing: { behind: [], reason: null, standing: "accepted" }, summary: "", surfaced_after: [], type: "service/performed@1",
   writer: writer(anna),
 });
 
@@ -280,7 +280,7 @@ export const verdictRow = (kind: VerdictReport["kind"], verdict: VerdictReport["
   histories: [
     {
       attachments: { missing: 1, present: 3 }, bounds: { open: 60, organisations: 1 }, impossible_times: 2, conflicts: 1, equivocations: [], forks: 1, history: turbine, late_entries: 1,
-      openings: { erased: 0, present: 9, withheld: 2 }, records: 74, register, standings: { accepted: 66, conflicting: 2, corrected: 1, disputed: 1 }, title: "WTG-07",
+      openings: { erased: 0, present: 9, withheld: 2 }, surfaced: 1, records: 74, register, standings: { accepted: 66, conflicting: 2, corrected: 1, disputed: 1 }, title: "WTG-07",
       writers: [writer(anna), ownersPerson],
     },
   ],

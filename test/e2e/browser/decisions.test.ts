@@ -75,6 +75,32 @@ test("a record that needs a quorum is provisional until a second person stands b
     expect(await scene.node.call("decision.endorse", { target: scene.work })).toMatchObject({ ok: false, failure: { kind: "endorsedAlready" } });
   }));
 
+test("a history is sealed at a hand-over, and its receiver confirms it", () =>
+  inWindow(async (window) => {
+    const { page } = window;
+    valueOf(await signIn(seededPerson));
+    await window.go(`/asset/${scene.asset}`);
+    await page.getByRole("button", { name: "Seal…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Seal this history" });
+    await dialog.getByRole("button", { name: "Seal and sign" }).click();
+    await dialog.getByText("Say who receives.").waitFor();
+    await dialog.getByRole("combobox", { name: "Who receives" }).fill("Bo");
+    await page.getByRole("option", { name: inspector.name }).click();
+    await dialog.getByRole("textbox", { name: /^Why/ }).fill("Handed over with the test run of May.");
+    await takePicture(page, "custody seal");
+    await expectAccessible(window);
+    await dialog.getByRole("button", { name: "Seal and sign" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByText("Not confirmed by the receiver").waitFor();
+    valueOf(await signIn(inspector));
+    await page.getByRole("link", { name: "Decisions 1" }).click();
+    await page.getByRole("button", { name: "Seals 1" }).click();
+    await page.getByRole("button", { name: "Endorse as inspector" }).click();
+    await page.getByText(`Confirmed by ${inspector.name}, Nordwind Service ApS`).waitFor();
+    await page.getByText("Nothing surfaced after it here").waitFor();
+    await page.getByText("Later records, and records that somebody withheld, cannot be excluded.").waitFor();
+  }));
+
 test("a conflict is resolved by one record that has seen both values", () =>
   inWindow(async (window) => {
     const { page } = window;
@@ -91,6 +117,11 @@ test("a conflict is resolved by one record that has seen both values", () =>
     await page.getByRole("textbox", { name: /^Reason/ }).fill("Seen on site.");
     await page.getByRole("button", { name: "Resolve" }).click();
     await page.getByText("No field is in conflict.").waitFor();
+    await window.go("/decisions/seals");
+    await page.getByText("1 record surfaced after the seal").click();
+    await page.getByText("location: Hall 2").waitFor();
+    await takePicture(page, "decisions seals");
+    await expectAccessible(window);
     const { conflicts, location } = valueOf(await scene.node.call("asset.get", { history: scene.asset }));
     expect(conflicts).toEqual([]);
     expect(location.map(({ value }) => value)).toEqual(["Hall 2"]);
