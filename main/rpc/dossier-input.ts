@@ -1,4 +1,5 @@
 /** The rows of one history as the service dossier takes them. */
+import { isImpossible } from "../../shared/query/time-marks.ts";
 import { assetDescribedSchema, assetRegisteredSchema, counterReadSchema } from "../../shared/asset/asset-body.ts";
 import { attachmentsIn } from "../../shared/ledger/sealed-value.ts";
 import type { History } from "../../shared/ledger/history.ts";
@@ -43,6 +44,7 @@ export interface DossierSources {
 /** Gathers what the report prints; nothing is judged or computed anew. */
 export const dossierInput = (sources: DossierSources): ServiceDossierInput => {
   const { checkpoint, detail, entries, issuer, state } = sources;
+  const bounded = entries.filter(({ bounds }) => bounds.organisations > 0);
   return {
     state,
     asset: { ...identity(detail), className: sources.className, identifiers: detail.identifiers },
@@ -51,7 +53,7 @@ export const dossierInput = (sources: DossierSources): ServiceDossierInput => {
       history: detail.history,
       records: detail.records,
       register: detail.register,
-      witnesses: 0,
+      witnesses: Math.min(...bounded.map(({ bounds }) => bounds.organisations), bounded.length === 0 ? 0 : Infinity),
     },
     issuer,
     checkpoint,
@@ -87,7 +89,7 @@ export const dossierInput = (sources: DossierSources): ServiceDossierInput => {
       second,
     })),
     missing: {
-      openTimeBounds: detail.records,
+      openTimeBounds: Math.max(0, detail.records - bounded.length),
       pending: sources.pending.map(({ id, standing }) => ({ id, reason: standing.reason ?? "" })),
       withheldOpenings: entries.flatMap(({ opened }) =>
         opened.filter((one) => one.state === "withheld").map(({ sealed }) => sealed),
@@ -114,14 +116,19 @@ const entryOf = (sources: DossierSources, entry: TimelineEntry): DossierEntry =>
   failed: null,
   hours: null,
   id: entry.id,
+  impossible: isImpossible(entry.bounds.marks),
   late: entry.late,
   parts: [],
   standing: entry.standing.standing,
   standingReason: entry.standing.reason,
   type: entry.type,
+  witnessed: witnessedBy(entry.bounds),
   ...timeOf(entry),
   ...contentOf(sources, entry),
 });
+
+const witnessedBy = ({ organisations, upper }: TimelineEntry["bounds"]): DossierEntry["witnessed"] =>
+  upper === null || organisations === 0 ? null : { by: `${upper.slice(0, 19).replace("T", " ")} UTC`, organisations };
 
 const contentOf = (sources: DossierSources, { body, opened, summary, type }: TimelineEntry): Partial<DossierEntry> => {
   if (type === "service/performed@1") {

@@ -93,6 +93,7 @@ const historyOf = (history: HistoryVerdict): VerifiedHistory => ({
   forks: history.forks,
   conflicts: history.conflicts,
   equivocations: history.equivocations.length,
+  impossibleTimes: history.impossible_times,
   lateEntries: history.late_entries,
   attachmentsMissing: history.attachments.missing,
   openingsWithheld: history.openings.withheld,

@@ -5,6 +5,8 @@ import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import { Flag } from "../design/Flag.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import { assetWords } from "../vocabulary/asset-words.ts";
+import { isImpossible } from "../../shared/query/time-marks.ts";
+import { boundsWords, markSentences } from "../vocabulary/bounds-words.ts";
 import { custodyWords } from "../vocabulary/custody-words.ts";
 import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
@@ -123,6 +125,11 @@ const EntryHead = ({ entry }: { readonly entry: TimelineEntry }) => {
         {entry.late ? (
           <Flag tone="warn" title={assetWords.timeline.lateMeans(timeText(entry.recorded_at))}>
             {assetWords.timeline.late}
+          </Flag>
+        ) : null}
+        {isImpossible(entry.bounds.marks) ? (
+          <Flag tone="warn" title={entry.bounds.marks.map((mark) => markSentences[mark]).join(" ")}>
+            {boundsWords.impossible}
           </Flag>
         ) : null}
         {entry.surfaced_after.length > 0 ? (

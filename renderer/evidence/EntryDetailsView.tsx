@@ -7,6 +7,7 @@ import { assetWords } from "../vocabulary/asset-words.ts";
 import { exactText } from "../vocabulary/time-words.ts";
 import { conditionFacts, counterFacts, descriptionFacts } from "./asset-body-facts.tsx";
 import { occurredOf, writerText } from "./entry-text.ts";
+import { timeFacts } from "./time-facts.tsx";
 import { roomFacts } from "./room-facts.tsx";
 import { changeFacts, defectFacts, planFacts, workFacts } from "./work-body-facts.tsx";
 
@@ -38,8 +39,6 @@ const bodyFacts = (entry: TimelineEntry): ReadonlyArray<Fact> => {
 
 const recordFacts = (entry: TimelineEntry): ReadonlyArray<Fact> => {
   const occurred = occurredOf(entry);
-  const { lower, upper, organisations } = entry.bounds;
-  const isOpen = lower === null && upper === null;
   return [
     ...(occurred === null
       ? []
@@ -51,12 +50,7 @@ const recordFacts = (entry: TimelineEntry): ReadonlyArray<Fact> => {
         ]),
     { name: words.recorded, value: exactText(entry.recorded_at) },
     ...(entry.received === null ? [] : [{ name: words.received, value: exactText(entry.received) }]),
-    {
-      name: words.bounds,
-      value: isOpen ? words.selfDeclared : words.between(exactOr(lower), exactOr(upper), organisations),
-    },
+    ...timeFacts(entry),
     { name: words.writer, value: writerText(entry.writer) },
   ];
 };
-
-const exactOr = (instant: string | null): string | null => (instant === null ? null : exactText(instant));

@@ -120,9 +120,11 @@ const doubtsOf = (history: HistoryVerdict): ReadonlyArray<string> =>
     counted(history.conflicts, words.conflicts),
     counted(history.forks, words.forks),
     counted(history.late_entries, words.late),
+    counted(history.impossible_times, words.impossible),
     counted(history.attachments.missing, words.missing),
     counted(history.openings.withheld, words.withheld),
     counted(history.bounds.open, words.open),
+    counted(history.bounds.organisations, words.witnessed),
   ].flat();
 
 const counted = (count: number, say: (count: number) => string): ReadonlyArray<string> =>

@@ -128,10 +128,6 @@ export const assetWords = {
     occurred: "Happened",
     recorded: "Recorded",
     received: "Received",
-    bounds: "True time",
-    selfDeclared: "Self-declared: no witness bounds it",
-    between: (lower: string | null, upper: string | null, organisations: number): string =>
-      `${lower === null ? "open" : `after ${lower}`}, ${upper === null ? "open" : `before ${upper}`}; ${many(organisations, "organisation", "organisations")}`,
     writer: "Signed by",
     failed: "What failed",
     mode: "Failure mode",

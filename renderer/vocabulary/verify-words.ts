@@ -75,9 +75,12 @@ export const verifyWords = {
   conflicts: (count: number): string => many(count, "conflict", "conflicts"),
   equivocations: (count: number): string => many(count, "equivocation", "equivocations"),
   late: (count: number): string => many(count, "late entry", "late entries"),
+  impossible: (count: number): string => many(count, "impossible time", "impossible times"),
   missing: (count: number): string => many(count, "attachment missing", "attachments missing"),
   withheld: (count: number): string => many(count, "value withheld", "values withheld"),
   open: (count: number): string => many(count, "record self-declared in time", "records self-declared in time"),
+  witnessed: (count: number): string =>
+    `other times witnessed by ${many(count, "independent organisation", "independent organisations")} or more`,
   noName: "name withheld",
   knownNotes: (count: number): string => `Known cosigned notes: ${countText(count)}`,
   knownRevocations: (count: number): string => `Known revocations: ${countText(count)}`,

@@ -1,32 +1,33 @@
 /** The history chapter of a dossier: one row a record, its corrections beside it. */
 import { clockSpans, dateText, recordTitle, shortId, span, stacked, timeText, whenAndRecord } from "./dossier-text.ts";
-import type { ReportSection, ReportText, TableRow, TextSpan } from "./report-document.ts";
+import type { ReportSection, ReportText, Table, TableRow, TextSpan } from "./report-document.ts";
 import { dossierWords, type Standing } from "./report-vocabulary.ts";
 import type { DossierCorrection, DossierEntry, DossierSigner } from "./service-dossier-input.ts";
 
 const words = dossierWords.history;
 
 /** All entries in the history's order, with a title row for each year. */
-export const historySection = (entries: ReadonlyArray<DossierEntry>): ReportSection => ({
-  title: words.title,
-  blocks: [
-    {
-      kind: "table",
-      description: words.description,
-      whenEmpty: words.empty,
-      columns: [
-        { title: words.columns.when, width: 18, align: "left" },
-        { title: words.columns.what, width: 46, align: "left" },
-        { title: words.columns.figures, width: 15, align: "right" },
-        { title: words.columns.who, width: 21, align: "left" },
-      ],
-      rows: entries.flatMap((entry, index) => [
-        ...yearRow(entry, entries[index - 1]),
-        entryRow(entry),
-        ...entry.corrections.map(correctionRow),
-      ]),
-    },
+export const historySection = (entries: ReadonlyArray<DossierEntry>): ReportSection => {
+  // Where nobody stands behind any time, the scope says so once for all.
+  const isWitnessed = entries.some(({ witnessed }) => witnessed !== null);
+  return { title: words.title, blocks: [historyTable(entries, isWitnessed)] };
+};
+
+const historyTable = (entries: ReadonlyArray<DossierEntry>, isWitnessed: boolean): Table => ({
+  kind: "table",
+  description: words.description,
+  whenEmpty: words.empty,
+  columns: [
+    { title: words.columns.when, width: 18, align: "left" },
+    { title: words.columns.what, width: 46, align: "left" },
+    { title: words.columns.figures, width: 15, align: "right" },
+    { title: words.columns.who, width: 21, align: "left" },
   ],
+  rows: entries.flatMap((entry, index) => [
+    ...yearRow(entry, entries[index - 1]),
+    entryRow(entry, isWitnessed),
+    ...entry.corrections.map(correctionRow),
+  ]),
 });
 
 const yearRow = (entry: DossierEntry, before: DossierEntry | undefined): ReadonlyArray<TableRow> => {
@@ -35,11 +36,21 @@ const yearRow = (entry: DossierEntry, before: DossierEntry | undefined): Readonl
   return [{ kind: "group", title: year }];
 };
 
-const entryRow = (entry: DossierEntry): TableRow => ({
+const entryRow = (entry: DossierEntry, isWitnessed: boolean): TableRow => ({
   kind: "cells",
-  marked: entry.standing !== "accepted" || entry.corrections.length > 0,
-  cells: [whenAndRecord(entry, entry.id), whatText(entry), figuresText(entry), whoText(entry)],
+  marked: entry.standing !== "accepted" || entry.corrections.length > 0 || entry.impossible,
+  cells: [whenText(entry, isWitnessed), whatText(entry), figuresText(entry), whoText(entry)],
 });
+
+const whenText = (entry: DossierEntry, isWitnessed: boolean): ReportText => {
+  const { id, witnessed } = entry;
+  const time = witnessed === null ? words.selfDeclared : words.witnessed(witnessed.by, witnessed.organisations);
+  return stacked([
+    [span(dateText(entry), "strong"), ...clockSpans(entry)],
+    [span(shortId(id), "code")],
+    isWitnessed ? [span(time, "muted")] : [],
+  ]);
+};
 
 const whatText = (entry: DossierEntry): ReportText => {
   const style = isWithdrawn(entry) ? "withdrawn" : "plain";
@@ -81,6 +92,7 @@ const whoText = (entry: DossierEntry): ReportText =>
     entry.standing === "accepted" ? [] : [span(entry.standing, "strong")],
     entry.standingReason === null ? [] : [span(entry.standingReason, "muted")],
     entry.late ? [span(words.lateEntry, "strong")] : [],
+    entry.impossible ? [span(words.impossible, "strong")] : [],
   ]);
 
 const signedAs = (by: DossierSigner, standing: Standing): ReadonlyArray<TextSpan> => [

@@ -167,8 +167,8 @@ export const dossierWords = {
     selfDeclared: "self-declared: no independent witness bounds the times in this report",
     witnessed: (organisations: number): string =>
       organisations === 1
-        ? "witnessed by 1 independent organisation"
-        : `witnessed by ${organisations} independent organisations`,
+        ? "witnessed by 1 independent organisation or more, where the history says so"
+        : `witnessed by ${organisations} independent organisations or more, where the history says so`,
     role: (name: string, role: string): string => `${name}, ${role}`,
   },
   missing: {
@@ -203,6 +203,10 @@ export const dossierWords = {
     part: (quantity: string, description: string, number: string | null): string =>
       number === null ? `${quantity} × ${description}` : `${quantity} × ${description} (${number})`,
     lateEntry: "Late entry",
+    impossible: "Impossible time: witnesses contradict it",
+    selfDeclared: "self-declared",
+    witnessed: (by: string, organisations: number): string =>
+      `seen by ${organisations} independent ${organisations === 1 ? "organisation" : "organisations"}, not after ${by}`,
     corrected: (reason: string): string => `Corrected: ${reason}`,
     replacedBy: (id: string): string => `Replaced by record ${id}`,
     noReplacement: "No replacement was recorded.",

@@ -88,6 +88,10 @@ export interface DossierEntry extends DossierTime {
   readonly standing: Standing;
   readonly standingReason: string | null;
   readonly late: boolean;
+  /** Witnesses contradict a time that it claims. */
+  readonly impossible: boolean;
+  /** The time by which others had it, and how many independent organisations say so; `null` for self-declared. */
+  readonly witnessed: { readonly by: string; readonly organisations: number } | null;
   readonly corrections: ReadonlyArray<DossierCorrection>;
 }
 

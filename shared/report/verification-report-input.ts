@@ -49,6 +49,8 @@ export interface VerifiedHistory {
   readonly conflicts: number;
   readonly equivocations: number;
   readonly lateEntries: number;
+  /** Records that claim a time which witnesses contradict. */
+  readonly impossibleTimes: number;
   readonly attachmentsMissing: number;
   readonly openingsWithheld: number;
   readonly openingsErased: number;

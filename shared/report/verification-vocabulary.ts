@@ -114,6 +114,7 @@ export const verificationWords = {
     conflicts: (count: number): string => counted(count, "record in conflict", "records in conflict"),
     forks: (count: number): string => `${counted(count, "fork")} (work on two sides)`,
     late: (count: number): string => counted(count, "late entry", "late entries"),
+    impossible: (count: number): string => counted(count, "impossible time", "impossible times"),
     missing: (count: number): string => counted(count, "attachment missing", "attachments missing"),
     withheld: (count: number): string => counted(count, "value withheld", "values withheld"),
     erased: (count: number): string => counted(count, "value erased", "values erased"),

@@ -79,6 +79,7 @@ const doubtText = (history: VerifiedHistory): ReportText => {
     [history.conflicts, words.doubts.conflicts],
     [history.forks, words.doubts.forks],
     [history.lateEntries, words.doubts.late],
+    [history.impossibleTimes, words.doubts.impossible],
     [history.attachmentsMissing, words.doubts.missing],
     [history.openingsWithheld, words.doubts.withheld],
     [history.openingsErased, words.doubts.erased],

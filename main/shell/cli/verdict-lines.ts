@@ -21,7 +21,8 @@ const historyLines = (history: HistoryVerdict): string[] => {
   const kind = history.register === null ? "register" : `under the register ${history.register.slice(0, 12)}…`;
   return [
     `${history.title ?? history.history}  (${history.history})`,
-    `  ${kind}; ${history.records} records: ${standings}; ${history.forks} forks, ${history.conflicts} conflicts, ${history.late_entries} late entries`,
+    `  ${kind}; ${history.records} records: ${standings}; ${history.forks} forks, ${history.conflicts} conflicts, ${history.late_entries} late entries, ${history.impossible_times} impossible times`,
+    `  times: ${history.bounds.open} of ${history.records} self-declared${history.bounds.organisations === 0 ? "" : `, the others witnessed by ${history.bounds.organisations} independent organisations or more`}`,
     `  attachments: ${history.attachments.present} present, ${history.attachments.missing} missing; openings: ${history.openings.present} present, ${history.openings.withheld} withheld, ${history.openings.erased} erased`,
     ...history.writers.map(
       (writer) =>

@@ -157,7 +157,9 @@ const base = (index: number, records: number) => ({
   by: index % 2 === 0 ? { name: "J. Köhler", role: "field engineer" } : { name: "李 伟", role: "field engineer" },
   standing: index === 4 ? ("provisional" as const) : index === 1 ? ("corrected" as const) : ("accepted" as const),
   standingReason: index === 4 ? "needs the endorsement of one inspector" : null,
+  impossible: index === 3,
   late: index === 2,
+  witnessed: index % 2 === 0 ? null : { by: "2026-03-01 08:00:00 UTC", organisations: 2 },
   corrections:
     index === 1
       ? [

@@ -26,7 +26,7 @@ const input = (changes: Partial<VerificationReportInput> = {}): VerificationRepo
   histories: [
     {
       id: idOf("history"), title: "P-101A", register: idOf("register"), records: 12, standings: [{ standing: "accepted", records: 10 }, { standing: "conflicting", records: 2 }],
-      forks: 1, conflicts: 2, equivocations: 0, lateEntries: 1, attachmentsMissing: 0, openingsWithheld: 3, openingsErased: 0, openBounds: 12,
+      forks: 1, conflicts: 2, equivocations: 0, impossibleTimes: 1, lateEntries: 1, attachmentsMissing: 0, openingsWithheld: 3, openingsErased: 0, openBounds: 12,
       writers: [{ key: idOf("key"), name: null, organisation: "Aegean Turbo Works", roles: [] }],
     },
   ],
