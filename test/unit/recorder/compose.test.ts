@@ -73,6 +73,16 @@ describe("where nothing counts any more because the founder's key was ended", ()
   });
 });
 
+test("a record that is on its way to the disk is read once it is there", async () => {
+  const desk = await recorderDesk();
+  const writing = desk.recorder.record(defectIn(desk.asset, "Under way"), desk.founder);
+  while ((desk.store.ledger.history(desk.asset)?.order.length ?? 0) < 2) await Promise.resolve();
+  const id = desk.store.ledger.history(desk.asset)?.order.at(-1)?.id ?? desk.asset;
+  const read = await desk.store.read(id);
+  expect(valueOf(read).record.body).toMatchObject({ summary: "Under way" });
+  expect(valueOf(await writing).id).toBe(id);
+});
+
 describe("several records at once", () => {
   test("form one chain and one append, and see what others wrote once", async () => {
     const desk = await recorderDesk();
