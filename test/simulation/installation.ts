@@ -38,6 +38,9 @@ export interface OpenInstallation {
   readonly used: UsedKeys;
 }
 
+/** Changes the keys of a folder before it is opened. */
+export type Prepare = (keystore: Keystore, process: Process) => Promise<Outcome<Keystore>>;
+
 export const dataFolder = "/data";
 /** Beside the data folder, as in the user's own folder: a backup of the data does not bring it back. */
 export const markFolder = "/state";
@@ -62,10 +65,10 @@ export const beginFolder = async (process: Process): Promise<Outcome<Keystore>> 
 export const openInstallation = async (
   process: Process,
   register: () => HistoryId | null,
-  prepare: (keystore: Keystore) => Promise<Outcome<Keystore>> = async (keystore) => success(keystore),
+  prepare: Prepare = async (keystore) => success(keystore),
 ): Promise<Outcome<OpenInstallation>> => {
   const given = await openKeystore(keystoreParts(process));
-  const prepared = given.ok ? await prepare(given.value) : given;
+  const prepared = given.ok ? await prepare(given.value, process) : given;
   if (!prepared.ok) return prepared;
   const { after, files, now } = process;
   const folders = { files, folder: dataFolder, markFolder, now };
@@ -110,16 +113,14 @@ export const announceAll = async (
 };
 
 /** New keys of the installation; the promised ones where nobody can have used them. */
-export const renewedKeys = async (
-  installed: OpenInstallation,
-): Promise<Outcome<(keystore: Keystore) => Promise<Outcome<Keystore>>>> => {
-  const { keystore, process, store, used } = installed;
+export const renewedKeys = async (installed: OpenInstallation): Promise<Outcome<Prepare>> => {
+  const { keystore, store, used } = installed;
   const successor = await keystore.successorOf(keystore.installationSigner.key);
   if (!successor.ok) return successor;
   const may =
     successor.value === null ? success(false) : await mayUseSuccessor({ store, usedKeys: used }, successor.value);
   if (!may.ok) return may;
-  return success(() => renewInstallation(keystoreParts(process), { people: [], useSuccessor: may.value }));
+  return success((_, process) => renewInstallation(keystoreParts(process), { people: [], useSuccessor: may.value }));
 };
 
 const recorderOf = (process: Process, store: LedgerStore, renewal: RenewalState): Recorder => {

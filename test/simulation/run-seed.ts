@@ -54,14 +54,23 @@ const wholeRun = async (world: World, { checker, counts, plan, without }: Runnin
   return [...(isCalm ? [] : ["The stations do not come to rest."]), ...(await faultsOf(scene))];
 };
 
-const countsOf = ({ stations }: Scene): Record<string, number> => {
+const countsOf = ({ forgers, stations }: Scene): Record<string, number> => {
   const sum = (of: (station: (typeof stations)[number]) => number): number =>
     stations.reduce((total, station) => total + of(station), 0);
+  const named = stations[0]?.open?.store.ledger.histories.values() ?? [];
   return {
+    forks: [...named].reduce((total, { heads }) => total + Math.max(0, heads.size - 1), 0),
+    "equivocations named": [...(stations[0]?.open?.store.ledger.histories.values() ?? [])].reduce(
+      (total, { equivocations }) => total + equivocations.length,
+      0,
+    ),
+    forgers: forgers.length,
     stations: stations.length,
     records: Math.max(...stations.map(({ open }) => open?.store.ledger.size ?? 0)),
     cuts: sum(({ counts }) => counts.cuts),
     "disk faults": sum(({ counts }) => counts.faults),
+    flips: sum(({ counts }) => counts.flips),
+    "lost with a restored or damaged disk": sum(({ counts }) => counts.lost),
     restored: sum(({ counts }) => counts.restored),
     "rollbacks noticed": sum(({ counts }) => counts.noticed),
     renewed: sum(({ counts }) => counts.renewed),

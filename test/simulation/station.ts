@@ -2,7 +2,6 @@
 import type { RecordWish } from "../../main/recorder/record-wish.ts";
 import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
-import type { Keystore } from "../../main/keystore/keystore.ts";
 import { randomBelow, seededRandom } from "../doubles/seeded-random.ts";
 import { valueOf } from "../doubles/value-of.ts";
 import { copyFolder, putBack, type FolderCopy } from "./folder-copy.ts";
@@ -14,6 +13,7 @@ import {
   openInstallation,
   renewedKeys,
   type OpenInstallation,
+  type Prepare,
 } from "./installation.ts";
 import { Machine } from "./machine.ts";
 import type { Side } from "./meeting.ts";
@@ -35,6 +35,9 @@ interface Backup {
 /** What a folder that can be opened at all opens within, however often the power goes meanwhile. */
 const openingsMax = 12;
 
+/** Faults of a journal that opening it again takes away. */
+const passing: ReadonlySet<string> = new Set(["linesMended", "writingStopped"]);
+
 export class Station {
   readonly name: string;
   readonly machine: Machine;
@@ -42,6 +45,8 @@ export class Station {
   readonly acknowledged = new Set<RecordId>();
   readonly backups: Backup[] = [];
   readonly keys: string[] = [];
+  /** Keys of a machine that was put back as a whole: until it meets somebody its own program cannot know. */
+  readonly unaware = new Set<string>();
   readonly #world: World;
   readonly #register: () => HistoryId | null;
   readonly #random;
@@ -49,7 +54,7 @@ export class Station {
   #changing: Promise<unknown> = Promise.resolve();
   /** Connections that end with the process. */
   readonly links = new Set<() => void>();
-  counts = { cuts: 0, faults: 0, noticed: 0, renewed: 0, restored: 0 };
+  counts = { cuts: 0, faults: 0, flips: 0, lost: 0, noticed: 0, renewed: 0, restored: 0 };
 
   constructor({ name, register, seed, world }: StationParts) {
     this.name = name;
@@ -74,7 +79,7 @@ export class Station {
   }
 
   /** Opens the folder, again and again where the power goes meanwhile. */
-  async start(prepare?: (keystore: Keystore) => Promise<Outcome<Keystore>>): Promise<void> {
+  async start(prepare?: Prepare): Promise<void> {
     let last: Failure | null = null;
     for (let tries = 0; tries < openingsMax; tries++) {
       const opened = await openInstallation(this.machine.start(), this.#register, prepare);
@@ -100,7 +105,8 @@ export class Station {
   /** Where a planned fault has hit the disk or the journal, the program is started again. */
   async look(): Promise<void> {
     if (this.machine.disk.isOff()) await this.crash("power cut");
-    else if (this.#open?.journal.fault()?.kind === "writingStopped") await this.crash("kill");
+    const fault = this.#open?.journal.fault()?.kind;
+    if (fault !== undefined && passing.has(fault)) await this.crash("kill");
   }
 
   async record(wish: RecordWish): Promise<Outcome<RecordId>> {
@@ -128,6 +134,7 @@ export class Station {
   /** Brings a backup back; answers false where there is none. */
   restore(which: number): Promise<boolean> {
     return this.#inTurn(async () => {
+      const { key } = this;
       const backup = this.backups[which % Math.max(1, this.backups.length)];
       if (backup === undefined) return false;
       this.#stop("kill");
@@ -135,6 +142,8 @@ export class Station {
       await putBack(files, dataFolder, backup.data);
       if (backup.marks !== null) await putBack(files, markFolder, backup.marks);
       this.counts.restored++;
+      // Nothing on the machine tells: what it writes before it meets somebody may contradict what it wrote before.
+      if (backup.marks !== null) this.unaware.add(key);
       await this.start();
       const lines = this.#open?.journal.size();
       this.#world.note(
@@ -144,10 +153,27 @@ export class Station {
     });
   }
 
+  /** A bit of the journal changes on the disk. */
+  flip(which: number): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#stop("kill");
+      this.counts.flips++;
+      const { files } = this.machine.start();
+      const logs = [...(await copyFolder(files, dataFolder))].filter(([path]) => path.endsWith(".log"));
+      const [path, bytes] = logs.at(-1) ?? ["", null];
+      if (bytes !== null && bytes.length > 0) this.machine.disk.flipBit(path, which % (8 * bytes.length));
+      await this.start();
+      this.#world.note(`A bit flips on the disk of ${this.name}: ${this.#open?.journal.fault()?.kind ?? "not seen"}`);
+    });
+  }
+
   /** New keys, where the program asks for them. */
   renew(): Promise<boolean> {
     return this.#inTurn(async () => {
       const open = this.#open;
+      const fault = open?.journal.fault() ?? null;
+      if (open !== null && fault !== null && !passing.has(fault.kind))
+        await open.renewal.found({ kind: "damaged", reason: fault.message });
       if (open === null || open.renewal.now() === null) return false;
       if (open.renewal.now()?.log === open.keystore.logSigner.key) {
         this.#stop("kill");
@@ -157,12 +183,12 @@ export class Station {
       if (prepare === null || !prepare.ok) return false;
       this.#stop("kill");
       let isDone = false;
-      await this.start(async (keystore) => {
+      await this.start(async (keystore, process) => {
         // A start that was cut off may have made them already.
         if (isDone && keystore.installationSigner.key !== open.keystore.installationSigner.key)
           return success(keystore);
         isDone = true;
-        return prepare.value(keystore);
+        return prepare.value(keystore, process);
       });
       this.counts.renewed++;
       this.#world.note(`${this.name} has new keys: ${this.key.slice(0, 8)}`);
