@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { instantFromMillis, type Instant } from "../shared/clock/instant.ts";
 import { failed, refuse, success, type Outcome } from "../shared/outcome/outcome.ts";
 import { defaultRoles } from "../shared/register/default-charter.ts";
+import type { CharterAnswers } from "../shared/register/litmus-test.ts";
 import type { RpcEvent } from "../shared/rpc/messages.ts";
 import type { ParsedRequest, ResponseOf } from "../shared/rpc/methods.ts";
 import type { VerdictReport } from "../shared/rpc/rows.ts";
@@ -50,6 +51,7 @@ export interface ThroughlifeNode {
 }
 
 export interface BeginOptions extends NodeOptions {
+  readonly answers?: CharterAnswers | null;
   readonly party: string;
   readonly roles: ReadonlyArray<string>;
   readonly person: { readonly name: string; readonly pin: string } | null;

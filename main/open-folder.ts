@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { failed, refuse, success, type Outcome } from "../shared/outcome/outcome.ts";
 import type { HeldRecord } from "../shared/ledger/history.ts";
 import type { HistoryId } from "../shared/ledger/record.ts";
+import type { CharterAnswers } from "../shared/register/litmus-test.ts";
 import { openingDigest } from "../shared/ledger/sealed-value.ts";
 import { createAttachmentStore } from "./attachment/attachment-store.ts";
 import { createOpeningStore, type OpeningStore } from "./attachment/opening-store.ts";
@@ -114,10 +115,13 @@ export const openFolder = async (
 export const beginFolder = async (
   around: Surroundings,
   {
+    answers = null,
     party,
     person,
     roles,
   }: {
+    /** The founder's answers to the litmus test; the usual ones where none are given. */
+    readonly answers?: CharterAnswers | null;
     readonly party: string;
     readonly person: { readonly name: string; readonly pin: string } | null;
     readonly roles: ReadonlyArray<string>;
@@ -142,6 +146,7 @@ export const beginFolder = async (
       const promised = await promisesOf(keystore.value);
       if (!promised.ok) return promised;
       return foundRegister(recorder, {
+        answers,
         installation: keystore.value.installationSigner,
         party,
         person: founder,

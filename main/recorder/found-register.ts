@@ -4,6 +4,7 @@ import type { HistoryId } from "../../shared/ledger/record.ts";
 import { sealValue } from "../../shared/ledger/sealed-value.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { defaultCharter, installationRole, validatorRole } from "../../shared/register/default-charter.ts";
+import type { CharterAnswers } from "../../shared/register/litmus-test.ts";
 import type { BodyOf } from "../../shared/record-type/record-types.ts";
 import type { RecordSigner, RecordWish } from "./record-wish.ts";
 import type { Recorder } from "./recorder.ts";
@@ -18,6 +19,8 @@ export interface Founding {
   readonly randomHex: (digits: number) => string;
   /** The digest of the key that may replace each key, where one was made (pre-rotation). */
   readonly promised?: Promises;
+  /** What the founder answers to the litmus test; the usual answers where nothing is given. */
+  readonly answers?: CharterAnswers | null;
 }
 
 /** Key -> SHA-256 of the key that may replace it. */
@@ -39,7 +42,8 @@ export interface Enrolment {
 export const foundRegister = async (recorder: Recorder, founding: Founding): Promise<Outcome<HistoryId>> => {
   const { installation, party, person, promised = new Map(), randomHex, roles } = founding;
   const founder = person?.signer ?? installation;
-  const charter = defaultCharter({ name: party, nonce: randomHex(32), founderKey: founder.key, roles });
+  const usual = defaultCharter({ name: party, nonce: randomHex(32), founderKey: founder.key, roles });
+  const charter = { ...usual, ...founding.answers };
   const begun = await recorder.record(
     { at: null, body: asBody(charter), history: null, type: "register/charter@1" },
     founder,

@@ -5,6 +5,7 @@ import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import { useCommand } from "../rpc/use-command.ts";
 import { addresses } from "../vocabulary/addresses.ts";
 import { BeginView } from "./BeginView.tsx";
+import { answersOf } from "./litmus-draft.ts";
 import { beginFaults, emptyBeginDraft, type BeginDraft } from "./begin-draft.ts";
 
 export interface BeginScreenProps {
@@ -30,6 +31,7 @@ export const BeginScreen = ({ back, begun, joins, state }: BeginScreenProps) => 
   const make = async (): Promise<boolean> => {
     if (isBegun) return true;
     const outcome = await begin.run({
+      answers: joins || draft.litmus === null ? null : answersOf(draft.litmus),
       party: draft.party.trim(),
       person: { name: draft.person.trim(), pin: draft.pin },
       roles: [...draft.roles],

@@ -1,12 +1,16 @@
 /** A few questions: which company, who writes, who are you; and the code where one was invited. */
 import "./welcome.css";
 import { Button, MultiSelect, PasswordInput, Radio, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { Form } from "../design/Form.tsx";
 import { Notice } from "../design/Notice.tsx";
 import { Share } from "../design/Share.tsx";
+import { litmusWords } from "../vocabulary/litmus-words.ts";
 import { settingsWords } from "../vocabulary/settings-words.ts";
 import { welcomeWords } from "../vocabulary/welcome-words.ts";
 import { writersChoices, type BeginDraft } from "./begin-draft.ts";
+import { LitmusDialog } from "./LitmusDialog.tsx";
+import { emptyLitmusDraft } from "./litmus-draft.ts";
 
 export interface BeginProps {
   readonly draft: BeginDraft;
@@ -40,7 +44,7 @@ export const BeginView = (props: BeginProps) => {
           <CompanyFields {...props} />
           {joins ? null : <WritersField {...props} />}
           <PersonFields {...props} />
-          {joins ? <CodeField {...props} /> : <p className="muted">{welcomeWords.start.usual}</p>}
+          {joins ? <CodeField {...props} /> : <LitmusField {...props} />}
           {running ? <Share label={words.working} share={null} number="" /> : null}
           {refusal === null ? null : (
             <Notice tone="bad" urgent>
@@ -104,6 +108,29 @@ const WritersField = ({ draft, setDraft }: BeginProps) => (
     </div>
   </Radio.Group>
 );
+
+const LitmusField = ({ draft, isBegun, setDraft }: BeginProps) => {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <p className="muted">{draft.litmus === null ? welcomeWords.start.usual : litmusWords.given}</p>
+      <div className="row-of">
+        <Button variant="default" disabled={isBegun} onClick={() => setOpened(true)}>
+          {draft.litmus === null ? litmusWords.open : litmusWords.again}
+        </Button>
+      </div>
+      <LitmusDialog
+        opened={opened}
+        draft={draft.litmus ?? emptyLitmusDraft(draft.party.trim() === "" ? words.party : draft.party.trim())}
+        use={(litmus) => {
+          setDraft({ ...draft, litmus });
+          setOpened(false);
+        }}
+        close={() => setOpened(false)}
+      />
+    </>
+  );
+};
 
 const PersonFields = ({ draft, setDraft, faults, isBegun }: BeginProps) => (
   <div className="form-grid">

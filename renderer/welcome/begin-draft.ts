@@ -1,4 +1,5 @@
 /** The answers of the first start. */
+import type { LitmusDraft } from "./litmus-draft.ts";
 
 export const writersChoices = ["several", "readers", "alone"] as const;
 export type Writers = (typeof writersChoices)[number];
@@ -13,6 +14,8 @@ export interface BeginDraft {
   readonly again: string;
   /** The invitation; empty where one does not join. */
   readonly code: string;
+  /** The answers to the eight questions; null where the usual ones are taken. */
+  readonly litmus: LitmusDraft | null;
 }
 
 /** As most begin: whoever keeps the history of machines owns or operates them. */
@@ -24,6 +27,7 @@ export const emptyBeginDraft: BeginDraft = {
   pin: "",
   again: "",
   code: "",
+  litmus: null,
 };
 
 /** The members that are not right yet. */

@@ -1,6 +1,7 @@
 /** The only contract between the processes: every method with its request, its answer and what it does. */
 import { z } from "zod";
 import { assetRegisteredSchema, counterReadSchema, assetDescribedSchema } from "../asset/asset-body.ts";
+import { charterAnswersSchema } from "../register/litmus-test.ts";
 import { standings } from "../register/standing.ts";
 import { workPerformedSchema, defectReportedSchema } from "../service/work-body.ts";
 import { coreMethods } from "./core-methods.ts";
@@ -88,6 +89,8 @@ export const methods = {
   "app.begin": {
     does: "Begins the data folder: keys, the register with its charter, the first enrolments. Signs the person in.",
     request: z.strictObject({
+      /** The founder's answers to the eight questions; the usual ones where none are given. */
+      answers: charterAnswersSchema.nullable().default(null),
       party: name,
       person: z.strictObject({ name, pin }).nullable(),
       roles: z.array(z.string()).min(1).max(16),

@@ -5,6 +5,7 @@ import { dataCommands } from "./commands/data-commands.ts";
 import { hazopCommands } from "./commands/hazop-commands.ts";
 import { instrumentCommands } from "./commands/instrument-commands.ts";
 import { keyCommands } from "./commands/key-commands.ts";
+import { litmusCommand } from "./commands/litmus-command.ts";
 import { registerCommands } from "./commands/register-commands.ts";
 import { peerCommands } from "./commands/peer-commands.ts";
 import { privacyCommands } from "./commands/privacy-commands.ts";
@@ -22,6 +23,7 @@ export const folderCommands: ReadonlyArray<Command> = [
   ...instrumentCommands,
   ...carryCommands,
   ...peerCommands,
+  litmusCommand,
   ...registerCommands,
   ...keyCommands,
   ...privacyCommands,

@@ -23,9 +23,14 @@ import { givenPin, nodeOptions, withNode } from "../with-node.ts";
 
 const init: Command = {
   name: "init",
-  usage: "--data DIR --party NAME --role ROLE... [--person NAME]",
+  usage: "--data DIR --party NAME --role ROLE... [--person NAME] [--answers FILE.json]",
   does: "Begins a data folder: keys, the register with its charter, the first enrolments. Prints the register's id.",
-  options: { party: { type: "string" }, person: { type: "string" }, role: { type: "string", multiple: true } },
+  options: {
+    answers: { type: "string" },
+    party: { type: "string" },
+    person: { type: "string" },
+    role: { type: "string", multiple: true },
+  },
   positionals: [0, 0],
   run: async (call) => {
     const [party, person, roles] = [textOption(call, "party"), textOption(call, "person"), textOptions(call, "role")];
@@ -42,8 +47,26 @@ const init: Command = {
         `${person} signs with a PIN of six digits or more: set THROUGHLIFE_PIN or give --pin-file FILE.`,
       );
     const founder = person === undefined || pin.value === null ? null : { name: person, pin: pin.value };
-    return beginWith(call, { party, person: founder, roles });
+    const answers = await answersIn(call);
+    return answers.ok ? beginWith(call, { answers: answers.value, party, person: founder, roles }) : answers;
   },
+};
+
+/** The founder's answers to the eight questions, as `litmus` gives their form; null where none are given. */
+const answersIn = async (call: CommandCall): Promise<Outcome<unknown>> => {
+  const file = textOption(call, "answers");
+  if (file === undefined) return success(null);
+  try {
+    const { late_entry_hours = 24, litmus }: Readonly<Record<string, unknown>> = JSON.parse(
+      await readFile(call.resolve(file), "utf8"),
+    );
+    return success({ late_entry_hours, litmus });
+  } catch {
+    return refuse(
+      "fileUnreadable",
+      `The answers in ${file} cannot be read as JSON. "throughlife litmus" prints a form.`,
+    );
+  }
 };
 
 /** Asked of the contract before anything is written: a folder that was begun halfway could not be begun again. */
