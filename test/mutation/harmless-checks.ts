@@ -24,7 +24,16 @@ const harmless: ReadonlyArray<Harmless> = [
   { file: "shared/ledger/record.ts", text: 'typeof clock["utc"] !== "string"', reason: typeOnly },
   { file: "shared/ledger/record.ts", text: 'typeof value["type"] !== "string"', reason: typeOnly },
   { file: "shared/ledger/record.ts", text: 'typeof seq !== "number"', reason: typeOnly },
+  { file: "shared/ledger/record.ts", text: "!Number.isSafeInteger(seq)", reason: "canonical JSON holds no other numbers" },
   { file: "shared/ledger/sealed-value.ts", text: 'typeof size === "number"', reason: typeOnly },
+  { file: "shared/register/first-verdict.ts", text: "limit !== null", reason: "without a limit no time is asked for, and none lies before it" },
+  { file: "shared/register/first-verdict.ts", text: "upper !== null", reason: "an open bound lies before nothing" },
+  { file: "shared/register/judgement.ts", text: "this.#verdicts.has(record.id)", reason: "it says whether a record was judged, and refuses nothing" },
+  { file: "shared/register/judgement.ts", text: 'record.type === "record/endorsed@1"', reason: "a record of another type with such a body is malformed, and does not count" },
+  { file: "shared/register/permission.ts", text: "roles.length === 0", reason: "who has no role does not hold the one that is named: the sentence is another" },
+  { file: "shared/register/quorum.ts", text: "quorumProgress(backing).some( ({ found, needed }, index) => found < needed && (after[index]?.found ?? 0) > found, )", reason: "it says who could still help, and decides nothing" },
+  { file: "shared/register/register-change.ts", text: "body.success", reason: "the next line asks it again" },
+  { file: "shared/register/register-change.ts", text: "!body.success", reason: "a body that does not fit has no key, which is asked beside it" },
 ];
 
 /** Why the removal of a check changes nothing; `null` for a check that counts. */
