@@ -15,16 +15,20 @@ import {
   programmePublishedSchema,
   programmeRevisedSchema,
   type CoreFinding,
+  type CoreGraded,
   type CoreReceived,
 } from "../../shared/reman/core-body.ts";
-import { gradeCore } from "../../shared/reman/grade-core.ts";
+import { gradeCore, gradingRule } from "../../shared/reman/grade-core.ts";
 import { photoHeadBytes, readPhoto } from "../../shared/reman/photo.ts";
 import { plainKey } from "../../shared/reman/programme.ts";
+import type { RuleRow } from "../../shared/rpc/decision-methods.ts";
 import type { ParsedRequest, ResponseOf } from "../../shared/rpc/methods.ts";
+import { entryOf } from "./decision-lists.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { coreRowOf, entitlementRowOf, placeRow, receiptsAt, windowOf } from "./read-core.ts";
 import { readRecord, writtenBy, type ReadRecord } from "./read-record.ts";
 import { asBody, writeIn } from "./recording-handlers.ts";
+import { ruleInRecord, ruleOfProgram } from "./verdict-rules.ts";
 
 /** Records the grade. */
 export const gradeReceived = async (
@@ -116,6 +120,15 @@ const photoFault = async (parts: NodeParts, findings: ReadonlyArray<CoreFinding>
 
 type GradeRows = ResponseOf<"core.get">["grades"];
 
+/** The edition of the programme that was applied, by the record that published it where that is here. */
+const gradeRules = async (parts: NodeParts, { record, terms }: CoreGraded["programme"]): Promise<RuleRow[]> => {
+  const name = `Programme ${terms.title}, ${terms.edition}`;
+  const published = await entryOf(parts, record);
+  const programme =
+    published === null ? { by: null, name, record: null, version: terms.edition } : ruleInRecord(name, published);
+  return [programme, ruleOfProgram(gradingRule)];
+};
+
 const gradeRows = async (parts: NodeParts, receipt: string): Promise<Outcome<GradeRows>> => {
   const ids = await parts.index.listed(gradesOfReceipt(receipt));
   if (!ids.ok) return ids;
@@ -126,7 +139,8 @@ const gradeRows = async (parts: NodeParts, receipt: string): Promise<Outcome<Gra
     const { body, entry } = grade.value;
     const { reason, standing } = entry.standing;
     const doubt = await programmeDoubt(parts, body.programme);
-    rows.push({ ...body, at: entry.at, by: writtenBy(entry), doubt, reason, record: id, standing });
+    const rules = await gradeRules(parts, body.programme);
+    rows.push({ ...body, at: entry.at, by: writtenBy(entry), doubt, reason, record: id, rules, standing });
   }
   return success(rows);
 };

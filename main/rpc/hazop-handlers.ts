@@ -26,6 +26,7 @@ import {
   worksheetRows,
 } from "./study-rows.ts";
 import { noNode, openAsked, openAt, type Asked, type StudyAtMoment } from "./study-moment.ts";
+import { studyRules } from "./study-rules.ts";
 import { createStudyShelf, type StudyShelf } from "./study-shelf.ts";
 
 type Studies = HandlersOf<
@@ -60,11 +61,14 @@ export const hazopHandlers = (parts: NodeParts): Studies => {
         header: headerRow(study.known.study),
         nodes: state.nodes.map(nodeRow),
         row: studyRow(study, open.value),
+        rules: await studyRules(parts, study),
       });
     },
     "hazop.state": async (wish) => {
       const open = await asked(wish);
-      return open.ok ? success(stateRow(open.value.study, open.value.state)) : open;
+      if (!open.ok) return open;
+      const { state, study } = open.value;
+      return success(stateRow(study, state, await studyRules(parts, study)));
     },
     "hazop.worksheet": async ({ limit, node, offset, ...wish }) => {
       const open = await asked(wish);

@@ -7,7 +7,12 @@ import type { WarrantyRow, WarrantyVerdict } from "../../shared/rpc/warranty-met
 import type { TimelineEntry } from "../../shared/rpc/rows.ts";
 import { countsInState } from "../../shared/register/standing.ts";
 import type { CounterEvidence } from "../../shared/warranty/counter-bounds.ts";
-import { judgeWarranty, type CoverQuestion, type ServiceEvidence } from "../../shared/warranty/judge-warranty.ts";
+import {
+  coverRule,
+  judgeWarranty,
+  type CoverQuestion,
+  type ServiceEvidence,
+} from "../../shared/warranty/judge-warranty.ts";
 import {
   warrantyClaimedSchema,
   warrantyIssuedSchema,
@@ -16,6 +21,7 @@ import {
 import { endDay } from "../../shared/warranty/warranty-term.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
+import { ruleInRecord, ruleOfProgram } from "./verdict-rules.ts";
 
 /** What is asked, and whether a witness stands behind the later bound. */
 export interface HeldQuestion extends CoverQuestion {
@@ -93,7 +99,7 @@ const microsLast = 999;
 
 const judgeHeld = async (
   parts: NodeParts,
-  { body, history }: ReadRecord<WarrantyIssued>,
+  { body, entry, history }: ReadRecord<WarrantyIssued>,
   { at, knownBy, last, witnessed }: HeldQuestion,
 ): Promise<Outcome<WarrantyVerdict>> => {
   const usages = [...body.limits.usage, ...(body.service?.every_usage == null ? [] : [body.service.every_usage])];
@@ -110,7 +116,8 @@ const judgeHeld = async (
   if (!services.ok) return services;
   const verdict = judgeWarranty(body, { readings, services: services.value }, { at, knownBy, last });
   const checks = verdict.checks.map((check) => ({ ...check, records: [...check.records] }));
-  return success({ at, checks, cover: verdict.cover, known_by: knownBy, witnessed });
+  const rules = [ruleInRecord(`Terms of ${body.certificate_number}`, entry), ruleOfProgram(coverRule)];
+  return success({ at, checks, cover: verdict.cover, known_by: knownBy, rules, witnessed });
 };
 
 /** Entries of one question: bounded, so that a long history is read in pieces. */

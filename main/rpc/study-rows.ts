@@ -21,6 +21,7 @@ import type {
   StudyStateRow,
   WorksheetRow,
 } from "../../shared/rpc/hazop-rows.ts";
+import type { RuleRow } from "../../shared/rpc/decision-methods.ts";
 import type { HeldStudy, OpenStudy } from "./study-shelf.ts";
 
 /** An axis with its reasons. */
@@ -330,7 +331,7 @@ const channelRow = ({ binding, last, protection, state }: ChannelState): Channel
 });
 
 /** Both axes with everything behind them. */
-export const stateRow = (study: OpenStudy, state: StudyState): StudyStateRow => ({
+export const stateRow = (study: OpenStudy, state: StudyState, rules: RuleRow[]): StudyStateRow => ({
   at: state.at,
   channels: state.channels.map(channelRow),
   file_sha256: study.imported.file.sha256,
@@ -339,6 +340,7 @@ export const stateRow = (study: OpenStudy, state: StudyState): StudyStateRow => 
   protection: axisRow(state.protection),
   records: study.records,
   revalidation_due: state.revalidationDue,
+  rules,
   safeguards: safeguardRows(study.known.study, state.safeguards),
   scenarios: state.nodes.flatMap(({ node, scenarios }) =>
     scenarios.map((scenario) => ({

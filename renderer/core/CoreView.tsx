@@ -8,6 +8,7 @@ import { Facts } from "../design/Facts.tsx";
 import { Notice } from "../design/Notice.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
+import { RulesFold } from "../evidence/RulesFold.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { coreWords } from "../vocabulary/core-words.ts";
 import { moneyWords } from "../vocabulary/money-words.ts";
@@ -132,6 +133,7 @@ const GradeSection = ({ earlier, grade, history }: GradeSectionProps) => {
         {words.by_programme(terms.title, terms.edition)} ·{" "}
         <Link href={addresses.entry(history, grade.record)}>{`${timeText(grade.at)}, ${grade.by}`}</Link>
       </p>
+      <RulesFold rules={grade.rules} />
       {grade.reason === null && grade.doubt === null ? null : (
         <Notice tone="warn">{[grade.reason, grade.doubt].filter((part) => part !== null).join(" ")}</Notice>
       )}

@@ -9,6 +9,7 @@ import { addresses } from "../vocabulary/addresses.ts";
 import { hazopWords } from "../vocabulary/hazop-words.ts";
 import { AsOfPicker } from "./AsOfPicker.tsx";
 import { AxisMark } from "../evidence/AxisMark.tsx";
+import { RulesFold } from "../evidence/RulesFold.tsx";
 import { NodeList } from "./NodeList.tsx";
 import { StudyPartScreen } from "./StudyPartScreen.tsx";
 import { studyParts } from "./study-part.ts";
@@ -64,7 +65,7 @@ const byProtection = (nodes: StudyViewProps["here"]["nodes"]): StudyViewProps["h
       order.indexOf(left.protection.state) - order.indexOf(right.protection.state) || left.number - right.number,
   );
 
-const StudyAxes = ({ here: { row }, at }: StudyViewProps) => (
+const StudyAxes = ({ here: { row, rules }, at }: StudyViewProps) => (
   <div className="study-axes">
     {row.protection === null ? null : (
       <div>
@@ -86,6 +87,7 @@ const StudyAxes = ({ here: { row }, at }: StudyViewProps) => (
         />
       </div>
     )}
+    <RulesFold rules={rules} />
   </div>
 );
 

@@ -1,6 +1,7 @@
 /** Whether something is covered, limit by limit, with the records that each answer rests on. */
 import { Link } from "wouter";
 import type { WarrantyVerdict } from "../../shared/rpc/warranty-methods.ts";
+import { RulesFold } from "../evidence/RulesFold.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { warrantyWords } from "../vocabulary/warranty-words.ts";
@@ -40,5 +41,6 @@ export const VerdictPanel = ({ history, large = false, verdict }: VerdictPanelPr
       {words.judgedAt} {timeText(verdict.at)}; {words.knownBy} {timeText(verdict.known_by)},{" "}
       {verdict.witnessed ? words.witnessed : words.selfDeclared}
     </p>
+    <RulesFold rules={verdict.rules} />
   </div>
 );

@@ -4,6 +4,12 @@ import { moneyText, percentOf, type Money } from "../quantity/money.ts";
 import type { CoreOutcome, Criterion, Programme } from "./programme.ts";
 
 /** One criterion that was found on the core. */
+/** The rule that reckons a credit; its version grows whenever the same programme would give another sum. */
+export const gradingRule = {
+  name: "Credit: deposit less what each finding takes off",
+  version: "grading rule 1",
+} as const;
+
 export interface Finding {
   readonly code: string;
   /** Pieces: two studs. */

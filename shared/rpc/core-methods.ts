@@ -6,6 +6,7 @@ import { coreEntitledSchema, coreGradedSchema, coreReceivedSchema, findingSchema
 import { coreOutcomes, programmeSchema } from "../reman/programme.ts";
 import { attachmentSchema } from "../service/work-body.ts";
 import { standings } from "../register/standing.ts";
+import { ruleRowSchema } from "./decision-methods.ts";
 import { idSchema } from "./rows.ts";
 
 const count = z.int().min(0);
@@ -78,6 +79,8 @@ const gradeRow = coreGradedSchema.extend({
   doubt: z.string().nullable(),
   record: idSchema,
   reason: z.string().nullable(),
+  /** The programme in its edition, in force by whoever published it, and the rule that reckons by it. */
+  rules: z.array(ruleRowSchema),
   standing: z.enum(standings),
 });
 

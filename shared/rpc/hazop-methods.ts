@@ -1,4 +1,5 @@
 /** Methods about HAZOP studies: taking them in and out, how they stand, and what is recorded about them. */
+import { ruleRowSchema } from "./decision-methods.ts";
 import { z } from "zod";
 import {
   bypassedSchema,
@@ -95,6 +96,7 @@ export const hazopMethods = {
       header: studyHeaderSchema,
       nodes: z.array(nodeRowSchema),
       row: studyRowSchema,
+      rules: z.array(ruleRowSchema),
     }),
   },
   "hazop.state": {

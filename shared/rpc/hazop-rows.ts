@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { findingGrades, findingRules } from "../hazop/finding.ts";
 import { protections, safeguardStates, validities } from "../hazop/hazop-state.ts";
+import { ruleRowSchema } from "./decision-methods.ts";
 import { idSchema } from "./rows.ts";
 
 const count = z.int().min(0);
@@ -290,6 +291,8 @@ export const studyStateSchema = z.strictObject({
   /** How many records of the study and of its assets it was computed from. */
   records: count,
   revalidation_due: z.string().nullable(),
+  /** What the axes follow: the study and its revalidations, and the rules of the program. */
+  rules: z.array(ruleRowSchema),
   safeguards: z.array(safeguardRowSchema),
   scenarios: z.array(scenarioRowSchema),
   study: idSchema,

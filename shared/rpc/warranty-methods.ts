@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { warrantyClaimedSchema, warrantyIssuedSchema } from "../warranty/warranty-body.ts";
 import { standings } from "../register/standing.ts";
+import { ruleRowSchema } from "./decision-methods.ts";
 import { idSchema, writerSchema } from "./rows.ts";
 
 const count = z.int().min(0);
@@ -22,6 +23,8 @@ const verdictRow = z.strictObject({
   ),
   cover,
   known_by: z.string(),
+  /** The terms, in force by whoever issued them, and the rule that reads them. */
+  rules: z.array(ruleRowSchema),
   /** True where a witness stands behind `known_by`, false where only a clock of this installation does. */
   witnessed: z.boolean(),
 });

@@ -42,6 +42,12 @@ export interface WarrantyEvidence {
  * What is asked: was it covered when it happened, `at` this moment at the earliest and `last` at the latest (a mere day
  * has both), which is known to have been stated no later than `knownBy`.
  */
+/** The rule by which cover is judged; its version grows whenever it would judge the same records otherwise. */
+export const coverRule = {
+  name: "Cover: months, usage and service, whichever ends first",
+  version: "cover rule 1",
+} as const;
+
 export interface CoverQuestion {
   readonly at: Instant;
   readonly last: Instant;

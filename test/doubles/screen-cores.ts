@@ -36,7 +36,7 @@ const entitlement: EntitlementRow = {
 const warranty = (number: string, cover: WarrantyRow["verdict"]["cover"], sentence: string): WarrantyRow => ({
   certificate_number: number, claims: 0, description: "Turbocharger HX55", ends: "2028-01-15", history: idOf("unit R-88"), record: idOf(number), serial: "R-88", standing: "accepted",
   strategy: "remanufactured", tag: "R-88",
-  verdict: { at: "2026-11-22T09:30:00.000000Z", checks: [{ cover, records: [], sentence, what: "usage" }], cover, known_by: "2026-11-22T09:30:00.000000Z", witnessed: false },
+  verdict: { at: "2026-11-22T09:30:00.000000Z", checks: [{ cover, records: [], sentence, what: "usage" }], cover, known_by: "2026-11-22T09:30:00.000000Z", rules: [], witnessed: false },
 });
 
 const warranties = [

@@ -85,8 +85,8 @@ export const screenStudies: Studies = {
   "hazop.state": async () =>
     success({
       at, channels: [channel], file_sha256: row.file_sha256, name: row.name, nodes: state.nodes.map(nodeRow), protection: overdue, records: 9, revalidation_due: row.revalidation_due,
-      safeguards, scenarios: [], study: studyOnScreen, validity: { reasons: [], state: "VALID" },
+      rules: [], safeguards, scenarios: [], study: studyOnScreen, validity: { reasons: [], state: "VALID" },
     }),
-  "hazop.study": async () => success({ at, header: headerRow(study), nodes: state.nodes.map(nodeRow), row }),
+  "hazop.study": async () => success({ at, header: headerRow(study), nodes: state.nodes.map(nodeRow), row, rules: [] }),
   "hazop.worksheet": async () => success({ rows, total: rows.length }),
 };
