@@ -28,7 +28,8 @@ const connect = (door: string): Promise<Socket | null> =>
   new Promise((resolve) => {
     const wire = createConnection(door);
     wire.once("connect", () => resolve(wire));
-    wire.once("error", () => resolve(null));
+    // An error later on is the end of the wire: whoever waits for an answer hears of that.
+    wire.on("error", () => resolve(null));
   });
 
 const nodeOver = (wire: Socket): CommandNode => {
