@@ -233,8 +233,8 @@ class NodeHost {
     );
     if (!restored.ok) return restored;
     this.#own = restored.value.open;
+    // The window says what is missing before it goes on: it asks for everything anew by itself.
     await this.#own.parts.session.unlock(wish.person.name, wish.person.pin);
-    this.#allChanged();
     return success(restored.value.answer);
   }
 

@@ -9,7 +9,7 @@ import { parseRecordId, type HistoryId } from "../shared/ledger/record.ts";
 import type { ParsedRequest, ResponseOf } from "../shared/rpc/methods.ts";
 import { isPromisedSuccessor } from "../shared/register/register-change.ts";
 import { writtenName } from "./rpc/written-text.ts";
-import { lossesOf } from "./rpc/losses.ts";
+import { lossesOf, plainTime } from "./rpc/losses.ts";
 import { promisesOf } from "./rpc/own-keys.ts";
 import { foundRegister } from "./recorder/found-register.ts";
 import { recoveryIn } from "./protection/copy-folder.ts";
@@ -196,10 +196,10 @@ const foundBeside = async (
 };
 
 const copySentences = ({ manifest: { made, peers } }: FoundCopy): ReadonlyArray<string> => [
-  `The copy was made last at ${made ?? "no time"}: what was recorded on the lost computer after that is not on it.`,
+  `The copy was made last at ${made === null ? "no time" : plainTime(made)}: what was recorded on the lost computer after that is not on it.`,
   ...(peers.length === 0
     ? []
     : [
-        `The lost computer exchanged with ${peers.map(({ last_seen, name }) => `${name} (last at ${last_seen ?? "no time"})`).join(", ")}: ask there for a code and exchange, what they have beyond the copy comes back.`,
+        `The lost computer exchanged with ${peers.map(({ last_seen, name }) => `${name} (${last_seen === null ? "never met" : `last at ${plainTime(last_seen)}`})`).join(", ")}: ask there for a code and exchange, what they have beyond the copy comes back.`,
       ]),
 ];

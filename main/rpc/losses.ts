@@ -107,7 +107,7 @@ const sentencesOf = (facts: Omit<Losses, "sentences">): string[] => [
       ]),
   ...facts.last_records.map(
     ({ at, title, writer }) =>
-      `The last record of ${writer} that is here was made at ${at} (${title}). What was recorded on the lost computer after it, and shared with nobody and copied nowhere, is lost.`,
+      `The last record of ${writer} that is here was made at ${plainTime(at)} (${title}). What was recorded on the lost computer after it, and shared with nobody and copied nowhere, is lost.`,
   ),
   ...(facts.attachments_total === 0
     ? []
@@ -123,5 +123,8 @@ const sentencesOf = (facts: Omit<Losses, "sentences">): string[] => [
     ? ["Nothing that the lost computer recorded is here."]
     : []),
 ];
+
+/** To the minute, as people say it. */
+export const plainTime = (instant: string): string => `${instant.slice(0, 16).replace("T", " ")} UTC`;
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

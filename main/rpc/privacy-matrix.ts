@@ -1,4 +1,5 @@
 /** Who may read what: every sealed value, and for each peer whether it is given the opening, and why. */
+import { isArray, isObject, type JsonValue } from "../../shared/encoding/canonical-json.ts";
 import type { HeldRecord } from "../../shared/ledger/history.ts";
 import { parseRecordId, shortId } from "../../shared/ledger/record.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
@@ -133,11 +134,16 @@ const openedText = async (
 };
 
 /** A value as a person reads it. */
-export const valueText = (value: unknown): string => {
-  if (typeof value === "string") return value;
-  if (typeof value === "object" && value !== null && "text" in value && typeof value.text === "string")
-    return value.text;
-  return JSON.stringify(value);
+export const valueText = (value: JsonValue): string => {
+  if (isArray(value)) return value.map(valueText).join(", ");
+  if (!isObject(value)) return String(value);
+  const { key, organisation, text } = value;
+  if (typeof text === "string") return text;
+  if (typeof key === "string" && typeof organisation === "string")
+    return `key ${shortId(key)} of the organisation ${shortId(organisation)}`;
+  return Object.entries(value)
+    .map(([name, member]) => `${name} ${valueText(member)}`)
+    .join(", ");
 };
 
 interface CellWish {

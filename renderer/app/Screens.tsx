@@ -21,8 +21,9 @@ import { HelpScreen } from "../help/HelpScreen.tsx";
 import { InstrumentScreen } from "../instrument/InstrumentScreen.tsx";
 import { ExchangeScreen } from "../peer/ExchangeScreen.tsx";
 import { RegisterRoomScreen } from "../register/RegisterRoomScreen.tsx";
-import { FileReportScreen } from "../report/FileReportScreen.tsx";
+import { PrivacyScreen } from "../privacy/PrivacyScreen.tsx";
 import { ProtectionScreen } from "../protection/ProtectionScreen.tsx";
+import { FileReportScreen } from "../report/FileReportScreen.tsx";
 import { DossierScreen, MakeReportScreen } from "../report/MakeReportScreen.tsx";
 import { ReportsScreen } from "../report/ReportsScreen.tsx";
 import { DesignScreen } from "../settings/DesignScreen.tsx";
@@ -108,11 +109,12 @@ export const Screens = () => (
     </Route>
     <Route path={routes.partiesOn}>{({ part }) => <RegisterRoomScreen part={part} />}</Route>
     <Route path={addresses.verify} component={VerifyScreen} />
+    <Route path={addresses.privacy} component={PrivacyScreen} />
+    <Route path={addresses.protection} component={ProtectionScreen} />
     <Route path={addresses.settings} component={SettingsScreen} />
     <Route path={addresses.help}>
       <HelpScreen page={null} />
     </Route>
-    <Route path={addresses.protection} component={ProtectionScreen} />
     <Route path={routes.helpPage}>{({ page }) => <HelpScreen page={page} />}</Route>
     <Route path={addresses.firstSteps} component={FirstStepsScreen} />
     <Route path={addresses.design} component={DesignScreen} />

@@ -24,6 +24,34 @@ export const helpOnProof: ReadonlyArray<HelpPage> = [
     ],
   },
   {
+    id: "privacy",
+    title: "Who may read what",
+    about: "Names, prices and customers are sealed. This says who is given them, and why.",
+    screens: ["/privacy"],
+    parts: [
+      {
+        heading: "Sealed values",
+        says: [
+          "A record holds only a fingerprint of the value; what it says lies beside it. So the record is whole for everybody, and what it says is not.",
+          "A peer is given a kind of value where it is ticked. A single value can be disclosed to one party, or kept from it, whatever its kind.",
+        ],
+      },
+      {
+        heading: "Erasing",
+        says: [
+          "Whoever sealed a value, their company, or a validator can erase it. Every peer that receives the erasing record forgets the value and refuses it from then on.",
+          "What was printed, exported or read cannot be taken back.",
+        ],
+      },
+      {
+        heading: "Pseudonyms",
+        says: [
+          "A key with a role and no name. Whose it is is sealed, and can be disclosed to whom it concerns: a disclosure that does not fit is refused.",
+        ],
+      },
+    ],
+  },
+  {
     id: "protection",
     title: "Protection",
     about: "A copy on a stick or a second disk, so that a lost computer loses nothing.",

@@ -55,8 +55,9 @@ const commands = [
   { id: "go-reports", title: "Reports", menu: "go", where: "anywhere", letters: "g r" },
   { id: "go-verify", title: "Verify", menu: "go", where: "anywhere", letters: "g v" },
   { id: "go-parties", title: "Parties and rules", menu: "go", where: "anywhere", letters: "g p" },
-  { id: "go-notices", title: "Notices", menu: "go", where: "anywhere", letters: "g n" },
+  { id: "go-privacy", title: "Who may read what", menu: "go", where: "anywhere", letters: "g y" },
   { id: "go-protection", title: "Protection", menu: "go", where: "anywhere", letters: "g k" },
+  { id: "go-notices", title: "Notices", menu: "go", where: "anywhere", letters: "g n" },
   { id: "go-first-steps", title: "First steps", menu: "go", where: "anywhere" },
   { id: "go-settings", title: "Settings", menu: "go", where: "anywhere", accelerator: "CmdOrCtrl+,", letters: "g s" },
 

@@ -10,6 +10,7 @@ import type { NoticeRow } from "../../shared/rpc/task-methods.ts";
 import type { AssetRow, ImportSummary, PeerRow, PersonRow, TimelineEntry } from "../../shared/rpc/rows.ts";
 import { screenCores } from "./screen-cores.ts";
 import { screenDecisions } from "./screen-decisions.ts";
+import { screenPrivacy } from "./screen-privacy.ts";
 import { screenProtection } from "./screen-protection.ts";
 import { screenStudies } from "./screen-studies.ts";
 import {
@@ -338,9 +339,10 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true, must
       for (const done of [0, 20, 42]) emit({ done, event: "progress", id: "exchange", of: 42, task: "sync" });
       return success({ peer: "Depot Esbjerg", received: summary(false), sent: { attachments: 2, openings: 5, records: 42 } });
     },
+    ...screenPrivacy,
+    ...screenProtection,
     "peer.quarantine": async () => success([{ from: idOf("depot Esbjerg"), key: idOf("stranger"), records: 3 }]),
     "bundle.export": async ({ histories }) => success({ ...file(`${histories.length}.tlbundle`), records: 74 }),
-    ...screenProtection,
     "bundle.preview": async () => success(summary(false)),
     "bundle.import": async () => {
       changed("records");
