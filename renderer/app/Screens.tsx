@@ -33,6 +33,7 @@ import { IssueWarrantyScreen } from "../warranty/IssueWarrantyScreen.tsx";
 import { WarrantiesScreen } from "../warranty/WarrantiesScreen.tsx";
 import { WarrantyScreen } from "../warranty/WarrantyScreen.tsx";
 import { addresses, routes } from "../vocabulary/addresses.ts";
+import { WitnessesScreen } from "../witness/WitnessesScreen.tsx";
 import { FirstStepsScreen } from "../welcome/FirstStepsScreen.tsx";
 import { ChangeScreen } from "../work/ChangeScreen.tsx";
 import { DefectScreen } from "../work/DefectScreen.tsx";
@@ -92,6 +93,7 @@ export const Screens = () => (
     </Route>
     <Route path={routes.warrantiesOf}>{({ history }) => <WarrantiesScreen key={history} history={history} />}</Route>
     <Route path={addresses.exchange} component={ExchangeScreen} />
+    <Route path={addresses.witnesses} component={WitnessesScreen} />
     <Route path={addresses.reports}>
       <ReportsScreen record={null} />
     </Route>

@@ -63,6 +63,7 @@ const commandTable = (
     "go-instrument": to(addresses.instrument),
     "go-decisions": to(addresses.decisions),
     "go-exchange": to(addresses.exchange),
+    "go-witnesses": to(addresses.witnesses),
     "go-reports": to(addresses.reports),
     "go-verify": to(addresses.verify),
     "go-parties": to(addresses.parties),

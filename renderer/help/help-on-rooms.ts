@@ -195,6 +195,35 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
     ],
   },
   {
+    id: "witnesses",
+    title: "Witnesses and receipts",
+    about: "Who has seen what by when: cosigned logs, receipts, promises, and alarms about logs that contradict themselves.",
+    screens: ["/exchange/witnesses"],
+    parts: [
+      {
+        heading: "What a witness does",
+        says: [
+          "After each exchange, and once an hour, both sides cosign each other's log with the time. A witness never cosigns a log that leaves something out or changes it.",
+          "How many witnesses must agree before a time counts stands in the witness policy of the register. One that lies alone moves nothing.",
+        ],
+      },
+      {
+        heading: "Alarms",
+        says: [
+          "A log that signed two checkpoints of different pasts is not trusted any more, for good. The two checkpoints are the proof: make a file of it and show it to anybody.",
+          "A log that only does not prove its past is asked again at every exchange, and the alarm ends when it does.",
+        ],
+      },
+      {
+        heading: "Receipts and promises",
+        says: [
+          "A receipt is a small file that proves that a record stands in the log. Whoever has it verifies it without this program.",
+          "Whoever takes a record in promises to keep it. A promise that the next checkpoint does not honour within a day is broken, and the proof names who broke it.",
+        ],
+      },
+    ],
+  },
+  {
     id: "decisions",
     title: "Decisions",
     about: "What only people decide: who stands behind a record, which of two values holds, what is in doubt.",

@@ -2,6 +2,7 @@
 import "./peer.css";
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import type { PeerRow } from "../../shared/rpc/rows.ts";
 import { Answered } from "../design/Answered.tsx";
@@ -9,6 +10,8 @@ import { Panel } from "../design/Panel.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { valueOr, type Answer } from "../rpc/answer.ts";
 import { peerWords } from "../vocabulary/peer-words.ts";
+import { addresses } from "../vocabulary/addresses.ts";
+import { witnessWords } from "../vocabulary/witness-words.ts";
 import { PeerRowView, type PeerRowProps } from "./PeerRowView.tsx";
 import { countText } from "../vocabulary/number-words.ts";
 
@@ -59,6 +62,9 @@ const Actions = ({ invite, join }: ExchangeProps) => (
     <Button onClick={invite}>{peerWords.invite}</Button>
     <Button variant="default" onClick={join}>
       {peerWords.join}
+    </Button>
+    <Button variant="default" component={Link} href={addresses.witnesses}>
+      {witnessWords.title}
     </Button>
   </>
 );

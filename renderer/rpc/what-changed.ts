@@ -51,7 +51,7 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
     "warranty.get",
     "warranty.list",
   ],
-  peers: ["privacy.matrix", "app.status", "peer.holdings", "peer.list", "peer.presence", "peer.quarantine"],
+  peers: ["privacy.matrix", "app.status", "peer.holdings", "peer.list", "peer.presence", "peer.quarantine", "witness.state"],
   people: [
     "privacy.pseudonyms",
     "app.status",

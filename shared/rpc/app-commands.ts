@@ -52,6 +52,7 @@ const commands = [
   { id: "go-instrument", title: "Instruments", menu: "go", where: "anywhere", letters: "g i" },
   { id: "go-decisions", title: "Decisions", menu: "go", where: "anywhere", letters: "g d" },
   { id: "go-exchange", title: "Exchange", menu: "go", where: "anywhere", letters: "g x" },
+  { id: "go-witnesses", title: "Witnesses and receipts", menu: "go", where: "anywhere", letters: "g t" },
   { id: "go-reports", title: "Reports", menu: "go", where: "anywhere", letters: "g r" },
   { id: "go-verify", title: "Verify", menu: "go", where: "anywhere", letters: "g v" },
   { id: "go-parties", title: "Parties and rules", menu: "go", where: "anywhere", letters: "g p" },

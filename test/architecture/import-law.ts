@@ -315,6 +315,7 @@ const features = [
   "settings",
   "protection",
   "privacy",
+  "witness",
   "help",
 ] as const;
 

@@ -13,6 +13,8 @@ import { screenDecisions } from "./screen-decisions.ts";
 import { screenPrivacy } from "./screen-privacy.ts";
 import { screenProtection } from "./screen-protection.ts";
 import { screenStudies } from "./screen-studies.ts";
+import { screenPeers } from "./screen-peers.ts";
+import { screenWitnesses } from "./screen-witnesses.ts";
 import {
   codeTables, dueOfPump, fleetRows, idOf, peers as peerRows, pendingEntry, people as personRows, plainDetail, planOfPump, proofOf, pump, register, shortTimeline, turbine, turbineDetail,
   turbineTimeline, verdictRow,
@@ -341,6 +343,13 @@ export const makeScreenNode = ({ uploadsFolder, begun: begunAtFirst = true, must
     },
     ...screenPrivacy,
     ...screenProtection,
+    ...screenWitnesses,
+    ...screenPeers({
+      changed,
+      exchange: async () => success({ peer: "Depot Esbjerg", received: summary(false), sent: { attachments: 2, openings: 5, records: 42 } }),
+      noted: (method, request) => void log.push({ method, request }),
+      remove: (installation) => void (peers = peers.filter((peer) => peer.installation !== installation)),
+    }),
     "peer.quarantine": async () => success([{ from: idOf("depot Esbjerg"), key: idOf("stranger"), records: 3 }]),
     "bundle.export": async ({ histories }) => success({ ...file(`${histories.length}.tlbundle`), records: 74 }),
     "bundle.preview": async () => success(summary(false)),
