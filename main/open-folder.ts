@@ -322,7 +322,11 @@ const assemble = async (
     return need === null ? null : renewalRefusal(need);
   };
   const recorder = createRecorder({ clock, newestNote: newestNoteOf(shelf, store.value), stopped, store: store.value });
-  shelf.onLearnt(() => index.value.timesGrew());
+  const times = tellOfTimes(store.value, index.value);
+  shelf.onLearnt(times.learnt);
+  // What was learnt after the snapshot of the rows was written is not in them.
+  if (shelf.evidence.version() > 0) index.value.timesGrew();
+  closing.add(async () => success(times.told()));
   const tell = (fault: string): void => notices.add("fault", fault);
   listen(around, tell, { index: index.value, journal: journal.value, openings, store: store.value });
   store.value.onTaken((taken) => idle.grew(taken.length));
@@ -540,6 +544,27 @@ const listen = (
     around.emit({ event: "changed", histories, what: "records" });
   });
 };
+
+/** What is learnt of times comes in many small pieces: what depends on it is judged anew once they have come. */
+const tellOfTimes = (store: LedgerStore, index: Index) => {
+  let soon: NodeJS.Timeout | undefined;
+  const tell = (): void => {
+    soon = undefined;
+    store.timesGrew();
+    index.timesGrew();
+  };
+  const learnt = (): void => {
+    soon ??= setTimeout(tell, timesTogetherMillis).unref();
+  };
+  /** Tells at once what waits to be told. */
+  const told = (): void => {
+    clearTimeout(soon);
+    if (soon !== undefined) tell();
+  };
+  return { learnt, told };
+};
+
+const timesTogetherMillis = 250;
 
 /** A screen that hears of more asks for everything again anyway. */
 const changedHistoriesMax = 1000;

@@ -119,7 +119,8 @@ class FolderReader {
     return fault;
   }
 
-  // A fault ends the reading, perhaps before the whole journal was looked at. (Behind a call, for it was set elsewhere.)
+  // A fault ends the reading, perhaps before the whole journal was looked at. (Behind a call, for it was set
+  // elsewhere.)
   #reportedFaults(): ReadonlyArray<JournalFault> | undefined {
     return this.#report?.faults;
   }
