@@ -5,6 +5,7 @@ import { attachmentsIn } from "../../shared/ledger/sealed-value.ts";
 import type { History } from "../../shared/ledger/history.ts";
 import { forksOf } from "../../shared/ledger/fork.ts";
 import { correctedSchema } from "../../shared/register/standing-rules.ts";
+import type { GroundSeal } from "../../shared/report/report-ground.ts";
 import type {
   DossierAttachment,
   DossierCheckpoint,
@@ -33,6 +34,7 @@ export interface DossierSources {
   readonly pending: ReadonlyArray<TimelineEntry>;
   readonly issuer: DossierIssuer;
   readonly checkpoint: DossierCheckpoint;
+  readonly seal: GroundSeal | null;
   readonly writerOf: (key: string) => WriterRow;
   readonly photos: ServiceDossierInput["photos"];
   readonly presence: (sha256: string) => DossierAttachment["presence"];
@@ -57,6 +59,7 @@ export const dossierInput = (sources: DossierSources): ServiceDossierInput => {
     },
     issuer,
     checkpoint,
+    seal: sources.seal,
     entries: entries
       .filter(({ type }) => type !== "record/corrected@1" && type !== "condition/read@1")
       .map((entry) => entryOf(sources, entry)),

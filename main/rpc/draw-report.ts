@@ -15,6 +15,7 @@ import type { ReportGround } from "../../shared/report/report-ground.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
 import type { MadeBase } from "../report/base-pdf-job.ts";
 import { makeBase } from "../report/make-base.ts";
+import { groundSeal } from "./ground-seal.ts";
 import { freshCheckpoint } from "./carried-extras.ts";
 import { checkpointOf } from "./checkpoint-text.ts";
 import type { NodeParts } from "./node-parts.ts";
@@ -95,6 +96,7 @@ const drawKind = async <K extends ReportKindName>(
     history: history.value,
     issuer: wish.issuer,
     register: parts.store.ledger.history(history.value)?.root?.foundsUnder ?? history.value,
+    seal: await groundSeal(parts, history.value),
     state: wish.state,
   };
   const document = reportDocument(kind, material.value.input(ground), wish.paper);

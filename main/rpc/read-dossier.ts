@@ -52,7 +52,7 @@ const readDossier = async (
     about: id,
     carries: [],
     title: `${reportKinds["service-dossier"].title} ${detail.value.tag[0]?.value ?? ""}`.trim(),
-    input: ({ checkpoint, issuer, state }) => dossierInput({ ...facts, checkpoint, issuer, state }),
+    input: ({ checkpoint, issuer, seal = null, state }) => dossierInput({ ...facts, checkpoint, issuer, seal, state }),
   });
 };
 

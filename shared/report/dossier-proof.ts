@@ -109,12 +109,13 @@ export const verificationSection = (input: ServiceDossierInput): ReportSection =
 /** Foot and QR code of every page. */
 export const proof = (input: ServiceDossierInput): Proof => groundProof(groundOf(input));
 
-const groundOf = ({ checkpoint, issuer, scope: range, state }: ServiceDossierInput): ReportGround => ({
+const groundOf = ({ checkpoint, issuer, scope: range, seal, state }: ServiceDossierInput): ReportGround => ({
   state,
   issuer,
   checkpoint,
   history: range.history,
   register: range.register,
+  ...(seal === undefined ? {} : { seal }),
 });
 
 const missingRows = (input: ServiceDossierInput): ReadonlyArray<TableRow> => {

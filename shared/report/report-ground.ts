@@ -1,6 +1,6 @@
 /** What every report stands on, and the parts of its document that follow from it: foot, scope, last chapter. */
 import { orNotRecorded, span, timeText } from "./dossier-text.ts";
-import type { Issuer, KeyValue, Proof, ReportDocument, ReportSection } from "./report-document.ts";
+import type { Issuer, KeyValue, Proof, ReportDocument, ReportSection, ReportText } from "./report-document.ts";
 import { groundWords, reportWords } from "./report-vocabulary.ts";
 import { verifyPayload } from "./verify-payload.ts";
 
@@ -13,6 +13,21 @@ export interface ReportGround {
   readonly history: string;
   /** The register that judges it, hex64. */
   readonly register: string;
+  /** The newest seal of the history (section 8): `null` where nobody sealed it, left out where that was not asked. */
+  readonly seal?: GroundSeal | null;
+}
+
+/** A seal that a report stands on. */
+export interface GroundSeal {
+  readonly act: "handed-over" | "released";
+  /** TIME of record-format.md, section 2. */
+  readonly at: string;
+  /** Who confirmed it as the receiver, or `null`. */
+  readonly confirmedBy: string | null;
+  readonly record: string;
+  /** Records that neither stood under it nor build on it. */
+  readonly surfaced: number;
+  readonly to: string;
 }
 
 /** Foot and QR code of every page. */
@@ -66,10 +81,22 @@ export const groundChapter = (ground: ReportGround, statement: string): ReportSe
 export const actOf = ({ state }: Pick<ReportGround, "state">): string =>
   state === "issued" ? reportWords.issuedBy : reportWords.preparedBy;
 
-const proofFigures = ({ checkpoint, history, register }: ReportGround): ReadonlyArray<KeyValue> => [
+const proofFigures = ({ checkpoint, history, register, seal }: ReportGround): ReadonlyArray<KeyValue> => [
   { name: groundWords.origin, value: [span(checkpoint.origin, "code")] },
   { name: groundWords.size, value: [span(String(checkpoint.size), "code")] },
   { name: groundWords.checkpointRoot, value: [span(checkpoint.root, "code")] },
   { name: groundWords.history, value: [span(history, "code")] },
   { name: groundWords.register, value: [span(register, "code")] },
+  ...(seal === undefined ? [] : [{ name: groundWords.seal, value: sealText(seal) }]),
 ];
+
+const sealText = (seal: GroundSeal | null): ReportText => {
+  if (seal === null) return groundWords.unsealed;
+  const { act, at, confirmedBy, record, surfaced, to } = seal;
+  return [
+    span(groundWords.sealed(act, to, timeText({ at, precision: "second" }))),
+    span(record, "code"),
+    span(` ${confirmedBy === null ? groundWords.unconfirmed : groundWords.confirmed(confirmedBy)} `),
+    span(groundWords.surfaced(surfaced)),
+  ];
+};

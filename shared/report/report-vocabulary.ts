@@ -64,6 +64,14 @@ export const groundWords = {
   checkpointRoot: "Checkpoint root",
   register: "Register",
   history: "History",
+  seal: "Seal",
+  unsealed: "None. This history was never sealed: which records belong to it is what is shown here.",
+  sealed: (act: "handed-over" | "released", to: string, at: string): string =>
+    `${act === "handed-over" ? "Handed over" : "Released"} to ${to}, ${at}, record `,
+  confirmed: (who: string): string => `Confirmed by ${who}.`,
+  unconfirmed: "Not confirmed by the receiver.",
+  surfaced: (count: number): string =>
+    `${count === 0 ? "No record" : count === 1 ? "1 record" : `${count} records`} surfaced after the seal.`,
   withProgram: "With the program",
   steps: (program: string): ReadonlyArray<string> => [
     `Drop this file on the window of ${program}, or type the command below. It needs no account, no network ` +

@@ -1,4 +1,5 @@
 /** The plain rows that a service dossier is made from: what a query gives, nothing computed here. */
+import type { GroundSeal } from "./report-ground.ts";
 import type { ReportPhoto } from "./report-photo.ts";
 import type { CorrectionReason, Precision, Standing } from "./report-vocabulary.ts";
 
@@ -21,6 +22,8 @@ export interface ServiceDossierInput {
   readonly forks: ReadonlyArray<DossierFork>;
   readonly equivocations: ReadonlyArray<DossierEquivocation>;
   readonly missing: DossierMissing;
+  /** As in the ground of every report. */
+  readonly seal?: GroundSeal | null;
 }
 
 /** A member that nobody recorded is `null` and is printed as not recorded. */

@@ -1,7 +1,9 @@
 /** The commands that work on a data folder: those that another shell may play too. */
 import type { Command } from "./command.ts";
 import { carryCommands } from "./commands/carry-commands.ts";
+import { custodyCommands } from "./commands/custody-commands.ts";
 import { dataCommands } from "./commands/data-commands.ts";
+import { decisionCommands } from "./commands/decision-commands.ts";
 import { hazopCommands } from "./commands/hazop-commands.ts";
 import { instrumentCommands } from "./commands/instrument-commands.ts";
 import { keyCommands } from "./commands/key-commands.ts";
@@ -18,6 +20,8 @@ import { workCommands } from "./commands/work-commands.ts";
 export const folderCommands: ReadonlyArray<Command> = [
   ...dataCommands,
   ...workCommands,
+  ...decisionCommands,
+  ...custodyCommands,
   ...reportCommands,
   ...hazopCommands,
   ...instrumentCommands,
