@@ -20,7 +20,16 @@ const stateShape = z.object({
 });
 const stateOf = async (data: string) => stateShape.parse(await run("witness", "state", "--data", data));
 const recordOf = z.object({ id: z.string() });
-const asset = { description: null, equipment_class: { code: "PU", edition: "ISO 14224:2016" }, identifiers: [], life_number: 1, location: null, maker: null, model: null, serial: null };
+const asset = {
+  description: null,
+  equipment_class: { code: "PU", edition: "ISO 14224:2016" },
+  identifiers: [],
+  life_number: 1,
+  location: null,
+  maker: null,
+  model: null,
+  serial: null,
+};
 const registerAsset = async (tag: string): Promise<string> =>
   recordOf.parse(await run("call", "asset.register", JSON.stringify({ ...asset, tag }), "--data", service)).id;
 const exchange = (): Promise<unknown> => run("sync", `127.0.0.1:${serving.peerPort}`, "--data", service);
@@ -36,7 +45,9 @@ beforeAll(async () => {
   const { code } = await run("peer", "invite", "--role", "owner", "--data", owner, "--address", address);
   serving = await serve(owner, serving.peerPort);
   await run("peer", "join", String(code), "--data", service);
-  const { peers } = z.object({ peers: z.array(z.object({ installation: z.string() })) }).parse(await run("peer", "list", "--data", service));
+  const { peers } = z
+    .object({ peers: z.array(z.object({ installation: z.string() })) })
+    .parse(await run("peer", "list", "--data", service));
   const share = { attachments: true, histories: "all", openings: false };
   await run("call", "peer.share", JSON.stringify({ installation: peers[0]?.installation, share }), "--data", service);
 });
@@ -50,7 +61,9 @@ test("after an exchange each has cosigned the other's log", async () => {
   await registerAsset("P-101");
   await exchange();
   const ours = await stateOf(service);
-  expect(ours.witnesses).toMatchObject([{ name: "Owner", ours: { size: expect.any(Number) }, theirs: { size: ours.log.size } }]);
+  expect(ours.witnesses).toMatchObject([
+    { name: "Owner", ours: { size: expect.any(Number) }, theirs: { size: ours.log.size } },
+  ]);
   expect(ours.alarms).toEqual([]);
 });
 
@@ -61,7 +74,10 @@ test("a receipt verifies alone, and a changed one does not", async () => {
   expect(await run("receipt", id, "--out", file, "--data", service)).toMatchObject({ record: id, witnesses: 1 });
   expect(await run("verify", file)).toMatchObject({ exit: 0, kind: "proof", verdict: "self-consistent" });
   const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace(/index (\d+)/, (_, index: string) => `index ${Number(index) - 1}`));
+  writeFileSync(
+    file,
+    text.replace(/index (\d+)/, (_, index: string) => `index ${Number(index) - 1}`),
+  );
   expect((await begin("verify", file).answer).json).toMatchObject({ exit: 1, verdict: "not verified" });
 });
 
@@ -88,6 +104,42 @@ test("the same by a stick: request, answer, take", async () => {
 
 test("a new record names the newest cosigned note", async () => {
   const id = await registerAsset("P-104");
-  const { bytes } = z.object({ bytes: z.string() }).parse(await run("call", "record.get", JSON.stringify({ id }), "--data", service));
+  const { bytes } = z
+    .object({ bytes: z.string() })
+    .parse(await run("call", "record.get", JSON.stringify({ id }), "--data", service));
   expect(z.object({ after: z.string().nullable() }).parse(JSON.parse(bytes)).after).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test("a policy bounds true times, on the spot, in a bundle and in a data folder", async () => {
+  const { witness } = await stateOf(owner);
+  const policy = join(folder, "policy");
+  writeFileSync(policy, `witness owner ${witness}\nquorum owner\n`);
+  await run("register", "policy", policy, "--reason", "The owner witnesses.", "--data", service);
+  const id = await registerAsset("P-105");
+  await exchange();
+  const { entries } = logShape.parse(await run("log", id, "--data", service));
+  const [bounds] = entries.map((entry) => entry.bounds);
+  expect(bounds).toMatchObject({
+    behind: ["owner"],
+    lower: expect.any(String),
+    marks: [],
+    organisations: 1,
+    upper: expect.any(String),
+  });
+  const bundle = join(folder, "witnessed.tlbundle");
+  await run("bundle", "export", bundle, "--history", id, "--data", service);
+  for (const path of [bundle, service]) {
+    const { histories, warnings } = verdictShape.parse(await run("verify", path));
+    expect(histories.find(({ history }) => history === id)).toMatchObject({
+      bounds: { open: 0, organisations: 1 },
+      impossible_times: 0,
+    });
+    expect(warnings).toEqual([]);
+  }
+});
+
+const logShape = z.object({ entries: z.array(z.object({ bounds: z.looseObject({ upper: z.string().nullable() }) })) });
+const verdictShape = z.object({
+  histories: z.array(z.looseObject({ history: z.string() })),
+  warnings: z.array(z.string()),
 });
