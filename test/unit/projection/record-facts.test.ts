@@ -18,6 +18,7 @@ const spoken: ReadonlyArray<readonly [type: string, body: JsonObject, summary: s
   ["asset/described@1", { reason: null, set: { equipment_class: { code: "PU", edition: "x" }, location: null, tag: "P-1" } }, "equipment class: PU, location: none, tag: P-1"],
   ["asset/registered@1", { ...registeredBody(seededRandom(1), 4, id), equipment_class: { code: "PU", edition: "x" }, maker: "KSB", model: null }, "Registered P-4, PU, KSB, SN-1004"],
   ["condition/read@1", { ...pollBody(seededRandom(1), "2026-01-01T00:00:00.000000Z"), gaps: [{ channel: "t", reason: "late" }], readings: [] }, "No value of 1 channel"],
+  ["custody/sealed@1", { act: "handed-over", heads: [id], reason: "Sold.", recipient: null, to: id }, "Sealed at hand-over, 1 head: Sold."],
   ["hazop/bypassed@1", { authorization: null, authorized_by: null, compensating: null, ends: "2026-01-02T08:00:00.000000Z", reason: "sensor change", safeguard: "s1" }, "Bypassed s1 until 2026-01-02 08:00: sensor change"],
   ["hazop/channel-bound@1", { asset: id, channel: "pressure", dead_band: "0.5", delay_s: 2, deviation: "d1", limits: { action_high: null, action_low: "12", alert_high: null, alert_low: "15" }, remark: null, stale_after_s: null, unit: "[psi]" }, "Channel pressure (psi) shows the deviation d1"],
   ["hazop/node-linked@1", { assets: [id], node: "n1", remark: null }, "Node n1 covers 1 asset"],
