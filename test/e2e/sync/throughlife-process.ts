@@ -11,8 +11,11 @@ export interface CommandAnswer {
 
 const program = join(import.meta.dirname, "../../../main/shell/cli/throughlife.ts");
 
-const start = (parameters: ReadonlyArray<string>): ChildProcess =>
-  spawn(process.execPath, [program, ...parameters, "--json"], { env: { ...process.env, NODE_OPTIONS: "" }, stdio: ["ignore", "pipe", "pipe"] });
+/** `place` are the words put before a program to run it somewhere, for example in a network of its own. */
+const start = (parameters: ReadonlyArray<string>, place: ReadonlyArray<string> = []): ChildProcess => {
+  const [first = process.execPath, ...words] = [...place, process.execPath, program, ...parameters, "--json"];
+  return spawn(first, words, { env: { ...process.env, NODE_OPTIONS: "" }, stdio: ["ignore", "pipe", "pipe"] });
+};
 
 export interface RunningCommand {
   readonly answer: Promise<CommandAnswer>;
@@ -21,8 +24,11 @@ export interface RunningCommand {
 }
 
 /** A command that runs. */
-export const begin = (...parameters: ReadonlyArray<string>): RunningCommand => {
-  const child = start(parameters);
+export const begin = (...parameters: ReadonlyArray<string>): RunningCommand => beginAt([], ...parameters);
+
+/** A command that runs at a place. */
+export const beginAt = (place: ReadonlyArray<string>, ...parameters: ReadonlyArray<string>): RunningCommand => {
+  const child = start(parameters, place);
   let text = "";
   child.stdout?.on("data", (piece: Buffer) => (text += piece.toString()));
   child.stderr?.resume();
@@ -45,9 +51,9 @@ export interface Serving {
 }
 
 /** Serves a data folder to peers until it is killed. */
-export const serve = (folder: string, peerPort = 0): Promise<Serving> =>
+export const serve = (folder: string, peerPort = 0, place: ReadonlyArray<string> = []): Promise<Serving> =>
   new Promise((resolve, reject) => {
-    const child = start(["serve", "--data", folder, "--peer-port", String(peerPort)]);
+    const child = start(["serve", "--data", folder, "--peer-port", String(peerPort)], place);
     const gone = new Promise<void>((ended) => child.once("close", () => ended()));
     let text = "";
     child.stderr?.on("data", (piece: Buffer) => (text += piece.toString()));
