@@ -48,6 +48,8 @@ export class SyncReceiving {
   readonly #openings = new Map<string, Opening[]>();
   #queue: FrameQueue | null = null;
   #received = 0;
+  /** Records that they say to have sent, over all rounds. */
+  #announced = 0;
   #aborted = false;
 
   constructor(parts: ReceivingParts) {
@@ -74,8 +76,11 @@ export class SyncReceiving {
     // The good prefix stays, whatever stands behind it.
     const unsettled = await this.#settle();
     if (refused !== null || unsettled !== null || this.#aborted) return refused ?? unsettled;
+    // What is acknowledged counts as held here: not when some of it has not come.
+    if (this.#received !== this.#announced) return miscounted;
     const { leftOut, quarantined } = this.#intake.tally;
-    const apart = quarantined > before.quarantined || leftOut > before.leftOut;
+    // One that waited may have been taken, and another wait now: while any does, nobody is told that all is held.
+    const apart = quarantined > before.quarantined || leftOut > 0;
     return this.#answer({ apart, records: this.#intake.settledTo, whole: true });
   }
 
@@ -87,7 +92,8 @@ export class SyncReceiving {
     return null;
   }
 
-  endRound(): void {
+  endRound(records: number): void {
+    this.#announced += records;
     this.#queue?.end();
   }
 
@@ -211,6 +217,7 @@ const named = ({ kind, message }: Failure, record: RecordId): Failure => ({
 });
 
 const misplaced = refuse("peerMessage", "The other side sent records where none come, or not as whole lines.").failure;
+const miscounted = refuse("peerMessage", "The other side sent fewer or more records than it says.").failure;
 const unnamedOpening = refuse(
   "peerOpening",
   "The other side sent an opening that no record of the exchange names.",

@@ -313,7 +313,7 @@ class Session {
 
   #takeSent(records: number): Failure | null {
     if (!this.#theirs.takeSent(records)) return unexpected;
-    this.#receiving.endRound();
+    this.#receiving.endRound(records);
     return null;
   }
 

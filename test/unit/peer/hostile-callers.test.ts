@@ -136,6 +136,8 @@ describe("with a pinned certificate is turned away", () => {
     ];
     for (const proof of wrong) expect(await say((facts, server) => [helloOf(client), proof(facts, server)])).toBe("helloSignature");
     expect(await say((facts, server) => [helloOf(client), proveOf(right(facts, server)), { enough: {} }, { enough: {} }, { sent: { records: 1 } }])).toBe("peerMessage");
+    const counted = { digests: { histories: [], more: false, round: 0 } };
+    expect(await say((facts, server) => [helloOf(client), proveOf(right(facts, server)), counted, { sent: { records: 1 } }])).toBe("peerMessage");
   });
 
   test("when it says nothing in time, and there are only so many of them", async () => {
