@@ -4,15 +4,8 @@
  */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { clearInterval, setInterval, setTimeout } from "node:timers";
-import { acceptableKey } from "../../shared/crypto/key-rule.ts";
 import { sealNonceBytes } from "../../shared/crypto/sealed-bytes.ts";
-import {
-  announceBytes,
-  decodeAnnounce,
-  encodeAnnounce,
-  type AnnounceKind,
-  type AnnounceSender,
-} from "../../shared/sync/announce.ts";
+import { announceBytes, decodeAnnounce, encodeAnnounce, type AnnounceKind } from "../../shared/sync/announce.ts";
 import { addressBytes, broadcastOf, isInRange } from "../../shared/sync/ip-range.ts";
 import type { Peer } from "../../shared/sync/peer-files.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
@@ -184,9 +177,7 @@ class Discovery implements LanDiscovery {
 
   #sender(bytes: Uint8Array) {
     for (const { certificate: pin, installation } of this.#parts.peers()) {
-      const key = acceptableKey(installation);
-      const sender: AnnounceSender | null = key.ok ? { key: key.value, pin } : null;
-      const announce = sender === null ? null : decodeAnnounce(bytes, sender, nodeVerify);
+      const announce = decodeAnnounce(bytes, { installation, pin }, nodeVerify);
       if (announce !== null) return { announce, installation };
     }
     return null;

@@ -84,6 +84,11 @@ class Live implements LivePeers {
   };
 
   readonly refresh = (): void => {
+    this.#keepCalling();
+    if (!this.#isClosed) void this.#discovery?.refresh();
+  };
+
+  #keepCalling(): void {
     if (this.#isClosed) return;
     const wanted = this.#parts.context.book
       .now()
@@ -92,8 +97,7 @@ class Live implements LivePeers {
     for (const [installation, caller] of this.#callers) if (!names.has(installation)) caller.end();
     this.#hangUp();
     for (const name of names) if (!this.#callers.has(name)) this.#begin(name);
-    void this.#discovery?.refresh();
-  };
+  }
 
   readonly hurry = (installation: string): void => {
     this.#callers.get(installation)?.hurry();
@@ -129,7 +133,8 @@ class Live implements LivePeers {
   }
 
   async #look(): Promise<void> {
-    if (await this.#parts.networks.look()) this.#changed();
+    if (!(await this.#parts.networks.look())) return this.#keepCalling();
+    this.#changed();
     this.refresh();
   }
 

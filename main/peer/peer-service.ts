@@ -10,6 +10,7 @@ import type { Peer } from "../../shared/sync/peer-files.ts";
 import type { OpeningRules } from "../../shared/privacy/opening-rules.ts";
 import type { Shares } from "../../shared/sync/shared-histories.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
+import { coalesced } from "./coalesced.ts";
 import { createCondition } from "./condition.ts";
 import { countUnshared, openHeldTips, type HeldTips, type TipsHeld } from "./held-tips.ts";
 import { intakeQuota } from "./intake-quota.ts";
@@ -191,6 +192,7 @@ class Peers implements PeerService {
   readonly start = (wiring: PeerWiring): void => {
     const learnt: PeerContext["learnt"] = (histories) => this.#elsewhere.forget(histories);
     const limits = this.#parts.limits ?? peerLimits;
+    const { onChanged } = wiring;
     const links: PeerContext["links"] = new Map();
     this.#parts.store.onTaken((taken) => {
       if (links.size === 0) return;
@@ -204,7 +206,7 @@ class Peers implements PeerService {
     });
     this.#context = {
       parts: this.#parts,
-      wiring,
+      wiring: { ...wiring, ...(onChanged === undefined ? {} : { onChanged: coalesced(onChanged, changedEveryMs) }) },
       limits,
       ...this.#remembered,
       busy: new Set(),
@@ -467,6 +469,9 @@ const historiesOf = (records: ReadonlyArray<HeldRecord>): ReadonlySet<HistoryId>
 const syncAnswer = ({ name }: Peer, { received, sent }: SessionReport): SyncAnswer => ({ peer: name, received, sent });
 
 const notStarted: LivePeer = { failure: null, heardAt: null, nextTry: null, since: null, state: "off" };
+
+/** Whoever looks hears of changes so often at most: an import next door changes something every moment. */
+const changedEveryMs = 200;
 
 /** Every interface, IPv6 and IPv4. */
 const anyHost = "::";

@@ -1,8 +1,7 @@
 /** XChaCha20-Poly1305: bytes that only those who hold the key can read, or even tell from random ones. */
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 
-/** Bytes of the key, of the random nonce (never used twice with one key), and of the tag at the end. */
-export const sealKeyBytes = 32;
+/** Bytes of the random nonce, which is never used twice with one key of 32 bytes, and of the tag at the end. */
 export const sealNonceBytes = 24;
 export const sealTagBytes = 16;
 

@@ -2,15 +2,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { assert, integer, property, uint8Array } from "fast-check";
 import { expect, test } from "vitest";
-import { acceptableKey } from "../../../shared/crypto/key-rule.ts";
 import { announceBytes, decodeAnnounce, encodeAnnounce } from "../../../shared/sync/announce.ts";
 import { nodeVerify } from "../../../main/signature/node-signature.ts";
 import { seededSigner } from "../../doubles/seeded-signer.ts";
-import { valueOf } from "../../doubles/value-of.ts";
 
 const pinOf = (name: string): string => createHash("sha256").update(name).digest("hex");
 const signer = seededSigner(1);
-const sender = { key: valueOf(acceptableKey(signer.key)), pin: pinOf("depot") };
+const sender = { installation: signer.key, pin: pinOf("depot") };
 const here = { address: Uint8Array.of(192, 168, 4, 20), kind: "here", port: 4781 } as const;
 const announce = (nonce = randomBytes(24), pin = sender.pin, sign = signer.sign): Uint8Array =>
   encodeAnnounce(here, { nonce: new Uint8Array(nonce), pin, sign });
