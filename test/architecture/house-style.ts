@@ -24,7 +24,7 @@ const topLevel = [
 const topFolders = ["shared", "main", "renderer", "fixtures", "test"];
 
 const testFolders =
-  "architecture run unit property conformance contract fault simulation golden e2e bench doubles pictures".split(" ");
+  "architecture run unit property conformance contract fault fuzz mutation simulation golden e2e bench doubles pictures".split(" ");
 
 /** This folder must name them to find them. */
 const mayNameThem = "test/architecture/";
