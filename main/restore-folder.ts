@@ -196,10 +196,16 @@ const foundBeside = async (
 };
 
 const copySentences = ({ manifest: { made, peers } }: FoundCopy): ReadonlyArray<string> => [
-  `The copy was made last at ${made === null ? "no time" : plainTime(made)}: what was recorded on the lost computer after that is not on it.`,
-  ...(peers.length === 0
-    ? []
-    : [
-        `The lost computer exchanged with ${peers.map(({ last_seen, name }) => `${name} (${last_seen === null ? "never met" : `last at ${plainTime(last_seen)}`})`).join(", ")}: ask there for a code and exchange, what they have beyond the copy comes back.`,
-      ]),
+  `The copy was made last at ${timeOr(made, "no time")}: what was recorded on the lost computer after that is not on it.`,
+  ...(peers.length === 0 ? [] : [peersSentence(peers)]),
 ];
+
+const peersSentence = (peers: FoundCopy["manifest"]["peers"]): string => {
+  const names = peers.map(({ last_seen, name }) => `${name} (last met: ${timeOr(last_seen, "never")})`);
+  return (
+    `The lost computer exchanged with ${names.join(", ")}: ask there for a code and exchange, ` +
+    "what they have beyond the copy comes back."
+  );
+};
+
+const timeOr = (instant: string | null, none: string): string => (instant === null ? none : plainTime(instant));

@@ -43,7 +43,7 @@ const mayErase = ({ store }: Parts, record: HeldRecord, place: SealedPlace): boo
 /** Everything that records here erase, for a folder that is opened. */
 export const allErased = async (parts: Parts): Promise<Outcome<ReadonlyArray<string>>> => {
   const erased: string[] = [];
-  for (const { order } of [...parts.store.ledger.histories.withType(erasedType)])
+  for (const { order } of parts.store.ledger.histories.withType(erasedType))
     for (const record of order) {
       const values = await valuesErasedBy(parts, record);
       if (!values.ok) return values;

@@ -18,9 +18,11 @@ export const createWriterIn = (openings: Pick<OpeningStore, "get" | "isErased">)
     const party = partyOfKey(state, key);
     const organisation = typeof party === "string" ? undefined : state.parties.get(party.organisation ?? "");
     const names = [typeof party === "string" ? undefined : party.name, organisation?.name];
-    for (const name of names)
-      if (name !== undefined && isSealed(name) && openings.isErased(name.sealed)) known.delete(name.sealed);
-      else if (name !== undefined && isSealed(name) && !known.has(name.sealed)) await learn(openings, known, name.sealed);
+    for (const name of names) {
+      if (name === undefined || !isSealed(name)) continue;
+      if (openings.isErased(name.sealed)) known.delete(name.sealed);
+      else if (!known.has(name.sealed)) await learn(openings, known, name.sealed);
+    }
     return writerRow(state, key, { openings: known });
   };
 };

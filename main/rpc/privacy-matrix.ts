@@ -153,7 +153,7 @@ interface CellWish {
 
 const valueCell = (parts: NodeParts, reader: Reader, { field, held }: CellWish): Cell => {
   const { installation, party, rules } = reader;
-  if (isShared(parts, reader, held) === false) return { installation, may: false, why: "history-not-shared" };
+  if (!isShared(parts, reader, held)) return { installation, may: false, why: "history-not-shared" };
   const by = partyOfKey(parts.store.judge.registerAt(held), held.writer);
   const isTheirs = typeof by !== "string" && party !== null && (by.organisation ?? by.id) === party;
   return isTheirs

@@ -51,7 +51,15 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
     "warranty.get",
     "warranty.list",
   ],
-  peers: ["privacy.matrix", "app.status", "peer.holdings", "peer.list", "peer.presence", "peer.quarantine", "witness.state"],
+  peers: [
+    "app.status",
+    "peer.holdings",
+    "peer.list",
+    "peer.presence",
+    "peer.quarantine",
+    "privacy.matrix",
+    "witness.state",
+  ],
   people: [
     "privacy.pseudonyms",
     "app.status",
@@ -67,6 +75,6 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
     "register.why",
     "report.kinds",
   ],
-  status: ["app.state", "app.status", "protection.state"],
+  status: ["app.state", "app.status", "installation.sealing", "protection.state"],
   notices: ["notice.list"],
 };

@@ -26,6 +26,7 @@ export const sharedOrder = [
   "shared/ledger",
   "shared/witness",
   "shared/register",
+  "shared/privacy",
   "shared/custody",
   "shared/asset",
   "shared/service",
