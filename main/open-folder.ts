@@ -64,6 +64,8 @@ export interface NodeOptions {
   readonly mayBegin?: boolean;
   /** The secret that the system keeps for this user; nothing where the shell can reach none. */
   readonly osSecret?: OsSecret;
+  /** What opens the keys of the installation where they are sealed by a passphrase. */
+  readonly passphrase?: string | null;
   /** Starts the process that owns the serial ports, where it is not a child of this one. */
   readonly forkSerialHost?: ForkSerialHost;
 }
@@ -456,11 +458,12 @@ const openFolderNotices = async (around: Surroundings, journal: Journal): Promis
 };
 
 /** What the keystore of a folder needs. */
-export const keystoreParts = ({ files, folder, nowMillis, osSecret, randomBytes }: Surroundings) => ({
+export const keystoreParts = ({ files, folder, nowMillis, osSecret, passphrase, randomBytes }: Surroundings) => ({
   files,
   folder,
   now: nowMillis,
   osSecret: osSecret ?? null,
+  passphrase: passphrase ?? null,
   randomBytes,
 });
 

@@ -9,7 +9,8 @@ import type { DiskFiles } from "../disk/disk-files.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import { readBounded } from "../disk/read-bounded.ts";
 import { writeDurably } from "../disk/write-durably.ts";
-import { sealedSeedJson, sealedSeedSchema, type SealedSeed } from "./sealed-seed.ts";
+import { openSecrets, sealedSecretsSchema, sealSecrets, type Sealing, type SecretGuard } from "./sealed-secrets.ts";
+import { sealedSeedJson, sealedSeedSchema, usualPinCost, type SealedSeed } from "./sealed-seed.ts";
 import { sealedSuccessorSchema, type SealedSuccessor } from "./sealed-successor.ts";
 import { tlsIdentity, type TlsIdentity } from "./tls-identity.ts";
 
@@ -22,6 +23,8 @@ export interface InstallationSecrets {
   /** The key that may replace the installation's; its digest is promised at enrolment (pre-rotation, section 5). */
   readonly next: Uint8Array | null;
   readonly former: FormerKeys;
+  /** By what they are sealed on the disk; by nothing where it is not said. */
+  readonly sealing?: Sealing;
 }
 
 /** Public keys that were used here before and never will be again. */
@@ -58,7 +61,7 @@ const secretsSchema = z.strictObject({
 const attemptsSchema = z.strictObject({ not_before_ms: z.int().min(0), wrong: z.int().min(0) });
 
 /** Reads and writes the secrets of one data folder. */
-export const keyFolder = (files: DiskFiles, dataFolder: string) => {
+export const keyFolder = (files: DiskFiles, dataFolder: string, guard: SecretGuard = withoutGuard) => {
   const folder = `${dataFolder}/secret`;
   const write = async (name: string, value: JsonObject): Promise<Outcome<void>> => {
     const made = await makeFolderDurably(files, folder, 0o700);
@@ -73,8 +76,9 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
     return damagedSecret(name);
   };
   return {
-    writeSecrets: ({ former, installation, log, next, tls, witness }: InstallationSecrets) =>
-      write("installation.json", {
+    writeSecrets: async (secrets: InstallationSecrets): Promise<Outcome<void>> => {
+      const { former, installation, log, next, sealing = "nothing", tls, witness } = secrets;
+      const plain = {
         certificate_pem: tls.certificatePem,
         former_installations: [...former.installations],
         former_logs: [...former.logs],
@@ -85,17 +89,25 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
         private_key_pem: tls.privateKeyPem,
         v: 1,
         witness: hexOf(witness),
-      }),
+      };
+      const sealed = sealing === "nothing" ? success(plain) : await sealSecrets(plain, sealing, guard);
+      return sealed.ok ? write("installation.json", sealed.value) : sealed;
+    },
     readSecrets: async (): Promise<Outcome<InstallationSecrets>> => {
-      const found = await read("installation.json", secretsSchema);
-      if (!found.ok) return found;
-      const { certificate_pem, installation, log, next, private_key_pem, witness } = found.value;
-      const { former_installations: installations, former_logs: logs, former_people: people } = found.value;
+      const stored = await read("installation.json", z.union([secretsSchema, sealedSecretsSchema]));
+      if (!stored.ok) return stored;
+      const opened = "sealed" in stored.value ? await openSecrets(stored.value, guard) : success(stored.value);
+      if (!opened.ok) return opened;
+      const sealing = "sealed" in stored.value ? stored.value.by : "nothing";
+      const found = secretsSchema.safeParse(opened.value);
+      if (!found.success) return damagedSecret("installation.json");
+      const { certificate_pem, installation, log, next, private_key_pem, witness } = found.data;
+      const { former_installations: installations, former_logs: logs, former_people: people } = found.data;
       const tls = tlsIdentity(certificate_pem, private_key_pem);
       if (tls === null) return damagedSecret("installation.json");
       const former = { installations, logs, people };
       const seeds = { installation: seedOf(installation), log: seedOf(log), witness: seedOf(witness) };
-      return success({ ...seeds, former, next: next === null ? null : seedOf(next), tls });
+      return success({ ...seeds, former, next: next === null ? null : seedOf(next), sealing, tls });
     },
     writePerson: (person: SealedSeed) => write(personFile(person.key), sealedSeedJson(person)),
     writeSuccessor: (successor: SealedSuccessor) => write(successorFile(successor.of), { ...successor }),
@@ -139,6 +151,16 @@ export const keyFolder = (files: DiskFiles, dataFolder: string) => {
       return found.ok ? found.value : { not_before_ms: 0, wrong: 0 };
     },
   };
+};
+
+/** Opens and writes only what is not sealed. */
+const withoutGuard: SecretGuard = {
+  cost: usualPinCost,
+  osSecret: null,
+  passphrase: null,
+  randomBytes: () => {
+    throw new Error("Seeds are sealed by nothing here");
+  },
 };
 
 export type KeyFolder = ReturnType<typeof keyFolder>;

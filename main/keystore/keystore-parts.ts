@@ -21,6 +21,8 @@ export interface KeystoreParts {
   readonly now: () => number;
   /** `null` where the system keeps no secrets for this shell. */
   readonly osSecret: OsSecret | null;
+  /** What opens the keys of the installation where they are sealed by a passphrase. */
+  readonly passphrase?: string | null;
   /** What unlocking costs; less in tests only. */
   readonly cost?: PinCost;
 }

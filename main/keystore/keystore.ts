@@ -8,6 +8,7 @@ import type { Signer } from "../signature/signer.ts";
 import type { Installation } from "./installation.ts";
 import type { FormerKeys } from "./key-folder.ts";
 import type { SealedSeed } from "./sealed-seed.ts";
+import type { Sealing } from "./sealed-secrets.ts";
 import type { TlsIdentity } from "./tls-identity.ts";
 
 /** A person who signs on this installation, as anybody here may see without a PIN. */
@@ -67,6 +68,14 @@ export interface Keystore {
   readonly sealRecovery: (wish: RecoverySeal) => Promise<Outcome<SealedSeed>>;
   /** Puts a person on this installation who goes on with the key that was promised for the one that they lost. */
   readonly recoverPerson: (recovery: RecoveredPerson) => Promise<Outcome<Person>>;
+  /** By what the installation's own keys are sealed on the disk. */
+  readonly sealing: () => Sealing;
+  /**
+   * Seals them anew; `current` is the passphrase that they are sealed by, where the program was not started with it.
+   */
+  readonly reseal: (wish: ResealWish) => Promise<Outcome<null>>;
+  /** Who keeps secrets of this system for this program, in words; `null` where nobody does. */
+  readonly keeper: string | null;
   /** What a stolen computer means for the keys on it, in plain words for the screen. */
   readonly theftNotice: string;
 }
@@ -90,6 +99,12 @@ export interface RecoveredPerson {
   readonly pin: string;
   readonly seed: Uint8Array;
   readonly former: ReadonlyArray<string>;
+}
+
+export interface ResealWish {
+  readonly sealing: Sealing;
+  readonly passphrase: string | null;
+  readonly current: string | null;
 }
 
 export interface PinChange {

@@ -9,8 +9,9 @@ import { nodePublicKeyOf, nodeSigner } from "../signature/node-signature.ts";
 import { installationBytes, parseInstallation, type Installation } from "./installation.ts";
 import { keyFolder, type InstallationSecrets, type KeyFolder } from "./key-folder.ts";
 import type { KeystoreParts, OsSecret } from "./keystore-parts.ts";
-import type { Keystore, Person } from "./keystore.ts";
+import type { Keystore, Person, ResealWish } from "./keystore.ts";
 import { PeopleKeys } from "./people-keys.ts";
+import { passphraseFault, type Sealing, type SecretGuard } from "./sealed-secrets.ts";
 import type { TlsIdentity } from "./tls-identity.ts";
 import { usualPinCost, type SealedSeed } from "./sealed-seed.ts";
 
@@ -28,7 +29,7 @@ export const beginKeystore = async (
   const before = await files.stat(`${folder}/installation.json`);
   if (before.ok)
     return refuse("installationExists", `${folder} is a data folder already. Choose another folder, or open this one.`);
-  const secrets = await secretsFor(parts, keyFolder(files, folder), former);
+  const secrets = await secretsFor(parts, keyFolder(files, folder, guardOf(parts)), former);
   if (!secrets.ok) return secrets;
   const published = await writeInstallation(parts, installationOf(secrets.value, []));
   return published.ok ? openKeystore(parts) : published;
@@ -77,7 +78,7 @@ export const openKeystore = async (parts: KeystoreParts): Promise<Outcome<Keysto
   }
   const installation = parseInstallation(bytes.value);
   if (!installation.ok) return installation;
-  const keys = keyFolder(files, folder);
+  const keys = keyFolder(files, folder, guardOf(parts));
   const secrets = await keys.readSecrets();
   if (!secrets.ok) return secrets;
   const people = await keys.readPeople();
@@ -124,7 +125,7 @@ export const renewInstallation = async (
 ): Promise<Outcome<Keystore>> => {
   // The other copy goes on with the certificate that peers know, and with the promised keys of people.
   const certificate = isCopy ? { tls: await newCertificate(parts) } : {};
-  const keys = keyFolder(parts.files, parts.folder);
+  const keys = keyFolder(parts.files, parts.folder, guardOf(parts));
   for (const { key } of isCopy ? people : []) {
     const removed = await keys.removeSuccessor(key);
     if (!removed.ok) return removed;
@@ -157,11 +158,32 @@ const newCertificate = async ({ now, randomBytes }: KeystoreParts): Promise<TlsI
   return makeTlsIdentity(now(), serial);
 };
 
+/** Seals the installation's seeds anew. What opens them now must be among the parts. */
+const resealSecrets = async (
+  parts: KeystoreParts,
+  { passphrase, sealing }: Omit<ResealWish, "current">,
+): Promise<Outcome<null>> => {
+  const fault = sealing === "passphrase" ? passphraseFault(passphrase ?? "") : null;
+  if (fault !== null) return refuse("passphraseUnfit", fault);
+  const before = await keyFolder(parts.files, parts.folder, guardOf(parts)).readSecrets();
+  if (!before.ok) return before;
+  const next = keyFolder(parts.files, parts.folder, { ...guardOf(parts), passphrase });
+  const written = await next.writeSecrets({ ...before.value, sealing });
+  return written.ok ? success(null) : written;
+};
+
+const guardOf = ({ cost = usualPinCost, osSecret, passphrase = null, randomBytes }: KeystoreParts): SecretGuard => ({
+  cost,
+  osSecret,
+  passphrase,
+  randomBytes,
+});
+
 const changeSecrets = async (
   parts: KeystoreParts,
   change: (secrets: InstallationSecrets) => InstallationSecrets,
 ): Promise<Outcome<Keystore>> => {
-  const keys = keyFolder(parts.files, parts.folder);
+  const keys = keyFolder(parts.files, parts.folder, guardOf(parts));
   const before = await keys.readSecrets();
   if (!before.ok) return before;
   const written = await keys.writeSecrets(change(before.value));
@@ -187,6 +209,7 @@ const assemble = (parts: KeystoreParts, { keys, people, secrets }: Opened): Keys
       secrets,
       persons.list().map(({ key }) => key),
     );
+  let sealing: Sealing = secrets.sealing ?? "nothing";
   return {
     installation: current,
     installationSigner: nodeSigner(secrets.installation),
@@ -222,7 +245,16 @@ const assemble = (parts: KeystoreParts, { keys, people, secrets }: Opened): Keys
       const published = await writeInstallation(parts, current());
       return published.ok ? renewed : published;
     },
-    theftNotice: theftNotice(parts.osSecret),
+    keeper: parts.osSecret?.keeper ?? null,
+    sealing: () => sealing,
+    reseal: async ({ current, ...wish }) => {
+      const sealed = await resealSecrets({ ...parts, passphrase: current ?? parts.passphrase ?? null }, wish);
+      if (sealed.ok) sealing = wish.sealing;
+      return sealed;
+    },
+    get theftNotice() {
+      return `${theftNotice(parts.osSecret)} ${sealingNotice[sealing]}`;
+    },
   };
 };
 
@@ -243,6 +275,12 @@ const theftNotice = (osSecret: OsSecret | null): string =>
   osSecret === null
     ? "If this computer is stolen: the keys of people are sealed by their PINs alone, because this shell has no secret store of the system. " +
       "Whoever has the disk can try PINs, half a second each; six digits last days, ten digits for ever. " +
-      "The installation's own key is not sealed. Revoke both, and encrypt the disk."
+      "Revoke them all the same, and encrypt the disk."
     : `If this computer is stolen: the keys of people are sealed by their PINs and by ${osSecret.keeper}, so the disk alone does not open them. ` +
-      "The installation's own key is not sealed. Revoke them all the same.";
+      "Revoke them all the same.";
+
+const sealingNotice: Readonly<Record<Sealing, string>> = {
+  nothing: "The installation's own key is not sealed: seal it under Settings, This installation.",
+  passphrase: "The installation's own key is sealed by a passphrase, which is asked for at every start.",
+  system: "The installation's own key is sealed by the system for this user.",
+};

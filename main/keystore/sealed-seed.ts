@@ -19,7 +19,7 @@ export const usualPinCost: PinCost = { n: 2 ** 17, p: 1, r: 8 };
 /** Memory is 128 n r bytes: a file that asks for more than 1 GiB was not written by this program. */
 const costMax = 2 ** 23;
 
-const costSchema = z
+export const costSchema = z
   .strictObject({ n: z.int().min(2), p: z.int().min(1).max(4), r: z.int().min(1).max(32) })
   .refine(({ n, r }) => Number.isInteger(Math.log2(n)) && n * r <= costMax);
 

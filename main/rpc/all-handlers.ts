@@ -25,6 +25,7 @@ import { handOverHandlers } from "./hand-over-handlers.ts";
 import { keyHandlers } from "./key-handlers.ts";
 import { registerHandlers } from "./register-handlers.ts";
 import { registerRecording } from "./register-recording.ts";
+import { sealingHandlers } from "./sealing-handlers.ts";
 import { reportBookHandlers } from "./report-book-handlers.ts";
 import { reportHandlers } from "./report-handlers.ts";
 import { taskHandlers } from "./task-handlers.ts";
@@ -51,6 +52,7 @@ export const allHandlers = (parts: NodeParts, mappingsFolder: string): Handlers 
   ...registerHandlers(parts),
   ...registerRecording(parts),
   ...keyHandlers(parts),
+  ...sealingHandlers(parts),
   ...handOverHandlers(parts),
   ...custodyHandlers(parts),
   ...decisionHandlers(parts),

@@ -12,6 +12,7 @@ import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
 import { useCommand } from "../rpc/use-command.ts";
 import { settingsWords } from "../vocabulary/settings-words.ts";
+import { SealingRow } from "./SealingRow.tsx";
 import { RenewalPanel, type RenewalPanelProps } from "./RenewalPanel.tsx";
 
 const words = settingsWords.care;
@@ -47,6 +48,7 @@ export const InstallationScreen = () => {
           </Answered>
           <Care about={words.checkpointAbout} word={words.checkpoint} running={checkpoint.running} run={sign} />
           {note === null ? null : <CopyText text={note} label={words.copyNote} form="block" />}
+          <SealingRow />
           <Care about={words.rebuildAbout} word={words.rebuild} running={rebuild.running} run={build} />
           {refusal === null ? null : (
             <Notice tone="bad" urgent>

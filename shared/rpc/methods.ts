@@ -13,6 +13,7 @@ import { privacyMethods } from "./privacy-methods.ts";
 import { protectionMethods, protectionSummarySchema } from "./protection-methods.ts";
 import { peerMethods } from "./peer-methods.ts";
 import { registerMethods } from "./register-methods.ts";
+import { sealingMethods } from "./sealing-methods.ts";
 import { reportMethods } from "./report-methods.ts";
 import { renewalMethods } from "./renewal-methods.ts";
 import {
@@ -157,6 +158,7 @@ export const methods = {
     response: empty,
   },
   ...registerMethods,
+  ...sealingMethods,
   ...custodyMethods,
   ...decisionMethods,
   ...witnessMethods,

@@ -18,6 +18,8 @@ type RegisterMethods = HandlersOf<
   | "history.register"
   | "history.hand-over"
   | "history.take-over"
+  | "installation.sealing"
+  | "installation.seal-keys"
   | "person.rotate-key"
 >;
 
@@ -73,6 +75,12 @@ export const screenRegister = ({ idOf, record, roles, shown }: RegisterDouble): 
     "history.register": async ({ history }) => success({ history, id: shown().id, name: shown().name, offers: [] }),
     "history.hand-over": async (request) => written("history.hand-over", request),
     "history.take-over": async (request) => written("history.take-over", request),
+    "installation.sealing": async () => success({ sealing: "nothing", system: null }),
+    "installation.seal-keys": async ({ by, passphrase }) => {
+      if (by === "passphrase" && (passphrase ?? "").length < 12) return refuse("passphraseUnfit", "A passphrase has 12 characters or more: four words that do not belong together are good.");
+      record("installation.seal-keys", { by });
+      return success({ sealing: by });
+    },
     "person.rotate-key": async ({ person }) => {
       record("person.rotate-key", { person });
       return success({ former: idOf("old"), key: idOf("new"), registers: [{ asks: false, id: shown().id, name: shown().name }] });

@@ -19,6 +19,7 @@ export const dataFolderOf = (call: NamingCall): string => {
 export const nodeOptions = (call: NamingCall) => ({
   ...(call.forkSerialHost === undefined ? {} : { forkSerialHost: call.forkSerialHost }),
   folder: dataFolderOf(call),
+  passphrase: call.env["THROUGHLIFE_PASSPHRASE"] ?? null,
   markFolder: call.env["THROUGHLIFE_MARKS"] ?? outsideMarkFolder(call.env),
   shell: "cli" as const,
   // Whoever names a simulated instrument on the command line asks for it; its readings say that they are simulated.

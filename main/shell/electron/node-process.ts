@@ -60,7 +60,9 @@ const open = async (
 ): Promise<OpenedNode | null> => {
   const { folder, markFolder, simulators } = wish;
   const demo = demoOf(wish, shell);
-  const opened = await openNode({ demo, folder, markFolder, mayBegin: true, shell: "electron", simulators, ...shell });
+  const passphrase = process.env["THROUGHLIFE_PASSPHRASE"] ?? null;
+  const options = { demo, folder, markFolder, mayBegin: true, passphrase, simulators } as const;
+  const opened = await openNode({ ...options, shell: "electron", ...shell });
   if (!opened.ok) {
     const { kind, message } = opened.failure;
     post({ kind: "refused", failure: { kind, message } });

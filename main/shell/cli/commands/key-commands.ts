@@ -1,4 +1,5 @@
 /** Commands on keys: what ending one would do, revocation, and rotation to the promised successor. */
+import { readFile } from "node:fs/promises";
 import { refuse, success } from "../../../../shared/outcome/outcome.ts";
 import type { ResponseOf } from "../../../../shared/rpc/methods.ts";
 import { flag, textOption, usageKind, word, type Command } from "../command.ts";
@@ -65,7 +66,38 @@ const rotate: Command = {
   },
 };
 
-export const keyCommands: ReadonlyArray<Command> = [revoke, rotate];
+const seal: Command = {
+  name: "key seal",
+  usage: "--passphrase-file FILE | --system | --nothing",
+  does: "Seals the installation's own keys; a passphrase is then asked for at every start, in THROUGHLIFE_PASSPHRASE.",
+  options: { nothing: { type: "boolean" }, "passphrase-file": { type: "string" }, system: { type: "boolean" } },
+  positionals: [0, 0],
+  run: async (call) => {
+    const by = flag(call, "system") ? "system" : flag(call, "nothing") ? "nothing" : "passphrase";
+    const file = textOption(call, "passphrase-file");
+    if (by === "passphrase" && file === undefined)
+      return refuse(usageKind, "Say by what: --passphrase-file FILE, --system or --nothing.");
+    const text = file === undefined ? null : await readFile(call.resolve(file), "utf8").catch(() => undefined);
+    if (text === undefined) return refuse("fileUnreadable", `The file ${file ?? ""} cannot be read.`);
+    const wish = {
+      by,
+      current: call.env["THROUGHLIFE_PASSPHRASE"] ?? null,
+      passphrase: text?.trimEnd() ?? null,
+    } as const;
+    return withNodeAlone(call, async (node) => {
+      const done = await node.call("installation.seal-keys", wish);
+      return done.ok ? success({ json: done.value, lines: [sealedLines[done.value.sealing]] }) : done;
+    });
+  },
+};
+
+const sealedLines = {
+  nothing: "The installation's own keys are not sealed any more.",
+  passphrase: "The installation's own keys are sealed. Nobody can reset the passphrase.",
+  system: "The installation's own keys are sealed by the system for this user.",
+} as const;
+
+export const keyCommands: ReadonlyArray<Command> = [revoke, rotate, seal];
 
 const proposalLines = ({
   built_upon,
