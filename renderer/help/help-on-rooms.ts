@@ -96,6 +96,16 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
         ],
       },
       {
+        heading: "Staying linked",
+        says: [
+          "Trust a network, and peers in it are found and linked by themselves: what is recorded on one side is on the other at once. In all other networks the program calls nobody.",
+          "A lost link is tried again after a second, then more and more seldom, up to five minutes; the list says when.",
+          "What your computer calls into a network differs each time, and only your peers can read it.",
+          "Block a peer to exchange nothing with it for a while. Remove it to forget it: its records stay, and its keys stay enrolled until they are revoked.",
+          "Who has what shows, history by history, what each peer held when it was met last.",
+        ],
+      },
+      {
         heading: "Bundles",
         says: [
           "A bundle is one file with histories, their register and all that proves them. Anyone can verify it, free of charge and without the program.",
