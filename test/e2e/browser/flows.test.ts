@@ -221,6 +221,15 @@ test("peers: an exchange with its outcome, a refusal in words, an invitation as 
     await page.getByLabel("Address of Havblik Energy", { exact: false }).fill("off.example:1");
     await page.getByRole("button", { name: "Sync now" }).nth(1).click();
     await page.getByText("Nothing answers at off.example:1").waitFor();
+    await page.getByRole("switch", { name: "Trust 10.0.0.0/24 (wlp2s0)" }).press("Space");
+    await expect.poll(() => requestsOf(node, "peer.trust-network")).toEqual([{ network: "10.0.0.0/24 wlp2s0 10.0.0.7", trusted: true }]);
+    await page.getByRole("button", { name: "More about Havblik Energy" }).click();
+    await page.getByRole("menuitem", { name: "Block: exchange nothing with it" }).click();
+    await page.getByText("Nothing is exchanged with Havblik Energy any more.").waitFor();
+    await page.getByText("blocked", { exact: true }).waitFor();
+    await page.getByRole("switch", { name: "Only where somebody lacks something" }).press("Space");
+    await page.getByText("1 to 2 of 2").waitFor();
+    await takePicture(page, "exchange");
     await page.getByRole("button", { name: "Invite" }).click();
     await page.getByLabel("What you call it").fill("Workshop Aarhus");
     await page.getByRole("combobox", { name: "Roles" }).click();
