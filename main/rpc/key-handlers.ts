@@ -1,10 +1,11 @@
 /** Methods on the end of a key: what it would do, revocation, and rotation to the successor that was promised. */
 import type { HeldRecord, History } from "../../shared/ledger/history.ts";
-import { parseRecordId } from "../../shared/ledger/record.ts";
+import { parseRecordId, type HistoryId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { keyEffect, proposedLastGood, type KeyEffect } from "../../shared/register/key-effect.ts";
 import { registerRefusal } from "../../shared/register/register-refusal.ts";
 import type { ParsedRequest } from "../../shared/rpc/methods.ts";
+import { registersOf } from "../../shared/sync/shared-histories.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { announceKeys, mayUseSuccessor, promisesOf, registersToAsk } from "./own-keys.ts";
@@ -113,6 +114,11 @@ const effectsOf = (
   { id: register }: RegisterFound,
   { key, last_good, since }: EndRequest,
 ): Outcome<Effects> => {
+  // What witnesses saw before the key was compromised stays good, wherever it stands.
+  const stays = (record: HeldRecord): boolean => {
+    const upper = since === null ? null : parts.store.judge.bounds(record).upper;
+    return since !== null && upper !== null && upper.time < since;
+  };
   const given = last_good === null ? null : new Map(last_good.map(({ history, id }) => [history, id]));
   const effects: (readonly [History, KeyEffect])[] = [];
   for (const history of historiesOf(parts, register, key)) {
@@ -123,14 +129,14 @@ const effectsOf = (
         "notHeld",
         `${named.slice(0, 12)}… is no record of this key in the history ${history.id.slice(0, 12)}….`,
       );
-    effects.push([history, keyEffect(history, key, good)]);
+    effects.push([history, keyEffect(history, key, good, stays)]);
   }
   return success(effects.sort(([, left], [, right]) => right.disputed.length - left.disputed.length));
 };
 
-const historiesOf = ({ store }: NodeParts, register: string, key: string): ReadonlyArray<History> =>
+const historiesOf = ({ store }: NodeParts, register: HistoryId, key: string): ReadonlyArray<History> =>
   [...store.ledger.histories.outlines()].flatMap((outline) => {
-    const isUnder = outline.id === register || outline.foundsUnder === register;
+    const isUnder = outline.id === register || registersOf(store.ledger, outline.id).includes(register);
     const history = isUnder && outline.hasWriter(key) ? store.ledger.history(outline.id) : undefined;
     return history === undefined ? [] : [history];
   });
