@@ -1,7 +1,7 @@
 /** Who must stand behind a record before it counts (record-format.md, section 5, Rules). */
 import { describe, expect, test } from "vitest";
 import type { SignedRecord } from "../../../shared/ledger/frame.ts";
-import { quorumWants, type Backer } from "../../../shared/register/quorum.ts";
+import { quorumProgress, quorumWants, wouldServe, type Backer } from "../../../shared/register/quorum.ts";
 import { defect, RegisterScene, type Said } from "./register-scene.ts";
 
 const defectType = "service/defect-reported@1";
@@ -32,6 +32,17 @@ describe("a group", () => {
     const merged = (id: string): string => (id === ben ? ann : id);
     expect(quorumWants(["2 role:owner"], [as(ann, "owner"), as(ben, "owner")], merged)).not.toBeNull();
     expect(quorumWants([`any ${ben}`], [as(ann)], merged)).toBeNull();
+  });
+
+  test("tells how far it is, and whether one more would bring it further", () => {
+    const backing = { backers: [as(ann, "owner")], groups: ["2 role:owner", `all ${ann} role:auditor`], sameParty: itself };
+    expect(quorumProgress(backing)).toEqual([
+      { found: 1, group: "2 role:owner", members: ["role:owner"], needed: 2 },
+      { found: 1, group: `all ${ann} role:auditor`, members: [ann, "role:auditor"], needed: 2 },
+    ]);
+    expect([as(ben, "owner"), as(ben, "auditor"), as(ann, "auditor"), as(ben, "supplier")].map((one) => wouldServe(backing, one))).toEqual([true, true, false, false]);
+    const content = { ...backing, groups: ["any role:owner"] };
+    expect(wouldServe(content, as(ben, "owner"))).toBe(false);
   });
 
   test("says what is there and what is needed; of several groups all must be content", () => {
