@@ -29,7 +29,7 @@ import { renewalRefusal, renewalState, type RenewalNeed } from "./keystore/renew
 import { usedKeys } from "./keystore/used-keys.ts";
 import { openLogs } from "./open-logs.ts";
 import { usualPeerPort } from "./peer/peer-address.ts";
-import { openPeerService } from "./peer/peer-service.ts";
+import { openPeerService, type PeerService } from "./peer/peer-service.ts";
 import { openPrivacyNotes } from "./privacy/privacy-notes.ts";
 import { openProtector } from "./protection/protector.ts";
 import { foundRegister } from "./recorder/found-register.ts";
@@ -51,6 +51,7 @@ import { openNotices, type Notices } from "./rpc/notices.ts";
 import { createReadingSessions } from "./rpc/reading-sessions.ts";
 import type { Tasks } from "./rpc/tasks.ts";
 import { openFolderWitness, type WitnessSurroundings } from "./rpc/witness-wiring.ts";
+import { askWhenIdle } from "./witness/idle-asking.ts";
 import { createFrameChecker } from "./signature/frame-checker.ts";
 
 export interface NodeOptions {
@@ -421,6 +422,14 @@ const assemble = async (
   const announced = await announceOwnKeys(parts);
   if (!announced.ok) return announced;
   peers.value.start(peerWiring(parts));
+  const stopAsking = askWhenIdle({
+    after: around.after,
+    exchange: (installation) => peers.value.syncWith(installation),
+    linked: () => linkedPeers(peers.value),
+    now,
+    witness: witness.value,
+  });
+  closing.add(async () => success(stopAsking()));
   // Exchanges end first: they need everything that was opened before them.
   closing.add(() => peers.value.close());
   return success({
@@ -430,6 +439,9 @@ const assemble = async (
     remarks: [...(stopped() === null ? [] : [stopped() ?? ""]), ...remarksOf(journal.value, index.value)],
   });
 };
+
+const linkedPeers = (peers: PeerService): ReadonlySet<string> =>
+  new Set(peers.presence().peers.flatMap(({ installation, state }) => (state === "linked" ? [installation] : [])));
 
 /** Says of renewed keys what is not said yet; once more when records of a former key come back, which stay good. */
 const announceOwnKeys = async (parts: NodeParts): Promise<Outcome<null>> => {
