@@ -2,6 +2,7 @@
  * Removes each check of the verification path in turn and runs the tests that ask it: `npm run mutate -- [WORD...]`, where
  * a word is part of a file's path. A check that no test misses is named, and the command fails.
  */
+import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,7 +63,7 @@ const testsByCheck = async (vitest: Vitest, specs: ReadonlyArray<TestSpecificati
 const failing = new Set<string>();
 
 const failingBefore = ({ testModules }: TestRunResult): void => {
-  for (const name of testModules.flatMap(failuresIn).map(({ name }) => name)) {
+  for (const { name } of testModules.flatMap(failuresIn)) {
     if (!failing.has(name)) say(`This fails with every check in place and is left out: ${name}`);
     failing.add(name);
   }
@@ -100,29 +101,69 @@ const noticedBy = async (vitest: Vitest, check: NamedCheck, specs: ReadonlyArray
 const noticings = new Map<string, number>();
 const noticed = ({ file }: NamedCheck, { moduleId }: TestSpecification): number => noticings.get(`${file} ${moduleId}`) ?? 0;
 
-const main = async (words: ReadonlyArray<string>): Promise<void> => {
+/** Removes the checks from number `first` on, in this process. */
+const work = async (first: number, words: ReadonlyArray<string>): Promise<void> => {
   const checks = checksOf(words);
   const vitest = await openVitest();
   const specs = await vitest.globTestSpecifications([...noticingTests]);
   const tests = await testsByCheck(vitest, specs);
-  const [missed, counts] = [[] as string[], { harmless: 0, noticed: 0 }];
-  for (const check of checks) {
-    const place = `${check.file}:${check.line}  ${check.text.slice(0, 100)}`;
+  for (const check of checks.slice(first)) {
     const harmless = harmlessReason(check.file, check.text);
-    if (harmless !== null) {
-      counts.harmless++;
-      say(`harmless  ${place}  (${harmless})`);
-      continue;
-    }
-    const by = await noticedBy(vitest, check, tests.get(check.name) ?? []);
-    if (by === null) missed.push(place);
-    else counts.noticed++;
-    say(by === null ? `MISSED    ${place}` : `noticed   ${place}  by ${by}`);
+    const by = harmless === null ? await noticedBy(vitest, check, tests.get(check.name) ?? []) : null;
+    const answer = harmless === null ? (by === null ? "MISSED" : "noticed") : "harmless";
+    say(`${answer.padEnd(8)}  ${placeOf(check)}  ${harmless ?? (by === null ? "" : `by ${by}`)}`);
   }
   await vitest.close();
-  for (const place of missed) say(`No test fails without the check ${place}`);
-  say(`${checks.length} checks: ${counts.noticed} are missed by a test when they are removed, ${counts.harmless} change nothing, ${missed.length} nobody misses`);
-  process.exit(missed.length === 0 ? 0 : 1);
+  process.exit(0);
 };
 
-await main(process.argv.slice(2).filter((word) => !word.startsWith("-")));
+const placeOf = ({ file, line, text }: NamedCheck): string => `${file}:${line}  ${text.slice(0, 100)}`;
+
+/** Without a check a reader may go on for ever; then the tests stand still, which is noticed too. */
+const standsStillMs = 300_000;
+
+/** Works in a process of its own, which is ended where it stands still; gives its lines. */
+const workUntilStill = (first: number, words: ReadonlyArray<string>): Promise<ReadonlyArray<string>> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [import.meta.filename, `--from=${first}`, ...words], { stdio: ["ignore", "pipe", "inherit"] });
+    const lines: string[] = [];
+    let rest = "";
+    let timer = setTimeout(() => undefined, 0);
+    const watch = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void child.kill("SIGKILL"), standsStillMs);
+    };
+    watch();
+    child.stdout.on("data", (piece: Buffer) => {
+      watch();
+      const parts = `${rest}${piece.toString()}`.split("\n");
+      rest = parts.pop() ?? "";
+      for (const line of parts) say(line);
+      lines.push(...parts.filter((line) => /^(MISSED|noticed|harmless) /.test(line)));
+    });
+    child.once("close", () => {
+      clearTimeout(timer);
+      resolve(lines);
+    });
+  });
+
+const main = async (words: ReadonlyArray<string>): Promise<void> => {
+  const checks = checksOf(words);
+  const lines: string[] = [];
+  while (lines.length < checks.length) {
+    lines.push(...(await workUntilStill(lines.length, words)));
+    const still = checks[lines.length];
+    if (still === undefined) break;
+    lines.push(`noticed   ${placeOf(still)}  the tests stand still`);
+    say(lines.at(-1) ?? "");
+  }
+  const count = (answer: string): number => lines.filter((line) => line.startsWith(answer)).length;
+  for (const line of lines.filter((one) => one.startsWith("MISSED"))) say(`No test fails without the check ${line.slice(10)}`);
+  say(`${checks.length} checks: ${count("noticed")} are missed by a test when they are removed, ${count("harmless")} change nothing, ${count("MISSED")} nobody misses`);
+  process.exit(count("MISSED") === 0 ? 0 : 1);
+};
+
+const given = process.argv.slice(2);
+const words = given.filter((word) => !word.startsWith("-"));
+const from = given.find((word) => word.startsWith("--from="));
+await (from === undefined ? main(words) : work(Number(from.slice(7)), words));

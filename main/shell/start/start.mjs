@@ -25,6 +25,7 @@ const commands = {
   bench: { script: "test/bench/bench.ts", words: [], folder: callersFolder() },
   simulate: { script: "test/simulation/simulate.ts", words: [], folder: callersFolder() },
   fuzz: { script: "test/fuzz/fuzz.ts", words: [], folder: callersFolder() },
+  mutate: { script: "test/mutation/mutate.ts", words: [], folder: root },
   test: { script: testRun, words: [], folder: root },
   pictures: { script: "test/pictures/pictures.ts", words: [], folder: root },
   check: { script: testRun, words: ["--checks-only"], folder: root },

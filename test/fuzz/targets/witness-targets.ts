@@ -55,7 +55,7 @@ const liar: NoteSigner = (() => {
 })();
 const otherTree = merkleTree();
 for (let line = 0; line < 12; line++) otherTree.append(leafHash(utf8Of(`another past ${line}`)));
-const noteOfLiar = (of: typeof tree | typeof otherTree, size: number, seconds: number | null): string => {
+const noteOfLiar = (of: typeof tree, size: number, seconds: number | null): string => {
   const checkpoint: Checkpoint = { origin: liar.key.name, root: of.root(size), size };
   const cosigned = seconds === null ? [] : witnesses.slice(0, 1).map((witness) => cosignatureLine(checkpointText(checkpoint), seconds, witness));
   return [signCheckpoint(checkpoint, liar), ...cosigned].join("");

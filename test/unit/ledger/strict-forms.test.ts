@@ -62,6 +62,7 @@ describe("a proof", () => {
     expect(kindOf(verifyInclusion({ ...inclusion, size: number }))).toBe("proofRange");
     expect(kindOf(verifyInclusion({ ...inclusion, index: number, size: number + 1 }))).toBe("proofRange");
     expect(kindOf(verifyConsistency({ ...consistency, size: number }))).toBe("proofRange");
+    expect(kindOf(verifyConsistency({ ...consistency, oldSize: number, size: 5 }))).toBe("proofRange");
     expect(kindOf(verifyConsistency({ ...consistency, oldSize: number, size: number }))).toBe("proofRange");
   });
 
