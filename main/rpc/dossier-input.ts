@@ -5,7 +5,7 @@ import { attachmentsIn } from "../../shared/ledger/sealed-value.ts";
 import type { History } from "../../shared/ledger/history.ts";
 import { forksOf } from "../../shared/ledger/fork.ts";
 import { correctedSchema } from "../../shared/register/standing-rules.ts";
-import type { GroundSeal } from "../../shared/report/report-ground.ts";
+import type { GroundSeal } from "../../shared/report/ground-seal.ts";
 import type {
   DossierAttachment,
   DossierCheckpoint,

@@ -1,6 +1,6 @@
 /** The seal that a report about a history stands on, as it prints it. */
 import type { HistoryId } from "../../shared/ledger/record.ts";
-import type { GroundSeal } from "../../shared/report/report-ground.ts";
+import type { GroundSeal } from "../../shared/report/ground-seal.ts";
 import type { ActorRow } from "./actor-rows.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { sealRowsOf } from "./seal-rows.ts";

@@ -7,9 +7,11 @@ import { valueOr } from "../rpc/answer.ts";
 import { useAsk } from "../rpc/use-ask.ts";
 import { useCommand } from "../rpc/use-command.ts";
 import { custodyWords } from "../vocabulary/custody-words.ts";
-import type { CustodyPanelProps } from "./CustodyPanel.tsx";
 
-export interface SealDialogProps extends CustodyPanelProps {
+export interface SealDialogProps {
+  readonly history: string;
+  /** The register that judges it: its parties can receive. */
+  readonly register: string;
   readonly opened: boolean;
   readonly close: () => void;
 }

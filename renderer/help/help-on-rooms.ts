@@ -255,6 +255,13 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
         ],
       },
       {
+        heading: "Seals",
+        says: [
+          "Seal a history when its machine is handed over or released: on the asset, under Custody. The seal lists all that stands at the end of the history, and names who receives it.",
+          "The receiver confirms it here. A record that neither stood under the seal nor builds on it surfaced after the seal, whatever time it claims, and is marked wherever it is shown.",
+        ],
+      },
+      {
         heading: "Equivocations and disputes",
         says: [
           "A key that signs two records with one number was copied, restored from a backup, or lies. Both records stay and are the proof; it can be saved as a file that anybody can verify without this program's data.",

@@ -1,5 +1,6 @@
 /** What every report stands on, and the parts of its document that follow from it: foot, scope, last chapter. */
 import { orNotRecorded, span, timeText } from "./dossier-text.ts";
+import type { GroundSeal } from "./ground-seal.ts";
 import type { Issuer, KeyValue, Proof, ReportDocument, ReportSection, ReportText } from "./report-document.ts";
 import { groundWords, reportWords } from "./report-vocabulary.ts";
 import { verifyPayload } from "./verify-payload.ts";
@@ -15,19 +16,6 @@ export interface ReportGround {
   readonly register: string;
   /** The newest seal of the history (section 8): `null` where nobody sealed it, left out where that was not asked. */
   readonly seal?: GroundSeal | null;
-}
-
-/** A seal that a report stands on. */
-export interface GroundSeal {
-  readonly act: "handed-over" | "released";
-  /** TIME of record-format.md, section 2. */
-  readonly at: string;
-  /** Who confirmed it as the receiver, or `null`. */
-  readonly confirmedBy: string | null;
-  readonly record: string;
-  /** Records that neither stood under it nor build on it. */
-  readonly surfaced: number;
-  readonly to: string;
 }
 
 /** Foot and QR code of every page. */

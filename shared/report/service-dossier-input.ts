@@ -1,5 +1,5 @@
 /** The plain rows that a service dossier is made from: what a query gives, nothing computed here. */
-import type { GroundSeal } from "./report-ground.ts";
+import type { GroundSeal } from "./ground-seal.ts";
 import type { ReportPhoto } from "./report-photo.ts";
 import type { CorrectionReason, Precision, Standing } from "./report-vocabulary.ts";
 
