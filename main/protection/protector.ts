@@ -3,7 +3,7 @@ import type { CopyManifest } from "../../shared/sync/copy-manifest.ts";
 import type { ProtectionSummary } from "../../shared/rpc/protection-methods.ts";
 import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { copyRound, type CopyRoundParts } from "./copy-round.ts";
-import { readManifest } from "./copy-folder.ts";
+import { expectManifest, readManifest } from "./copy-folder.ts";
 import { readProtectionSetting, writeProtectionSetting, type ProtectionSetting } from "./protection-setting.ts";
 
 export interface Protector {
@@ -11,6 +11,8 @@ export interface Protector {
   readonly summary: () => ProtectionSummary;
   /** What is on the copy, as it was seen last. */
   readonly manifest: () => CopyManifest | null;
+  /** Sees whether the right stick is there, so that `summary` says what is true now; writes nothing. */
+  readonly look: () => Promise<void>;
   /** Called when records came: they are copied in some seconds, many at once. */
   readonly noticed: () => void;
   /** Copies into this place from now on; `null` copies no more. */
@@ -82,6 +84,16 @@ class CopyKeeper implements Protector {
     const waiting = Math.max(0, this.#parts.journal.size() - (last?.lines ?? 0));
     const state = this.#failure === null ? this.#calmState(waiting) : stateOf(this.#failure);
     return { last_copy: last?.made ?? null, message, state, waiting };
+  };
+
+  readonly look = async (): Promise<void> => {
+    const setting = this.#setting;
+    if (setting === null || this.#running !== null) return;
+    const found = await expectManifest(this.#parts.files, setting);
+    if (this.#running !== null || this.#setting !== setting) return;
+    if (found.ok) this.#manifest = found.value;
+    else this.#failure = found.failure;
+    if (found.ok && this.#failure !== null && quietAgain.has(this.#failure.kind)) this.#failure = null;
   };
 
   readonly noticed = (): void => {
@@ -160,6 +172,9 @@ class CopyKeeper implements Protector {
     return written.ok ? success(null) : written;
   }
 }
+
+/** What is over as soon as the right stick is there again. */
+const quietAgain: ReadonlySet<string> = new Set(["copyMissing", "copyOther", "missing"]);
 
 /** A stick that is not plugged in is no news: the status line says it. */
 const quiet: ReadonlySet<string> = new Set(["cancelled", "copyMissing"]);

@@ -90,6 +90,7 @@ export const copyFacts = (parts: NodeParts): Pick<CopyManifest, "installation" |
 
 const stateOf = async (parts: NodeParts): Promise<Outcome<ProtectionState>> => {
   const { protector } = parts;
+  await protector.look();
   const setting = protector.setting();
   const manifest = protector.manifest() ?? (setting === null ? null : await manifestThere(parts, setting));
   return success({
