@@ -1,5 +1,5 @@
 /** Makes the checks of the verification path removable while tests run, without a change of any file. */
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { Plugin } from "vite";
 import { withRemovableChecks } from "./find-checks.ts";
 import { verificationPath } from "./verification-path.ts";
@@ -13,6 +13,3 @@ export const removableChecks = (root: string): Plugin => ({
     return verificationPath.includes(file) ? { code: withRemovableChecks(file, code), map: null } : null;
   },
 });
-
-/** Where the tests leave which checks each of them asked. */
-export const askedFolder = (root: string): string => join(root, ".build/mutation");
