@@ -3,6 +3,8 @@ import { parseRecordId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { ResponseOf } from "../../shared/rpc/methods.ts";
 import {
+  conflictCount,
+  endorsementsForMe,
   entryOf,
   listConflicts,
   listCorrections,
@@ -16,7 +18,7 @@ import { exportEquivocation } from "./export-equivocation.ts";
 import type { NodeParts } from "./node-parts.ts";
 import { ownEndorsement, quorumRow, rulesOn } from "./quorum-rows.ts";
 import { resolveConflict } from "./resolve-conflict.ts";
-import { allSeals } from "./seal-rows.ts";
+import { sealsToConfirm } from "./seal-rows.ts";
 
 type Decisions = HandlersOf<
   | "decision.count"
@@ -45,21 +47,16 @@ export const decisionHandlers = (parts: NodeParts): Decisions => ({
   "decision.export-proof": (request) => exportEquivocation(parts, request),
 });
 
+/** Asked after every change, so no record is read for it. */
 const countDecisions = async (parts: NodeParts): Promise<Outcome<ResponseOf<"decision.count">>> => {
-  const waiting = await listEndorsements(parts);
-  const conflicts = waiting.ok ? await listConflicts(parts) : waiting;
-  if (!waiting.ok) return waiting;
+  const endorsements = await endorsementsForMe(parts);
+  const conflicts = await conflictCount(parts);
+  const seals = await sealsToConfirm(parts);
+  if (!endorsements.ok) return endorsements;
   if (!conflicts.ok) return conflicts;
-  const endorsements = waiting.value.rows.filter(({ own }) => own.roles.length > 0).length;
-  const sealed = await allSeals(parts);
-  if (!sealed.ok) return sealed;
-  const seals = sealed.value.filter(({ own }) => own.roles.length > 0).length;
-  return success({
-    conflicts: conflicts.value.total,
-    endorsements,
-    seals,
-    waiting: endorsements + conflicts.value.total + seals,
-  });
+  if (!seals.ok) return seals;
+  const counts = { conflicts: conflicts.value, endorsements: endorsements.value, seals: seals.value };
+  return success({ ...counts, waiting: counts.conflicts + counts.endorsements + counts.seals });
 };
 
 const standingOf = async (parts: NodeParts, text: string): Promise<Outcome<ResponseOf<"decision.standing">>> => {

@@ -95,6 +95,26 @@ export const listEquivocations = async (parts: NodeParts): Promise<Outcome<Respo
   return success({ rows, total: rows.length });
 };
 
+/** How many records whoever is signed in may bring further by an endorsement; reads none of them. */
+export const endorsementsForMe = async (parts: NodeParts): Promise<Outcome<number>> => {
+  const ids = await parts.index.listed(recordsStanding(["provisional"], listedMax));
+  if (!ids.ok) return ids;
+  const waiting = ids.value.filter((text) => {
+    const id = parseRecordId(text);
+    const record = id === null ? undefined : parts.store.ledger.record(id);
+    return record !== undefined && ownEndorsement(parts, record).roles.length > 0;
+  });
+  return success(waiting.length);
+};
+
+/** How many fields are in conflict. */
+export const conflictCount = async (parts: NodeParts): Promise<Outcome<number>> => {
+  const ids = await parts.index.listed(historiesInConflict(listedMax));
+  if (!ids.ok) return ids;
+  const fields = heldHistories(parts, ids.value).flatMap((history) => fieldsInConflict(parts, history));
+  return success(fields.length);
+};
+
 /** The entry of a record that is here. */
 export const entryOf = async (parts: NodeParts, text: string): Promise<TimelineEntry | null> => {
   const id = parseRecordId(text);
@@ -133,11 +153,14 @@ const heldHistories = (parts: NodeParts, ids: ReadonlyArray<string>): ReadonlyAr
     return (id === null ? undefined : parts.store.ledger.history(id)) ?? [];
   });
 
+const fieldsInConflict = ({ store }: NodeParts, history: History) => {
+  const counts = (record: HeldRecord): boolean => countsInState(store.judge.verdict(record));
+  return [...fieldValues(history.order, counts)].filter(([, values]) => inConflict(values));
+};
+
 const conflictsOf = async (parts: NodeParts, history: History): Promise<ReadonlyArray<ConflictRow>> => {
-  const counts = (record: HeldRecord): boolean => countsInState(parts.store.judge.verdict(record));
   const rows: ConflictRow[] = [];
-  for (const [field, values] of fieldValues(history.order, counts)) {
-    if (!inConflict(values)) continue;
+  for (const [field, values] of fieldsInConflict(parts, history)) {
     const shown = [];
     for (const { by, value } of values) {
       const entry = await entryOf(parts, by);

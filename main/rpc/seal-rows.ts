@@ -19,9 +19,8 @@ const surfacedListedMax = 40;
 
 /** The seals of a history that count, newest first, each with what became of it. */
 export const sealRowsOf = async (parts: NodeParts, history: History): Promise<SealRow[]> => {
-  const counts = (record: HeldRecord): boolean => countsInState(parts.store.judge.verdict(record));
   const rows: SealRow[] = [];
-  for (const seal of sealsOf(history, counts).toReversed()) {
+  for (const seal of countingSeals(parts, history).toReversed()) {
     const row = await sealRow(parts, history, seal);
     if (row !== null) rows.push(row);
   }
@@ -30,16 +29,36 @@ export const sealRowsOf = async (parts: NodeParts, history: History): Promise<Se
 
 /** The seals of all histories, newest first. */
 export const allSeals = async (parts: NodeParts): Promise<Outcome<SealRow[]>> => {
-  const ids = await parts.index.listed(historiesSealed(listedMax));
-  if (!ids.ok) return ids;
+  const histories = await sealedHistories(parts);
+  if (!histories.ok) return histories;
   const rows: SealRow[] = [];
-  for (const text of ids.value) {
-    const id = parseRecordId(text);
-    const history = id === null ? undefined : parts.store.ledger.history(id);
-    if (history !== undefined) rows.push(...(await sealRowsOf(parts, history)));
-  }
+  for (const history of histories.value) rows.push(...(await sealRowsOf(parts, history)));
   return success(rows.toSorted((left, right) => (left.entry.at < right.entry.at ? 1 : -1)));
 };
+
+/** How many seals whoever is signed in can confirm; reads no record. */
+export const sealsToConfirm = async (parts: NodeParts): Promise<Outcome<number>> => {
+  const histories = await sealedHistories(parts);
+  if (!histories.ok) return histories;
+  const own = histories.value.flatMap((history) =>
+    countingSeals(parts, history).filter((seal) => ownReceipt(parts, history, seal).roles.length > 0),
+  );
+  return success(own.length);
+};
+
+const sealedHistories = async (parts: NodeParts): Promise<Outcome<ReadonlyArray<History>>> => {
+  const ids = await parts.index.listed(historiesSealed(listedMax));
+  if (!ids.ok) return ids;
+  return success(
+    ids.value.flatMap((text) => {
+      const id = parseRecordId(text);
+      return (id === null ? undefined : parts.store.ledger.history(id)) ?? [];
+    }),
+  );
+};
+
+const countingSeals = ({ store }: NodeParts, history: History): ReadonlyArray<Seal> =>
+  sealsOf(history, (record: HeldRecord) => countsInState(store.judge.verdict(record)));
 
 const sealRow = async (parts: NodeParts, history: History, seal: Seal): Promise<SealRow | null> => {
   const entry = await entryOf(parts, seal.record.id);
