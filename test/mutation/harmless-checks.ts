@@ -32,6 +32,9 @@ const harmless: ReadonlyArray<Harmless> = [
   { file: "shared/register/judgement.ts", text: 'record.type === "record/endorsed@1"', reason: "a record of another type with such a body is malformed, and does not count" },
   { file: "shared/register/permission.ts", text: "roles.length === 0", reason: "who has no role does not hold the one that is named: the sentence is another" },
   { file: "shared/register/quorum.ts", text: "quorumProgress(backing).some( ({ found, needed }, index) => found < needed && (after[index]?.found ?? 0) > found, )", reason: "it says who could still help, and decides nothing" },
+  { file: "shared/register/register-reader.ts", text: 'record.type === "register/charter@1"', reason: "a record of another type that founds a register is malformed" },
+  { file: "shared/register/register-reader.ts", text: 'record.type === "record/endorsed@1"', reason: "a record of another type with such a body is malformed" },
+  { file: "shared/register/standing-rules.ts", text: 'record.type === "record/corrected@1"', reason: "a record of another type with such a body is malformed" },
   { file: "shared/register/register-change.ts", text: "body.success", reason: "the next line asks it again" },
   { file: "shared/register/register-change.ts", text: "!body.success", reason: "a body that does not fit has no key, which is asked beside it" },
 ];

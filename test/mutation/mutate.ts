@@ -1,6 +1,7 @@
 /**
  * Removes each check of the verification path in turn and runs the tests that ask it: `npm run mutate -- [WORD...]`, where
- * a word is part of a file's path. A check that no test misses is named, and the command fails.
+ * a word is part of a file's path; words that begin with test/ choose the tests. A check that no test misses is named, and
+ * the command fails.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -21,9 +22,11 @@ interface NamedCheck extends Check {
   readonly name: string;
 }
 
+const isTest = (word: string): boolean => word.startsWith("test/");
+
 const checksOf = (words: ReadonlyArray<string>): ReadonlyArray<NamedCheck> =>
   verificationPath
-    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+    .filter((file) => words.every(isTest) || words.some((word) => file.includes(word)))
     .flatMap((file) => findChecks(file, readFileSync(join(root, file), "utf8")).map((check) => ({ ...check, file, name: `${file}#${check.number}` })));
 
 /** Quiet, one thread, modules kept between the runs: a run takes as long as its tests. */
@@ -105,7 +108,8 @@ const noticed = ({ file }: NamedCheck, { moduleId }: TestSpecification): number 
 const work = async (first: number, words: ReadonlyArray<string>): Promise<void> => {
   const checks = checksOf(words);
   const vitest = await openVitest();
-  const specs = await vitest.globTestSpecifications([...noticingTests]);
+  const named = words.filter(isTest);
+  const specs = await vitest.globTestSpecifications(named.length === 0 ? [...noticingTests] : named);
   const tests = await testsByCheck(vitest, specs);
   for (const check of checks.slice(first)) {
     const harmless = harmlessReason(check.file, check.text);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { SignedRecord } from "../../../shared/ledger/frame.ts";
 import { attachmentsIn } from "../../../shared/ledger/sealed-value.ts";
+import { keyNamed } from "../ledger/plain-record.ts";
 import { defect, RegisterScene } from "./register-scene.ts";
 
 const scene = (quorums: Readonly<Record<string, string>> = {}) => {
@@ -50,6 +51,30 @@ describe("a record whose body does not fit", () => {
       expect(told.standing(report)).toBe("accepted");
     },
   );
+});
+
+describe("in a register", () => {
+  const enrolment = (key: string, name: string) => ({
+    keys: [{ key, next_sha256: null }], kind: "person", name, organisation: null, party: null, roles: ["owner"], valid_from: null, valid_until: null,
+  });
+
+  test("a record that is marked for its text changes nothing, although its body fits", () => {
+    const { told } = scene();
+    const strange = told.say("founder", "register/party-enrolled@1", { body: enrolment(keyNamed("eve"), "Eve\u202e"), history: told.register });
+    const head = told.records.at(-1);
+    const own = told.asset("eve", ...(head === undefined ? [] : [head]));
+    expect([strange, own].map((record) => told.standing(record))).toEqual(["malformed", "not permitted"]);
+  });
+
+  test("a record that is no register record changes nothing, and makes nothing uncertain", () => {
+    const { asset, told } = scene();
+    const [charter] = told.records;
+    if (charter === undefined) throw new Error("The charter is missing");
+    const endorsement = told.say("founder", "record/endorsed@1", { body: { role: "validator", statement: "Seen.", target: charter.id }, history: told.register });
+    const head = told.records.at(-1);
+    const report = told.say("alice", "service/defect-reported@1", { body: defect, history: asset, ...(head === undefined ? {} : { register: [head] }) });
+    expect([endorsement, report].map((record) => told.standing(record))).toEqual(["accepted", "accepted"]);
+  });
 });
 
 test("an attachment has a size that files can have", () => {
