@@ -203,7 +203,7 @@ const withLock = async (
 
 /** Makes or finds the own register of a new folder, before anything else is done with it. */
 export type Founding = (
-  parts: Pick<NodeParts, "attachments" | "openings" | "quarantine" | "recorder" | "session" | "store">,
+  parts: Pick<NodeParts, "attachments" | "openings" | "quarantine" | "recorder" | "session" | "store" | "witness">,
 ) => Promise<Outcome<HistoryId>>;
 
 /** Makes a folder with keys of its own choice, and leaves it open. */
@@ -324,7 +324,16 @@ const assemble = async (
     const need = renewal.now();
     return need === null ? null : renewalRefusal(need);
   };
-  const recorder = createRecorder({ clock, newestNote: newestNoteOf(shelf, store.value), stopped, store: store.value });
+  const privacy = await openPrivacyNotes(around.files, around.folder);
+  if (!privacy.ok) return privacy;
+  const newestNote = newestNoteOf(shelf, store.value);
+  const recorder = createRecorder({
+    clock,
+    // A pseudonym would be known by the notes that its computer knows.
+    newestNote: (register, key) => (privacy.value.isPseudonym(key) ? null : newestNote(register)),
+    stopped,
+    store: store.value,
+  });
   const times = tellOfTimes(store.value, index.value);
   shelf.onLearnt(times.learnt);
   // What was learnt after the snapshot of the rows was written is not in them.
@@ -343,6 +352,7 @@ const assemble = async (
           recorder,
           session,
           store: store.value,
+          witness: witness.value,
         });
   if (!founded.ok) return founded;
   const instruments = await around.instruments();
@@ -381,8 +391,6 @@ const assemble = async (
   if (!protector.ok) return protector;
   closing.add(async () => success(await protector.value.close()));
   store.value.onTaken(() => protector.value.noticed());
-  const privacy = await openPrivacyNotes(files, folder);
-  if (!privacy.ok) return privacy;
   const parts: NodeParts = {
     attachments,
     checker,

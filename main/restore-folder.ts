@@ -14,6 +14,7 @@ import { promisesOf } from "./rpc/own-keys.ts";
 import { foundRegister } from "./recorder/found-register.ts";
 import { recoveryIn } from "./protection/copy-folder.ts";
 import { readRecoveryKeys } from "./protection/recovery-key.ts";
+import { keptProofs } from "./rpc/carried-times.ts";
 import { openCopyFolder, takeCopyIn, type CopyTaken, type FoundCopy } from "./protection/take-copy-in.ts";
 import { keystoreParts, makeFolder, type Founding, type OpenFolder, type Surroundings } from "./open-folder.ts";
 import type { Keystore, RecoveredPerson } from "./keystore/keystore.ts";
@@ -167,7 +168,7 @@ const foundingOf =
     try {
       const { files } = around;
       const came = await takeCopyIn(
-        { ...parts, checker, files, onProgress: task.progress, verify: nodeVerify },
+        { ...parts, ...keptProofs(parts), checker, files, onProgress: task.progress, verify: nodeVerify },
         copy.folder,
       );
       if (!came.ok) return came;

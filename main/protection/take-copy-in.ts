@@ -19,7 +19,7 @@ export interface FoundCopy {
 
 export interface TakeCopyParts extends Pick<
   ImportParts,
-  "checker" | "own" | "quarantine" | "signal" | "store" | "verify"
+  "checker" | "note" | "own" | "quarantine" | "receipt" | "signal" | "store" | "verify"
 > {
   readonly files: DiskFiles;
   readonly attachments: AttachmentStore;
@@ -102,7 +102,7 @@ interface PartWish {
 const takePart = async (parts: TakeCopyParts, { before, folder, of, part }: PartWish) => {
   const source = await fileSource(parts.files, `${partsIn(folder)}/${part.file}`);
   if (!source.ok) return source;
-  const { attachments, checker, onProgress, openings, own, quarantine, signal, store, verify } = parts;
+  const { attachments, checker, note, onProgress, openings, own, quarantine, receipt, signal, store, verify } = parts;
   return importBundle(source.value, {
     // Whatever was in the journal of the lost computer had been admitted there.
     admits: (_register: HistoryId) => true,
@@ -113,8 +113,10 @@ const takePart = async (parts: TakeCopyParts, { before, folder, of, part }: Part
       const opening = await openings.get(sealed);
       return opening.ok && opening.value !== null;
     },
+    ...(note === undefined ? {} : { note }),
     ...(own === undefined ? {} : { own }),
     quarantine,
+    ...(receipt === undefined ? {} : { receipt }),
     ...(signal === undefined ? {} : { signal }),
     store,
     verify,

@@ -7,7 +7,7 @@ import { textOf, utf8Of } from "../../shared/encoding/utf8.ts";
 import type { HeldRecord, History } from "../../shared/ledger/history.ts";
 import { receiptText } from "../../shared/ledger/receipt.ts";
 import type { RecordId } from "../../shared/ledger/record.ts";
-import { success, type Outcome } from "../../shared/outcome/outcome.ts";
+import { success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { openCosignedNote, originOf } from "../../shared/witness/cosigned-note.ts";
 import type { TimesByWitness } from "../../shared/witness/time-bounds.ts";
 import type { WitnessTime } from "../../shared/witness/time-evidence.ts";
@@ -26,6 +26,12 @@ export interface CarriedReceipt {
 /** The notes with these digests that are kept here. */
 export const keptNotes = ({ witness }: TimesParts, digests: Iterable<string>): ReadonlyArray<string> =>
   [...digests].flatMap((sha256) => witness.shelf.text(sha256) ?? []);
+
+/** Keeps the notes and receipts that come along with a bundle: they bound the times of records. */
+export const keptProofs = ({ witness: { shelf } }: Pick<TimesParts, "witness">) => ({
+  note: async (note: string): Promise<Failure | null> => failureOf(await shelf.takeNote(note)),
+  receipt: async (receipt: CarriedReceipt): Promise<Failure | null> => failureOf(await shelf.takeReceipt(receipt)),
+});
 
 /**
  * Receipts of a record of this installation's journal: on the cosigned checkpoints by which each witness bounds it most
@@ -68,6 +74,8 @@ export const boundingRecords = ({ store }: Pick<TimesParts, "store">, history: H
   });
   return found.slice(-receiptsMax);
 };
+
+const failureOf = (kept: Outcome<unknown>): Failure | null => (kept.ok ? null : kept.failure);
 
 /** A checkpoint an hour for three weeks; a receipt has about a kilobyte. */
 const receiptsMax = 512;

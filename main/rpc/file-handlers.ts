@@ -13,7 +13,7 @@ import { nodeVerify } from "../signature/node-signature.ts";
 import { takeTurns } from "../turn/take-turns.ts";
 import { verifyFile } from "../verify/verify-file.ts";
 import { carriedExtras, freshCheckpoint } from "./carried-extras.ts";
-import { carriedProofs } from "./carried-proofs.ts";
+import { keptProofs } from "./carried-times.ts";
 import type { HandlersOf } from "./dispatch.ts";
 import { resolveHistory } from "./history-name.ts";
 import { writableTarget } from "./made-files.ts";
@@ -74,7 +74,7 @@ export const fileHandlers = (parts: NodeParts): Files => ({
     const source = path.ok ? await fileSource(parts.files, path.value) : path;
     if (!source.ok) return source;
     const taken = await parts.tasks.run("bundle-taken", (task) =>
-      importBundle(source.value, { ...importParts(parts, task, source.value), ...proofsIn(parts) }),
+      importBundle(source.value, { ...importParts(parts, task, source.value), ...keptProofs(parts) }),
     );
     if (taken.ok) parts.notices.add("finished", `A bundle was taken in: ${takenText(taken.value)}.`);
     return taken;
@@ -127,12 +127,6 @@ const importParts = (parts: NodeParts, task: Task, { sizeBytes }: BundleSource):
   store: parts.store,
   verify: nodeVerify,
 });
-
-/** Notes and receipts that come along are kept: they bound the times of records. */
-const proofsIn = (parts: NodeParts): Pick<ImportParts, "note" | "receipt"> => {
-  const { take } = carriedProofs(parts);
-  return { note: (note) => take({ note }), receipt: take };
-};
 
 const resolveAll = (parts: NodeParts, names: ReadonlyArray<string>): Outcome<ReadonlyArray<HistoryId>> => {
   const found: HistoryId[] = [];

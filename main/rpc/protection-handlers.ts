@@ -8,6 +8,7 @@ import type { BundleExtras } from "../bundle/bundle-lines.ts";
 import { beginCopy, copyFolderIn, readManifest, recoveryIn } from "../protection/copy-folder.ts";
 import { copyReadMe } from "../protection/copy-read-me.ts";
 import { readRecoveryKeys, writeRecoveryKey } from "../protection/recovery-key.ts";
+import { keptProofs } from "./carried-times.ts";
 import { copySummaryOf, openCopyFolder, takeCopyIn } from "../protection/take-copy-in.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
 import { verifyFile } from "../verify/verify-file.ts";
@@ -56,6 +57,7 @@ export const protectionHandlers = (parts: NodeParts): Protection => ({
       takeCopyIn(
         {
           ...parts,
+          ...keptProofs(parts),
           onProgress: task.progress,
           own: ownRecords(parts),
           signal: task.signal,
