@@ -199,7 +199,9 @@ const witnessNamed = ({ witness: { known } }: NodeParts, text: string): Outcome<
   const [only, ...others] = found;
   if (only === undefined)
     return refuse("witnessUnknown", `No witness is called "${text.slice(0, 100)}" here. Add its key first.`);
-  return others.length > 0 ? refuse("ambiguous", `Several witnesses are called "${text}". Give the key.`) : success(only);
+  return others.length > 0
+    ? refuse("ambiguous", `Several witnesses are called "${text}". Give the key.`)
+    : success(only);
 };
 
 const requestFile = async (

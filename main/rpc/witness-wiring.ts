@@ -60,9 +60,7 @@ export const witnessTalk =
   });
 
 const registersOf = (around: WitnessSurroundings | null): ReadonlyArray<RegisterState> =>
-  around === null
-    ? []
-    : around.store.ledger.histories.registers().map(({ id }) => around.store.judge.registerNow(id));
+  around === null ? [] : around.store.ledger.histories.registers().map(({ id }) => around.store.judge.registerNow(id));
 
 const isRevokedIn = ({ endsByKey }: RegisterState, witness: string): boolean =>
   (endsByKey.get(witness) ?? []).some(({ isRevoked }) => isRevoked);

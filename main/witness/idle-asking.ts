@@ -1,6 +1,7 @@
 /**
  * Asks witnesses again while nothing is recorded: hourly, so that the newest cosigned note is never old, and soon after
- * something was recorded that no witness has seen (record-format.md, section 7; C2SP tlog-witness: the same size again).
+ * something was recorded that no witness has seen (record-format.md, section 7; C2SP tlog-witness: the same size
+ * again).
  */
 import { millisOfInstant, type Instant } from "../../shared/clock/instant.ts";
 import type { Outcome } from "../../shared/outcome/outcome.ts";
@@ -52,7 +53,10 @@ export const dueWitnesses = ({
     const before = asked.get(witness.key);
     // One that refuses is not asked all the time.
     if (before !== undefined && before.failure !== null && ageOf(before.at) < cosignatureAgeMsMax) return false;
-    return ageOf(times.get(witness.key)) >= cosignatureAgeMsMax || shelf.cosignedSize(logs.current.origin, witness.key) < logs.current.tree.size();
+    return (
+      ageOf(times.get(witness.key)) >= cosignatureAgeMsMax ||
+      shelf.cosignedSize(logs.current.origin, witness.key) < logs.current.tree.size()
+    );
   };
   return known.all().flatMap((one) => (one.installation !== null && isDue(one) ? [one.installation] : []));
 };

@@ -32,7 +32,10 @@ export interface KnownInstallations {
 export const installationsMax = 4000;
 
 /** Opens what was noted. `folder` is `witness/`. */
-export const openKnownInstallations = async (files: DiskFiles, folder: string): Promise<Outcome<KnownInstallations>> => {
+export const openKnownInstallations = async (
+  files: DiskFiles,
+  folder: string,
+): Promise<Outcome<KnownInstallations>> => {
   const lines = await openLineFile(files, `${folder}/installations`, { parse: knownLine });
   return lines.ok ? success(new Known(lines.value)) : lines;
 };
@@ -69,9 +72,12 @@ class Known implements KnownInstallations {
     this.#known = lines.values().map((line) => ({ ...line, log: keyOf(line.log), witness: keyOf(line.witness) }));
   }
 
-  readonly all: KnownInstallations["all"] = () => [...new Map(this.#known.map((known) => [whoIs(known), known])).values()];
+  readonly all: KnownInstallations["all"] = () => [
+    ...new Map(this.#known.map((known) => [whoIs(known), known])).values(),
+  ];
 
-  readonly ofLog: KnownInstallations["ofLog"] = (origin) => this.#known.findLast(({ log }) => log?.name === origin) ?? null;
+  readonly ofLog: KnownInstallations["ofLog"] = (origin) =>
+    this.#known.findLast(({ log }) => log?.name === origin) ?? null;
 
   readonly ofWitness: KnownInstallations["ofWitness"] = (witness) =>
     this.#known.findLast((known) => known.witness?.key === witness) ?? null;

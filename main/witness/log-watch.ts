@@ -35,9 +35,7 @@ export interface CosignedCheckpoint {
 }
 
 /** What became of a checkpoint: `split` was signed beside `other`, which has the same size. */
-export type Seeing =
-  | { readonly kind: "known" | "new" }
-  | { readonly kind: "split"; readonly other: SeenCheckpoint };
+export type Seeing = { readonly kind: "known" | "new" } | { readonly kind: "split"; readonly other: SeenCheckpoint };
 
 export interface LogWatch {
   readonly origin: string;
@@ -194,7 +192,8 @@ class Watch implements LogWatch {
     const own = times.find(({ witness }) => witness === this.#parts.witness.key);
     if (own === undefined) return false;
     const before = this.#cosigned;
-    if (before === null || before.checkpoint.size < checkpoint.size) this.#cosigned = { checkpoint, note, time: own.time };
+    if (before === null || before.checkpoint.size < checkpoint.size)
+      this.#cosigned = { checkpoint, note, time: own.time };
     return true;
   }
 }

@@ -108,7 +108,8 @@ class Watching implements LogWatching {
     const admitted = this.#parts.admitted(origin);
     if (admitted !== null && "kind" in admitted) return success({ body: admitted.message, status: 403 });
     const alarm = this.#parts.alarms.of(origin);
-    if (alarm?.kind === "split") return success({ body: `Nothing of this log is cosigned: ${alarm.message}`, status: 403 });
+    if (alarm?.kind === "split")
+      return success({ body: `Nothing of this log is cosigned: ${alarm.message}`, status: 403 });
     if (admitted === null) return success(this.#judged(body, null, null));
     const watch = await this.watch(admitted);
     if (!watch.ok) return watch;
@@ -118,7 +119,8 @@ class Watching implements LogWatching {
 
   readonly see: LogWatching["see"] = async (opened, note) => {
     const watch = await this.watch(opened.log);
-    return watch.ok ? watch.value.alone(() => this.#seeIn(watch.value, opened, note)) : watch;
+    if (watch.ok) return watch.value.alone(() => this.#seeIn(watch.value, opened, note));
+    return watch.failure.kind === tooManyLogs.kind ? success(null) : watch;
   };
 
   readonly settle: LogWatching["settle"] = async (origin, ask) => {
@@ -161,7 +163,8 @@ class Watching implements LogWatching {
       const alarm = this.#parts.alarms.of(watch.origin);
       if (judged.kind === "good" && alarm?.kind === "split") return success({ body: alarm.message, status: 422 });
     }
-    if (judged.kind === "refused" || opened === null) return success(judged.kind === "refused" ? judged.answer : badNote);
+    if (judged.kind === "refused" || opened === null)
+      return success(judged.kind === "refused" ? judged.answer : badNote);
     const { key } = this.#parts.witness;
     if (key.use !== "cosignature") throw new Error("A witness key cosigns");
     const seconds = Math.floor(millisOfInstant(this.#parts.now()) / 1000);
@@ -189,10 +192,13 @@ class Watching implements LogWatching {
     const newest = watch.seen().at(-1);
     const open = watch.seen().filter((seen) => !seen.isProved && seen !== newest);
     const last = watch.cosigned()?.checkpoint.size ?? 0;
-    for (const seen of [...open, ...(newest === undefined || newest.isProved ? [] : [newest])].slice(0, settledAtOnceMax)) {
+    for (const seen of [...open, ...(newest === undefined || newest.isProved ? [] : [newest])].slice(
+      0,
+      settledAtOnceMax,
+    )) {
       const other = seen === newest ? watch.seen().find(({ checkpoint }) => checkpoint.size === last) : newest;
       if (other === undefined || other === seen) continue;
-      const pair = seen.checkpoint.size < other.checkpoint.size ? [seen, other] as const : [other, seen] as const;
+      const pair = seen.checkpoint.size < other.checkpoint.size ? ([seen, other] as const) : ([other, seen] as const);
       const settled = await this.#settlePair(watch, pair, ask);
       if (!settled.ok) return settled;
       if (settled.value) await watch.prove(seen.checkpoint.size);
@@ -213,7 +219,8 @@ class Watching implements LogWatching {
     const notes = [older.note, newer.note] as const;
     const holds =
       past !== null &&
-      verifyConsistency({ oldRoot: past.oldRoot, oldSize: from.size, proof: past.proof, root: to.root, size: to.size }).ok;
+      verifyConsistency({ oldRoot: past.oldRoot, oldSize: from.size, proof: past.proof, root: to.root, size: to.size })
+        .ok;
     if (!holds) return this.#unproved({ log, notes, past: null }, from.size, to.size);
     if (sameHash(past.oldRoot, from.root)) {
       const ended = await this.#parts.alarms.proved(watch.origin, this.#parts.now());
@@ -232,7 +239,12 @@ class Watching implements LogWatching {
 
   async #unproved(split: SplitView, from: number, to: number): Promise<Outcome<boolean>> {
     const message = `The log ${split.log.name} does not prove that its checkpoint of ${to} lines continues its checkpoint of ${from} lines. Nothing of it is believed until it does.`;
-    const raised = await this.#raise({ kind: "unproved", message, origin: split.log.name, proof: splitViewText(split) });
+    const raised = await this.#raise({
+      kind: "unproved",
+      message,
+      origin: split.log.name,
+      proof: splitViewText(split),
+    });
     return raised.ok ? success(false) : raised;
   }
 

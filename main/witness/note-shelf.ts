@@ -55,6 +55,8 @@ export interface NoteShelf {
   readonly evidence: TimeEvidence;
   /** Calls the listener whenever something new is known. */
   readonly onLearnt: (listener: () => void) => void;
+  /** Calls the listener with every checkpoint of others that comes in, before it is kept. */
+  readonly onSeen: (listener: (opened: CosignedNote, note: string) => Promise<Outcome<null>>) => void;
   /** The text of a note, as it was kept. */
   readonly text: (sha256: string) => string | null;
   /** Verifies and keeps a note of any log. */
@@ -91,6 +93,7 @@ const receiptBytesMax = 1024 * 1024;
 class Shelf implements NoteShelf {
   readonly #parts: ShelfParts;
   readonly #listeners = new Set<() => void>();
+  #see: (opened: CosignedNote, note: string) => Promise<Outcome<null>> = async () => success(null);
   /** By the digest of the whole text. */
   readonly #notes = new Map<string, string>();
   /** What was verified, by the text of the note; forgotten when other keys become known. */
@@ -115,7 +118,9 @@ class Shelf implements NoteShelf {
     }
     await this.#readFolder("notes", noteLengthMax, (text, name) => void this.#notes.set(name, text));
     // Only what came last matters, and files have no order: the times in them do.
-    this.#candidates = [...this.#notes.keys()].sort((left, right) => (this.#lastTime(left) < this.#lastTime(right) ? -1 : 1));
+    this.#candidates = [...this.#notes.keys()].sort((left, right) =>
+      this.#lastTime(left) < this.#lastTime(right) ? -1 : 1,
+    );
     this.#candidates.splice(0, this.#candidates.length - candidatesMax);
     await this.#readFolder("receipts", receiptBytesMax, (text) => this.#rememberReceipt(splitReceipt(text)));
     this.#version = this.#notes.size + this.#receipts.size === 0 ? 0 : 1;
@@ -130,11 +135,15 @@ class Shelf implements NoteShelf {
 
   readonly onLearnt: NoteShelf["onLearnt"] = (listener) => void this.#listeners.add(listener);
 
+  readonly onSeen: NoteShelf["onSeen"] = (listener) => void (this.#see = listener);
+
   readonly text: NoteShelf["text"] = (sha256) => this.#notes.get(sha256) ?? null;
 
   readonly takeNote: NoteShelf["takeNote"] = async (note) => {
     const opened = this.#openNote(note);
     if (!opened.ok) return opened;
+    const seen = await this.#seen(opened.value, note);
+    if (!seen.ok) return seen;
     const kept = opened.value.times.length === 0 ? success(undefined) : await this.#keep("notes", note);
     if (!kept.ok) return failed(kept.failure);
     if (opened.value.times.length > 0) this.#addNote(note);
@@ -151,6 +160,8 @@ class Shelf implements NoteShelf {
     if (!verified.ok) return verified;
     const opened = this.#openNote(checkpoint);
     if (!opened.ok) return opened;
+    const seen = await this.#seen(opened.value, checkpoint);
+    if (!seen.ok) return seen;
     const record = recordOfLine(receipt.line);
     if (record === null || !this.#saysNew(record, opened.value.times)) return opened;
     const kept = await this.#keep("receipts", `${receipt.line}\n${receipt.proof}`);
@@ -242,6 +253,11 @@ class Shelf implements NoteShelf {
     if ((await files.stat(path)).ok) return success(undefined);
     const made = await makeFolderDurably(files, `${folder}/${room}`);
     return made.ok ? writeDurably(files, path, bytes) : made;
+  }
+
+  /** Own logs are not watched: their checkpoints follow from the journal. */
+  #seen(opened: CosignedNote, note: string): Promise<Outcome<null>> {
+    return this.#own.has(opened.checkpoint.origin) ? Promise.resolve(success(null)) : this.#see(opened, note);
   }
 
   #addNote(note: string): void {

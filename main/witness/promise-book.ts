@@ -22,7 +22,11 @@ export interface PromiseBook {
   readonly has: (by: string, record: string) => boolean;
   readonly openOf: (by: string) => ReadonlyArray<SignedPromise>;
   readonly take: (promise: SignedPromise, at: Instant) => Promise<Outcome<null>>;
-  readonly settle: (promise: SignedPromise, state: "broken" | "kept", held: Pick<HeldPromise, "at" | "proof">) => Promise<Outcome<null>>;
+  readonly settle: (
+    promise: SignedPromise,
+    state: "broken" | "kept",
+    held: Pick<HeldPromise, "at" | "proof">,
+  ) => Promise<Outcome<null>>;
 }
 
 /** Opens the promises of a data folder. `folder` is `witness/`. */
@@ -37,7 +41,9 @@ const promiseLine = (json: unknown): HeldPromise | null => {
   const { at, proof, state } = json;
   const promise = promiseSchema.safeParse(json.promise);
   if (!promise.success || typeof at !== "string" || !isInstant(at) || typeof proof !== "string") return null;
-  return state === "broken" || state === "kept" || state === "open" ? { at, promise: promise.data, proof, state } : null;
+  return state === "broken" || state === "kept" || state === "open"
+    ? { at, promise: promise.data, proof, state }
+    : null;
 };
 
 class Promises implements PromiseBook {

@@ -23,7 +23,7 @@ import type { Signer } from "../signature/signer.ts";
 import type { LogWatch } from "./log-watch.ts";
 import type { OwnLogs } from "./own-logs.ts";
 import type { PromiseBook } from "./promise-book.ts";
-import type { LinkedPeer } from "./witness-parts.ts";
+import type { LinkedPeer } from "./linked-peer.ts";
 
 export interface PromiseParts {
   readonly book: PromiseBook;

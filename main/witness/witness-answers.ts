@@ -5,7 +5,8 @@ import { success, type Failure, type Outcome } from "../../shared/outcome/outcom
 import type { InstallationKeys, WitnessAsk, WitnessReply } from "../../shared/witness/witness-message.ts";
 import { givePromises } from "./promise-giving.ts";
 import type { OwnLog } from "./own-logs.ts";
-import type { LinkedPeer, WitnessParts } from "./witness-parts.ts";
+import type { LinkedPeer } from "./linked-peer.ts";
+import type { WitnessParts } from "./witness-parts.ts";
 
 /** Answers one question; whatever cannot be answered is refused in words. */
 export const answerPeer = async (parts: WitnessParts, peer: LinkedPeer, ask: WitnessAsk): Promise<WitnessReply> => {

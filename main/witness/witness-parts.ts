@@ -10,12 +10,6 @@ import type { NoteShelf } from "./note-shelf.ts";
 import type { PromiseParts } from "./promise-giving.ts";
 import type { OwnLogs } from "./own-logs.ts";
 
-/** Who is on the other side of a link; it has proved that. */
-export interface LinkedPeer {
-  readonly installation: string;
-  readonly name: string;
-}
-
 export interface WitnessParts {
   readonly alarms: AlarmBook;
   readonly known: KnownInstallations;

@@ -21,7 +21,8 @@ import { openNoteShelf, type NoteShelf } from "./note-shelf.ts";
 import { ownLogs, type OwnLogs } from "./own-logs.ts";
 import { openPromiseBook, type PromiseBook } from "./promise-book.ts";
 import { answerPeer } from "./witness-answers.ts";
-import type { LinkedPeer, WitnessParts } from "./witness-parts.ts";
+import type { LinkedPeer } from "./linked-peer.ts";
+import type { WitnessParts } from "./witness-parts.ts";
 import { cosigningRequest, takeAnswer, talkToPeer, type Witnessing } from "./witness-talk.ts";
 
 export interface WitnessServiceParts {
@@ -78,7 +79,10 @@ export interface WitnessService {
   readonly take: (witness: NoteKey, carried: CarriedAnswer) => Promise<Outcome<Witnessing>>;
   readonly answer: (peer: LinkedPeer, ask: WitnessAsk) => Promise<WitnessReply>;
   /** Asks what there is to ask after an exchange; a failure is of this machine. */
-  readonly talk: (peer: LinkedPeer, talk: { readonly ask: AskPeer; readonly heads: ReadonlyArray<string> }) => Promise<Failure | null>;
+  readonly talk: (
+    peer: LinkedPeer,
+    talk: { readonly ask: AskPeer; readonly heads: ReadonlyArray<string> },
+  ) => Promise<Failure | null>;
 }
 
 /** Opens what the data folder remembers. */
@@ -138,6 +142,7 @@ class Witnesses implements WitnessService {
     this.shelf = opened.shelf;
     this.watching = opened.watching;
     this.promises = opened.promises;
+    this.shelf.onSeen((note, text) => this.watching.see(note, text));
     this.#parts = {
       ...parts,
       ...opened,
@@ -205,9 +210,11 @@ const admitted = (
   if (whose === null || whose.log === null) return null;
   if (whose.installation !== null && !isPeer(whose.installation))
     return { kind: "witnessStranger", message: `${whose.name} is no peer of this installation any more.` };
-  const now: KnownInstallation | undefined = known.all().find(({ installation, name }) =>
-    whose.installation === null ? name === whose.name : installation === whose.installation,
-  );
+  const now: KnownInstallation | undefined = known
+    .all()
+    .find(({ installation, name }) =>
+      whose.installation === null ? name === whose.name : installation === whose.installation,
+    );
   if (now?.log !== null && now?.log !== undefined && now.log.name !== origin)
     return { kind: "logClosed", message: `${whose.name} writes another log now; nothing of this one is cosigned.` };
   return whose.log;

@@ -10,7 +10,8 @@ import type { AskPeer } from "../../shared/witness/witness-message.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
 import { askForPromises, checkOpenPromises } from "./promise-giving.ts";
 import { noteKeys, ownKeys } from "./witness-answers.ts";
-import type { LinkedPeer, WitnessParts } from "./witness-parts.ts";
+import type { LinkedPeer } from "./linked-peer.ts";
+import type { WitnessParts } from "./witness-parts.ts";
 
 /** What came of asking a witness. */
 export type Witnessing =
@@ -93,7 +94,9 @@ const attemptsMax = 3;
 /** Swaps the newest checkpoints of logs that both know, and lets the other side prove what of its own is open. */
 const compareNotes = async (parts: WitnessParts, log: NoteKey, ask: AskPeer): Promise<Outcome<null>> => {
   const { current } = parts.logs;
-  const origins = [...new Set([digestHex(utf8Of(current.origin)), digestHex(utf8Of(log.name)), ...parts.watching.origins()])];
+  const origins = [
+    ...new Set([digestHex(utf8Of(current.origin)), digestHex(utf8Of(log.name)), ...parts.watching.origins()]),
+  ];
   const reply = await ask({ seen: { origins: origins.slice(0, originsMax) } });
   if (reply === null) return success(null);
   for (const note of "notes" in reply ? reply.notes : []) {
@@ -104,7 +107,9 @@ const compareNotes = async (parts: WitnessParts, log: NoteKey, ask: AskPeer): Pr
     const past = await ask({ consistency: { from, origin: log.name, to } });
     if (past === null || !("consistency" in past)) return null;
     const oldRoot = bytesOfBase64(past.consistency.old_root);
-    return oldRoot === null ? null : { oldRoot, proof: past.consistency.proof.flatMap((text) => bytesOfBase64(text) ?? []) };
+    return oldRoot === null
+      ? null
+      : { oldRoot, proof: past.consistency.proof.flatMap((text) => bytesOfBase64(text) ?? []) };
   });
 };
 
@@ -124,14 +129,18 @@ const seeNote = async (parts: WitnessParts, log: NoteKey, note: string): Promise
 };
 
 const tellAlarms = async ({ alarms }: WitnessParts, ask: AskPeer): Promise<void> => {
-  for (const { kind, proof } of alarms.all()) if (kind === "split" && (await ask({ alarm: { proof } })) === null) return;
+  for (const { kind, proof } of alarms.all())
+    if (kind === "split" && (await ask({ alarm: { proof } })) === null) return;
 };
 
 const sizeOfNote = (note: string): number => Number(note.split("\n")[1]);
 
 const notSaid = (reply: object): Outcome<Witnessing> =>
   success({
-    failure: "refused" in reply ? failureOf(reply.refused) : { kind: "peerMessage", message: "The answer of the other side is to another question." },
+    failure:
+      "refused" in reply
+        ? failureOf(reply.refused)
+        : { kind: "peerMessage", message: "The answer of the other side is to another question." },
     kind: "refused",
   });
 

@@ -41,7 +41,8 @@ export const witnessWords = {
   },
   promises: {
     title: "Promises",
-    about: "Whoever takes a record in promises that it stays in its log. The next checkpoint honours the promise, or proves it broken.",
+    about:
+      "Whoever takes a record in promises that it stays in its log. The next checkpoint honours the promise, or proves it broken.",
     counts: ({ broken, kept, open }: Readonly<Record<PromiseState, number>>): string =>
       `${countText(open)} open, ${countText(kept)} kept, ${countText(broken)} broken`,
     none: "No promise is open, and none was broken.",

@@ -17,11 +17,14 @@ const words = witnessWords.promises;
 export const PromisesPanel = ({ promises }: { readonly promises: Promises }) => {
   const rows = promises.rows.filter(({ state }) => state !== "kept");
   return (
-    <Panel title={words.title} flush>
-      <p className="nothing">
-        {words.about} {words.counts(promises)}.
-      </p>
-      {rows.length === 0 ? <p className="nothing">{words.none}</p> : <PromiseTable rows={rows} />}
+    <Panel title={words.title}>
+      <div className="stack">
+        <p className="muted">{words.about}</p>
+        <p>
+          <strong>{words.counts(promises)}.</strong> {rows.length === 0 ? words.none : null}
+        </p>
+        {rows.length === 0 ? null : <PromiseTable rows={rows} />}
+      </div>
     </Panel>
   );
 };

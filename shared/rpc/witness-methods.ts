@@ -6,10 +6,7 @@ const count = z.int().min(0);
 const instant = z.string();
 const noteKey = z.string().max(400);
 /** A file: its path where the caller shares the disk, or the handle that an upload gave. */
-const givenFile = z.union([
-  z.strictObject({ path: z.string().min(1) }),
-  z.strictObject({ upload: z.string().min(1) }),
-]);
+const givenFile = z.union([z.strictObject({ path: z.string().min(1) }), z.strictObject({ upload: z.string().min(1) })]);
 /** The bytes that a method gives away: at a path, or under a handle. */
 const madeFile = z.strictObject({
   bytes: count,

@@ -34,13 +34,19 @@ export type PromiseFailure = Failure & { readonly kind: "promiseShape" | "promis
 export const promiseHours = 24;
 
 /** Signs a promise with the key of the installation that gives it. */
-export const signPromise = (promise: Omit<SignedPromise, "sig">, sign: (message: Uint8Array) => Uint8Array): SignedPromise => ({
+export const signPromise = (
+  promise: Omit<SignedPromise, "sig">,
+  sign: (message: Uint8Array) => Uint8Array,
+): SignedPromise => ({
   ...promise,
   sig: hexOf(sign(signedMessage("promise", canonicalBytes({ ...promise })))),
 });
 
 /** Accepts a promise that its giver signed. */
-export const verifyPromise = ({ sig, ...promise }: SignedPromise, verify: VerifySignature): Outcome<Instant, PromiseFailure> => {
+export const verifyPromise = (
+  { sig, ...promise }: SignedPromise,
+  verify: VerifySignature,
+): Outcome<Instant, PromiseFailure> => {
   const key = acceptableKey(promise.by);
   const signature = bytesOfHex(sig);
   if (!isInstant(promise.received)) return refuse("promiseShape", "The promise names no time at which it was given.");
@@ -80,7 +86,11 @@ export const parseBrokenPromise = (text: string): Outcome<BrokenPromise, Promise
   const { note, other, promise } = parsed.data;
   const leaf = other === null ? null : bytesOfBase64(other.leaf);
   if (other === null || leaf === null) return success({ note, other: null, promise });
-  return success({ note, other: { leaf, proof: other.proof.flatMap((text) => bytesOfBase64(text) ?? []) }, promise });
+  return success({
+    note,
+    other: { leaf, proof: other.proof.flatMap((base64) => bytesOfBase64(base64) ?? []) },
+    promise,
+  });
 };
 
 /** Judges a proof alone: the promise, the checkpoint, and that the one contradicts the other. Gives who promised. */

@@ -55,11 +55,12 @@ export const splitViewText = ({ log, notes, past }: SplitView): string =>
 export const parseSplitView = (text: string): Outcome<SplitView, SplitViewFailure> => {
   const parsed = schema.safeParse(jsonOf(text));
   const log = parsed.success ? parseNoteKey(parsed.data.log) : null;
-  if (!parsed.success || log?.ok !== true) return refuse("splitViewShape", "This is no proof of a split view of a log.");
+  if (!parsed.success || log?.ok !== true)
+    return refuse("splitViewShape", "This is no proof of a split view of a log.");
   const { notes, past } = parsed.data;
   const oldRoot = past === null ? null : bytesOfBase64(past.old_root);
   if (past === null || oldRoot === null) return success({ log: log.value, notes, past: null });
-  const proof = past.proof.flatMap((text) => bytesOfBase64(text) ?? []);
+  const proof = past.proof.flatMap((base64) => bytesOfBase64(base64) ?? []);
   return success({ log: log.value, notes, past: { oldRoot, proof } });
 };
 

@@ -21,7 +21,9 @@ export const carriedAnswerText = ({ answer, note, witness }: CarriedAnswer): str
 /** Reads the text of an answer; nothing in it is verified yet. */
 export const parseCarriedAnswer = (text: string): Outcome<CarriedAnswer, WitnessFileFailure> => {
   const blank = text.indexOf("\n\n");
-  const [first, witnessLine = "", statusLine = "", linesLine = "", ...rest] = text.slice(0, Math.max(0, blank)).split("\n");
+  const [first, witnessLine = "", statusLine = "", linesLine = "", ...rest] = text
+    .slice(0, Math.max(0, blank))
+    .split("\n");
   const witness = /^witness (\S{1,200})$/.exec(witnessLine)?.[1];
   const status = statuses.find((known) => statusLine === `status ${known}`);
   const lines = Number(/^lines ([1-9][0-9]{0,3})$/.exec(linesLine)?.[1]);

@@ -1,4 +1,7 @@
-/** Our notes verify with Go's golang.org/x/mod/sumdb/note, and Go's with ours; skipped where Go or its package is absent. */
+/**
+ * Our notes verify with Go's golang.org/x/mod/sumdb/note, and Go's with ours; skipped where Go or its package is
+ * absent.
+ */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -84,7 +87,12 @@ describe.skipIf(isAbsent)("Go's sumdb/note (skipped where Go or golang-golang-x-
     expect(noteKeyText(key)).toBe(theirs.key);
     expect(valueOf(openCheckpoint(theirs.signed, { log: key, witnesses: [] }, nodeVerify)).checkpoint.size).toBe(12);
     const known = { logs: [key], witnesses: [] };
-    expect(valueOf(openCosignedNote(cosigned(theirs.signed, testWitness("Service"), 1_772_352_000), nodeVerify, known)).times).toHaveLength(1);
-    expect(kindOf(openCheckpoint(theirs.signed.replace("\n12\n", "\n13\n"), { log: key, witnesses: [] }, nodeVerify))).toBe("noteSignature");
+    expect(
+      valueOf(openCosignedNote(cosigned(theirs.signed, testWitness("Service"), 1_772_352_000), nodeVerify, known))
+        .times,
+    ).toHaveLength(1);
+    expect(
+      kindOf(openCheckpoint(theirs.signed.replace("\n12\n", "\n13\n"), { log: key, witnesses: [] }, nodeVerify)),
+    ).toBe("noteSignature");
   }, 120_000);
 });

@@ -23,7 +23,8 @@ export const testLog = (name: string, size: number, { common = size, fork = "" }
   const signer = { key: noteKeyOf(noteNameOf(key), "signature", key), sign };
   const tree = merkleTree();
   for (let line = 0; line < size; line++) tree.append(leafHash(utf8Of(`line ${line}${line < common ? "" : fork}`)));
-  const note = (lines: number): string => signCheckpoint({ origin: signer.key.name, root: tree.root(lines), size: lines }, signer);
+  const note = (lines: number): string =>
+    signCheckpoint({ origin: signer.key.name, root: tree.root(lines), size: lines }, signer);
   const request = (old: number, lines: number): string =>
     addCheckpointText({ note: note(lines), old, proof: old === 0 ? [] : tree.consistencyProof(old, lines) });
   return { note, request, signer, tree };

@@ -65,7 +65,8 @@ test("the size that was cosigned never goes back, and a witness goes on from the
       const last = watching?.of(origin)?.cosigned()?.checkpoint.size ?? 0;
       expect(watching?.of(origin)?.damage).toBeNull();
       expect(last).toBeGreaterThanOrEqual(promised);
-      for (const old of [8, 12, 15]) if (old <= promised) expect(await isCosigned(watching, forked.request(old, 16))).toBe(false);
+      for (const old of [8, 12, 15])
+        if (old <= promised) expect(await isCosigned(watching, forked.request(old, 16))).toBe(false);
       expect(await isCosigned(watching, log.request(last, 20))).toBe(true);
     },
     powerCuts: 2,
@@ -109,24 +110,49 @@ test("cosignatures that were taken are there after a restart, with the note that
 
 test("alarms, promises and installations that were noted stay", async () => {
   const alarm = { found: now(), kind: "split" as const, message: "Two pasts.", origin, proof: "{}" };
-  const promise = { by: "1".repeat(64), from: "2".repeat(64), id: "3".repeat(64), index: 4, leaf: "5".repeat(64), log: origin, received: now(), sig: "6".repeat(128) };
-  const owner = { installation: "7".repeat(64), log: log.signer.key, name: "Owner", since: now(), witness: witness.key };
+  const promise = {
+    by: "1".repeat(64),
+    from: "2".repeat(64),
+    id: "3".repeat(64),
+    index: 4,
+    leaf: "5".repeat(64),
+    log: origin,
+    received: now(),
+    sig: "6".repeat(128),
+  };
+  const owner = {
+    installation: "7".repeat(64),
+    log: log.signer.key,
+    name: "Owner",
+    since: now(),
+    witness: witness.key,
+  };
   const openAll = async ({ files }: FaultyDisk) => {
     const alarms = await openAlarmBook(files, "/data/witness");
     const promises = await openPromiseBook(files, "/data/witness");
     const known = await openKnownInstallations(files, "/data/witness");
-    return alarms.ok && promises.ok && known.ok ? { alarms: alarms.value, known: known.value, promises: promises.value } : null;
+    return alarms.ok && promises.ok && known.ok
+      ? { alarms: alarms.value, known: known.value, promises: promises.value }
+      : null;
   };
   await failEachOperation<ReadonlyArray<boolean>>({
     prepare: makeFolders,
     act: async (disk) => {
       const books = await openAll(disk);
       if (books === null) return [false, false, false];
-      return [(await books.alarms.raise(alarm)).ok, (await books.promises.take(promise, now())).ok, (await books.known.note(owner)).ok];
+      return [
+        (await books.alarms.raise(alarm)).ok,
+        (await books.promises.take(promise, now())).ok,
+        (await books.known.note(owner)).ok,
+      ];
     },
     verify: async (disk, promised) => {
       const books = await openAll(disk);
-      const found = [books?.alarms.of(origin)?.kind === "split", books?.promises.openOf(promise.by).length === 1, books?.known.ofLog(origin)?.name === "Owner"];
+      const found = [
+        books?.alarms.of(origin)?.kind === "split",
+        books?.promises.openOf(promise.by).length === 1,
+        books?.known.ofLog(origin)?.name === "Owner",
+      ];
       for (const [index, isPromised] of promised.entries()) expect(found[index] === true || !isPromised).toBe(true);
       expect(books).not.toBeNull();
     },

@@ -15,13 +15,18 @@ test("whatever order cosignatures come in", () => {
     fc.property(fc.array(cosignature, { maxLength: 30 }), (all) => {
       const times = earliestTimes();
       const answers = all.map(({ size, ...found }, index) => {
-        const known = all.slice(0, index).some((one) => one.witness === found.witness && one.size >= size && one.time <= found.time);
+        const known = all
+          .slice(0, index)
+          .some((one) => one.witness === found.witness && one.size >= size && one.time <= found.time);
         return times.add(size, found) === !known;
       });
       expect(answers.every(Boolean)).toBe(true);
       for (let index = -1; index <= 12; index++) {
         const expected = ["one", "two"].flatMap((witness) => {
-          const holding = all.filter((one) => one.witness === witness && one.size > index).map(({ time }) => time).sort();
+          const holding = all
+            .filter((one) => one.witness === witness && one.size > index)
+            .map(({ time }) => time)
+            .sort();
           return holding[0] === undefined ? [] : [{ time: holding[0], witness }];
         });
         const found = [...times.holding(index)].sort((left, right) => (left.witness < right.witness ? -1 : 1));

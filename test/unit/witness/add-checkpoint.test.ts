@@ -15,9 +15,17 @@ const log = testLog("Owner", 12);
 const forked = testLog("Owner", 12, { common: 5, fork: " of another past" });
 const stranger = testLog("Stranger", 3);
 
-const at = (size: number, of: TestLog = log): Checkpoint => ({ origin: log.signer.key.name, root: of.tree.root(size), size });
+const at = (size: number, of: TestLog = log): Checkpoint => ({
+  origin: log.signer.key.name,
+  root: of.tree.root(size),
+  size,
+});
 const judge = (body: string, last: Checkpoint | null = null) =>
-  judgeAddCheckpoint(body, { lastOf: () => last, logOf: (origin) => (origin === log.signer.key.name ? log.signer.key : null) }, nodeVerify);
+  judgeAddCheckpoint(
+    body,
+    { lastOf: () => last, logOf: (origin) => (origin === log.signer.key.name ? log.signer.key : null) },
+    nodeVerify,
+  );
 const statusOf = (body: string, last: Checkpoint | null = null): number => {
   const judged = judge(body, last);
   return judged.kind === "good" ? 200 : judged.answer.status;
@@ -33,11 +41,30 @@ test.each([
   ["no request", "cosign this", null, 400],
   ["a size with a leading zero", log.request(0, 7).replace("old 0", "old 00"), null, 400],
   ["a proof that is no base64", log.request(5, 12).replace("\n", "\n!!\n"), at(5), 400],
-  ["64 hashes", wrongProof(5, 12, Array.from({ length: 64 }, () => new Uint8Array(32))), at(5), 400],
+  [
+    "64 hashes",
+    wrongProof(
+      5,
+      12,
+      Array.from({ length: 64 }, () => new Uint8Array(32)),
+    ),
+    at(5),
+    400,
+  ],
   ["one that goes back by its own word", wrongProof(9, 7, []), at(9), 400],
   ["a log that nobody knows", stranger.request(0, 3), null, 404],
-  ["a signature of another key", log.request(0, 7).replace(/— .*\n$/, stranger.note(3).split("\n").at(-2) + "\n"), null, 403],
-  ["a changed signature", log.request(0, 7).replace(/(.)=\n$/, (_, last: string) => `${last === "A" ? "E" : "A"}=\n`), null, 403],
+  [
+    "a signature of another key",
+    log.request(0, 7).replace(/— .*\n$/, stranger.note(3).split("\n").at(-2) + "\n"),
+    null,
+    403,
+  ],
+  [
+    "a changed signature",
+    log.request(0, 7).replace(/(.)=\n$/, (_, last: string) => `${last === "A" ? "E" : "A"}=\n`),
+    null,
+    403,
+  ],
   ["an older size than was cosigned", log.request(5, 7), at(9), 409],
   ["a request that knows of no cosignature", log.request(0, 12), at(9), 409],
   ["a proof that does not hold", wrongProof(5, 12, log.tree.consistencyProof(4, 12)), at(5), 422],

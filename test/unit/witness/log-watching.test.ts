@@ -23,7 +23,12 @@ const begin = async (disk: FaultyDisk = faultyDisk()) => {
   const admitted = { is: true };
   const open = await openLogWatching(
     {
-      admitted: (name) => (name === origin ? (admitted.is ? log.signer.key : { kind: "witnessStranger", message: "No peer any more." }) : null),
+      admitted: (name) =>
+        name === origin
+          ? admitted.is
+            ? log.signer.key
+            : { kind: "witnessStranger", message: "No peer any more." }
+          : null,
       alarms,
       files: disk.files,
       folder: "/witness",
@@ -37,11 +42,18 @@ const begin = async (disk: FaultyDisk = faultyDisk()) => {
   return { admitted, alarms, disk, raised, watching: valueOf(open) };
 };
 
-const statusOf = async (watching: LogWatching, body: string): Promise<number> => valueOf(await watching.add(body)).status;
+const statusOf = async (watching: LogWatching, body: string): Promise<number> =>
+  valueOf(await watching.add(body)).status;
 const see = (watching: LogWatching, of: TestLog, size: number) =>
   watching.see(valueOf(openCosignedNote(of.note(size), nodeVerify)), of.note(size));
-const honest: AskPast = async (from, to) => ({ oldRoot: log.tree.root(from), proof: log.tree.consistencyProof(from, to) });
-const lying: AskPast = async (from, to) => ({ oldRoot: forked.tree.root(from), proof: forked.tree.consistencyProof(from, to) });
+const honest: AskPast = async (from, to) => ({
+  oldRoot: log.tree.root(from),
+  proof: log.tree.consistencyProof(from, to),
+});
+const lying: AskPast = async (from, to) => ({
+  oldRoot: forked.tree.root(from),
+  proof: forked.tree.consistencyProof(from, to),
+});
 
 test("what was cosigned is remembered: a restarted witness goes on from there and never back", async () => {
   const { disk, watching } = await begin();
@@ -66,12 +78,21 @@ test("two roots of one size are an alarm for good, whoever brought them, and the
   disk.kill();
   const again = await begin(disk);
   const proof = again.alarms.of(origin)?.proof ?? "";
-  expect(valueOf(verifySplitView(valueOf(parseSplitView(proof)), nodeVerify))).toMatchObject({ newer: { size: 9 }, older: { size: 9 } });
+  expect(valueOf(verifySplitView(valueOf(parseSplitView(proof)), nodeVerify))).toMatchObject({
+    newer: { size: 9 },
+    older: { size: 9 },
+  });
   expect(await statusOf(again.watching, log.request(9, 12))).toBe(403);
   const elsewhere = await begin();
   valueOf(await elsewhere.watching.believe(proof));
   expect(elsewhere.raised).toEqual(["split"]);
-  expect(kindOf(await elsewhere.watching.believe(proof.replace(/"notes":\["[^"]*"/, `"notes":[${JSON.stringify(forked.note(9))}`)))).toBe("splitViewUnproved");
+  expect(
+    kindOf(
+      await elsewhere.watching.believe(
+        proof.replace(/"notes":\["[^"]*"/, `"notes":[${JSON.stringify(forked.note(9))}`),
+      ),
+    ),
+  ).toBe("splitViewUnproved");
 });
 
 test("a checkpoint that came by others must be proved to be the same past", async () => {

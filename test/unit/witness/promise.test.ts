@@ -6,7 +6,13 @@ import { base64Of } from "../../../shared/encoding/base64.ts";
 import { hexOf } from "../../../shared/encoding/hex.ts";
 import { utf8Of } from "../../../shared/encoding/utf8.ts";
 import { openCosignedNote } from "../../../shared/witness/cosigned-note.ts";
-import { brokenPromiseText, parseBrokenPromise, signPromise, verifyBrokenPromise, verifyPromise } from "../../../shared/witness/promise.ts";
+import {
+  brokenPromiseText,
+  parseBrokenPromise,
+  signPromise,
+  verifyBrokenPromise,
+  verifyPromise,
+} from "../../../shared/witness/promise.ts";
 import type { AskPeer } from "../../../shared/witness/witness-message.ts";
 import { openLogWatch } from "../../../main/witness/log-watch.ts";
 import { openPromiseBook } from "../../../main/witness/promise-book.ts";
@@ -57,7 +63,10 @@ const begin = async (hour = 0) => {
     book,
     journal: {
       lineOf: () => 0,
-      read: async () => ({ ok: true, value: { frame: frameBytes(record), from: own.key, id: record.id, line: 0, offset: 0, part: 0, received } }),
+      read: async () => ({
+        ok: true,
+        value: { frame: frameBytes(record), from: own.key, id: record.id, line: 0, offset: 0, part: 0, received },
+      }),
     },
     logs: { all: [], current: { first: 0, origin: "", tree: log.tree }, of: () => null, placeOf: () => null },
     now,
@@ -80,7 +89,12 @@ const proving =
   (of: TestLog): AskPeer =>
   async (ask) =>
     "inclusion" in ask
-      ? { inclusion: { leaf: base64Of(of.tree.leafAt(ask.inclusion.index)), proof: of.tree.inclusionProof(ask.inclusion.index, ask.inclusion.size).map(base64Of) } }
+      ? {
+          inclusion: {
+            leaf: base64Of(of.tree.leafAt(ask.inclusion.index)),
+            proof: of.tree.inclusionProof(ask.inclusion.index, ask.inclusion.size).map(base64Of),
+          },
+        }
       : null;
 const asked = (ask: AskPeer) => ({ ask, heads: [record.id] });
 
@@ -116,9 +130,15 @@ test("another line at the promised place proves it broken", async () => {
   const [held] = book.all();
   const proof = valueOf(parseBrokenPromise(held?.proof ?? ""));
   expect(valueOf(verifyBrokenPromise(proof, nodeVerify)).by).toBe(depot.key);
-  const honest = { ...proof, note: log.note(11), other: { leaf: log.tree.leafAt(5), proof: log.tree.inclusionProof(5, 11) } };
+  const honest = {
+    ...proof,
+    note: log.note(11),
+    other: { leaf: log.tree.leafAt(5), proof: log.tree.inclusionProof(5, 11) },
+  };
   expect(kindOf(verifyBrokenPromise(honest, nodeVerify))).toBe("promiseUnproved");
-  expect(kindOf(verifyBrokenPromise({ ...proof, promise: { ...proof.promise, index: 4 } }, nodeVerify))).toBe("promiseSignature");
+  expect(kindOf(verifyBrokenPromise({ ...proof, promise: { ...proof.promise, index: 4 } }, nodeVerify))).toBe(
+    "promiseSignature",
+  );
 });
 
 test("a log that rests without the line is a broken promise a day later, and not before", async () => {

@@ -82,7 +82,7 @@ const take: Command = {
     }),
 };
 
-const alarm: Command = {
+const exportAlarm: Command = {
   name: "witness alarm",
   usage: "ORIGIN --out FILE",
   does: "Writes the proof behind an alarm: a file that `throughlife verify` judges alone.",
@@ -95,7 +95,7 @@ const alarm: Command = {
     }),
 };
 
-const promise: Command = {
+const exportPromise: Command = {
   name: "witness promise",
   usage: "INSTALLATION RECORD --out FILE",
   does: "Writes the proof of a broken promise: a file that `throughlife verify` judges alone.",
@@ -130,8 +130,8 @@ export const witnessCommands: ReadonlyArray<Command> = [
   request,
   answer,
   take,
-  alarm,
-  promise,
+  exportAlarm,
+  exportPromise,
   receipt,
 ];
 
