@@ -30,7 +30,7 @@ export const historyVerdict = (evidence: Evidence, history: History): HistoryVer
     standings,
     surfaced: surfacedCount(evidence, history),
     title: evidence.titles.get(history.id) ?? null,
-    writers: history.writers.map((key) => writerRow(registerOf(evidence, history), key, evidence)),
+    writers: history.writers.map((key) => writerRow(registerOf(evidence, history, key), key, evidence)),
   };
 };
 
@@ -72,8 +72,11 @@ const pseudonymText = (
   return typeof name === "string" ? `a pseudonym of ${name}` : null;
 };
 
-const registerOf = (evidence: Evidence, history: History): RegisterState =>
-  evidence.judge.registerNow(history.root?.foundsUnder ?? history.id);
+// Of a history that went over to another register each writer is shown as they are in the one that judged them last.
+const registerOf = ({ judge }: Evidence, history: History, key: string): RegisterState => {
+  const [tip] = history.tipsOf(key);
+  return tip === undefined ? judge.registerNow(history.root?.foundsUnder ?? history.id) : judge.registerNowOf(tip);
+};
 
 const openingCounts = (evidence: Evidence, history: History): HistoryVerdict["openings"] => {
   const sealed = [...(evidence.sealed.get(history.id) ?? [])];

@@ -12,6 +12,7 @@ import { AssetView } from "./AssetView.tsx";
 import { BytesScreen } from "../evidence/BytesScreen.tsx";
 import { CorrectionDialog } from "../evidence/CorrectionDialog.tsx";
 import { ExportDialog } from "./ExportDialog.tsx";
+import { HandOverDialog } from "./HandOverDialog.tsx";
 import { TrendDialog } from "./TrendDialog.tsx";
 import { WhyRoom } from "../evidence/WhyRoom.tsx";
 import { wholeHistory } from "./timeline-filter.ts";
@@ -38,6 +39,7 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
   const timeline = useTimeline(history, { ...filter, text: settledText });
   const [correcting, setCorrecting] = useState<TimelineEntry | null>(null);
   const [exporting, setExporting] = useState(false);
+  const [handingOver, setHandingOver] = useState(false);
   const [trend, setTrend] = useState<string | null>(null);
   useShortcuts({
     l: () => go(addresses.log(history)),
@@ -59,11 +61,13 @@ export const AssetScreen = ({ history, record }: AssetScreenProps) => {
             showBytes={(id) => go(addresses.entry(history, id))}
             correct={setCorrecting}
             exportBundle={() => setExporting(true)}
+            handOver={() => setHandingOver(true)}
             showTrend={setTrend}
           />
           <BytesScreen record={record} close={() => go(addresses.asset(history))} />
           <CorrectionDialog entry={correcting} close={() => setCorrecting(null)} />
           <TrendDialog history={asset.history} channel={trend} close={() => setTrend(null)} />
+          <HandOverDialog history={asset.history} opened={handingOver} close={() => setHandingOver(false)} />
           <ExportDialog history={asset.history} opened={exporting} close={() => setExporting(false)} />
         </WhyRoom>
       )}

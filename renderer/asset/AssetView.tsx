@@ -12,6 +12,7 @@ import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { assetWords } from "../vocabulary/asset-words.ts";
 import { changeWords } from "../vocabulary/change-words.ts";
+import { handOverWords } from "../vocabulary/hand-over-words.ts";
 import { warrantyWords } from "../vocabulary/warranty-words.ts";
 import { dueWords } from "../vocabulary/due-words.ts";
 import { AssetFactsView } from "./AssetFactsView.tsx";
@@ -33,18 +34,20 @@ export interface AssetViewProps extends Omit<TimelineProps, "history" | "filtere
   readonly filter: TimelineFilter;
   readonly setFilter: (filter: TimelineFilter) => void;
   readonly exportBundle: () => void;
+  readonly handOver: () => void;
   /** Shows how a channel went. */
   readonly showTrend: (channel: string) => void;
 }
 
 /** Plain rows in, choices out. */
 export const AssetView = (props: AssetViewProps) => {
-  const { asset, due, studies, filter, setFilter, timeline, showBytes, correct, exportBundle, showTrend } = props;
+  const { asset, due, studies, filter, setFilter, timeline, showBytes, correct, exportBundle, handOver, showTrend } =
+    props;
   return (
     <ScreenFrame
       title={asset.tag.map(({ value }) => value).join(" / ")}
       about={aboutOf(asset)}
-      actions={<AssetActions history={asset.history} exportBundle={exportBundle} />}
+      actions={<AssetActions history={asset.history} exportBundle={exportBundle} handOver={handOver} />}
       body="split"
     >
       <div className="stack">
@@ -85,9 +88,10 @@ const aboutOf = (asset: AssetDetail): string =>
 interface ActionsProps {
   readonly history: string;
   readonly exportBundle: () => void;
+  readonly handOver: () => void;
 }
 
-const AssetActions = ({ history, exportBundle }: ActionsProps) => (
+const AssetActions = ({ history, exportBundle, handOver }: ActionsProps) => (
   <>
     <Button
       component={Link}
@@ -132,6 +136,7 @@ const AssetActions = ({ history, exportBundle }: ActionsProps) => (
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={exportBundle}>{assetWords.export}</Menu.Item>
+        <Menu.Item onClick={handOver}>{handOverWords.menu}</Menu.Item>
         <Menu.Item component={Link} href={addresses.change(history)}>
           {changeWords.menu}
         </Menu.Item>

@@ -33,6 +33,7 @@ export const askedAgain: Readonly<Record<What, readonly MethodName[]>> = {
     "hazop.study",
     "hazop.worksheet",
     "history.readings",
+    "history.register",
     "history.timeline",
     "history.writers",
     "peer.holdings",
