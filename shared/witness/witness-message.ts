@@ -3,7 +3,12 @@ import { z } from "zod";
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
-const origin = z.string().min(1).max(200);
+/** Half of a surrogate pair has no bytes, so nobody could have signed such a name. */
+const origin = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((name) => name.isWellFormed(), "text that can be written");
 const hash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
 const proof = z.array(hash).max(63);
 const noteKey = z.string().max(400);
