@@ -87,7 +87,8 @@ const detail = async (
   for (const { body, entry } of claims.value) {
     const verdict = await claimVerdict(parts, read.value.warranty, entry);
     if (!verdict.ok) return verdict;
-    rows.push({ ...body, at: entry.at, by: writtenBy(entry), record: entry.id, verdict: verdict.value });
+    const { standing } = entry.standing;
+    rows.push({ ...body, at: entry.at, by: writtenBy(entry), record: entry.id, standing, verdict: verdict.value });
   }
   const { body, entry } = read.value.warranty;
   return success({

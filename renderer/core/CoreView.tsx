@@ -9,9 +9,11 @@ import { Notice } from "../design/Notice.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
 import { RulesFold } from "../evidence/RulesFold.tsx";
+import { StandingMark } from "../evidence/StandingMark.tsx";
 import { addresses } from "../vocabulary/addresses.ts";
 import { coreWords } from "../vocabulary/core-words.ts";
 import { moneyWords } from "../vocabulary/money-words.ts";
+import { decisionWords } from "../vocabulary/decision-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { CreditPanel } from "./CreditPanel.tsx";
 import { PhotoView } from "./PhotoView.tsx";
@@ -82,6 +84,10 @@ const ReceiptPanel = ({ detail: { core } }: { readonly detail: Detail }) => (
           name: words.received,
           value: <Link href={addresses.entry(core.history, core.record)}>{timeText(core.at)}</Link>,
         },
+        {
+          name: decisionWords.standing.name,
+          value: <StandingMark record={core.record} standing={core.standing} worded />,
+        },
         { name: words.by, value: core.by },
         { name: words.sold, value: core.sold_serial ?? coreWords.none },
         { name: words.part, value: core.part_number ?? coreWords.none },
@@ -131,6 +137,7 @@ const GradeSection = ({ earlier, grade, history }: GradeSectionProps) => {
       <p>
         {earlier ? `${words.earlier} · ` : ""}
         {words.by_programme(terms.title, terms.edition)} ·{" "}
+        <StandingMark record={grade.record} standing={grade.standing} />
         <Link href={addresses.entry(history, grade.record)}>{`${timeText(grade.at)}, ${grade.by}`}</Link>
       </p>
       <RulesFold rules={grade.rules} />

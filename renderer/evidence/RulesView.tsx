@@ -19,7 +19,9 @@ export const RulesView = ({ rules }: { readonly rules: ReadonlyArray<RuleRow> })
               {version}
             </button>
           )}
-          {by === null ? null : <span className="muted">, {decisionWords.standing.force(actorText(by))}</span>}
+          <span className="muted">
+            , {by === null ? decisionWords.standing.program : decisionWords.standing.force(actorText(by))}
+          </span>
         </li>
       ))}
     </ul>

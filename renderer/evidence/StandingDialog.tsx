@@ -6,6 +6,7 @@ import { Answered } from "../design/Answered.tsx";
 import { Notice } from "../design/Notice.tsx";
 import { StatusShape } from "../design/StatusShape.tsx";
 import { useAsk } from "../rpc/use-ask.ts";
+import { custodyWords } from "../vocabulary/custody-words.ts";
 import { decisionWords } from "../vocabulary/decision-words.ts";
 import { entryTitle } from "../vocabulary/record-words.ts";
 import { standingWords } from "../vocabulary/standing-words.ts";
@@ -70,6 +71,7 @@ const StandingView = ({ standing, showBytes, correct }: StandingViewProps) => {
           {entry.standing.reason ?? words.plain}
         </div>
       </div>
+      {entry.surfaced_after.length === 0 ? null : <Notice tone="warn">{custodyWords.surfacedNotice}</Notice>}
       {quorum === null ? null : (
         <section>
           <h3>{decisionWords.quorum.title}</h3>

@@ -18,6 +18,8 @@ export const custodyWords = {
   noneSurfaced: "Nothing surfaced after it here",
   surfacedMeans:
     "It neither stood under the seal nor builds on it: whoever wrote it did not know the seal, whatever time it claims.",
+  surfacedNotice:
+    "It surfaced after the seal of this history: it neither stood under it nor builds on it, whatever time it claims.",
   flag: "after the seal",
   confirm: "Confirm what was received",
   withheld: "somebody whose name is withheld",

@@ -43,7 +43,6 @@ export const decisionWords = {
   },
   more: (shown: number, total: number): string => `The newest ${countText(shown)} of ${countText(total)} are shown.`,
   of: (title: string): string => `in ${title}`,
-  why: "Why it stands so",
   quorum: {
     title: "Who stands behind it",
     progress: (found: number, needed: number): string => `${countText(found)} of ${countText(needed)}`,
@@ -96,16 +95,15 @@ export const decisionWords = {
     correct: "Correct…",
   },
   standing: {
+    name: "Standing",
     title: "How this record stands",
     ask: (word: string): string => `${word}: why, and the records behind it`,
     behind: "Records behind it",
     rules: "By which rules",
     force: (by: string): string => `put into force by ${by}`,
-    program: (version: string): string => `rule of the record format, ${version}`,
+    program: "a rule of the program itself",
     bytes: "Show the bytes",
     close: "Close",
     plain: "Nothing speaks against it: complete, well formed, permitted, of a key in force.",
-    noEndorsement: "No endorsement is needed.",
-    surfaced: "Surfaced after the seal",
   },
 } as const;

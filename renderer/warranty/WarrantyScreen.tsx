@@ -9,8 +9,10 @@ import { Answered } from "../design/Answered.tsx";
 import { Facts, type Fact } from "../design/Facts.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { ScreenFrame } from "../design/ScreenFrame.tsx";
+import { StandingMark } from "../evidence/StandingMark.tsx";
 import { useAsk } from "../rpc/use-ask.ts";
 import { addresses } from "../vocabulary/addresses.ts";
+import { decisionWords } from "../vocabulary/decision-words.ts";
 import { saidText } from "../vocabulary/number-words.ts";
 import { timeText } from "../vocabulary/time-words.ts";
 import { warrantyWords } from "../vocabulary/warranty-words.ts";
@@ -71,6 +73,7 @@ const Claims = ({ detail: { claims, row, terms } }: { readonly detail: Detail })
     {claims.map((claim) => (
       <section key={claim.record} className="stack tight claims">
         <p>
+          <StandingMark record={claim.record} standing={claim.standing} />
           <Link href={addresses.entry(row.history, claim.record)}>{claim.occurred.value}</Link> {claim.summary}{" "}
           <span className="muted">{[claim.by, claim.rga].filter((part) => part !== null).join(" · ")}</span>
         </p>
@@ -81,7 +84,8 @@ const Claims = ({ detail: { claims, row, terms } }: { readonly detail: Detail })
   </div>
 );
 
-const termFacts = ({ holder, issued_at, terms, writer }: Detail): ReadonlyArray<Fact> => [
+const termFacts = ({ holder, issued_at, row, terms, writer }: Detail): ReadonlyArray<Fact> => [
+  { name: decisionWords.standing.name, value: <StandingMark record={row.record} standing={row.standing} worded /> },
   { name: words.limits, value: limitsText(terms.limits) },
   { name: words.start, value: `${terms.start.occurred.value}, ${warrantyWords.starts[terms.start.event]}` },
   ...(terms.meter_at_start.length === 0

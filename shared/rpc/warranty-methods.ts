@@ -47,6 +47,7 @@ const claimRow = warrantyClaimedSchema.extend({
   at: z.string(),
   by: z.string(),
   record: idSchema,
+  standing: z.enum(standings),
   verdict: verdictRow,
 });
 
