@@ -179,7 +179,7 @@ export class StandingJudge {
   /** Says that more is known of times: the histories whose verdicts depend on that, to be asked for anew. */
   timesGrew(): ReadonlySet<HistoryId> {
     const anew = new Set<HistoryId>();
-    for (const id of [...this.#judgements.keys()]) if (this.#isOutdated(id)) this.#forget(id, anew);
+    for (const id of this.#judgements.keys()) if (this.#isOutdated(id)) this.#forget(id, anew);
     return anew;
   }
 

@@ -22,7 +22,7 @@ const historyLines = (history: HistoryVerdict): string[] => {
   return [
     `${history.title ?? history.history}  (${history.history})`,
     `  ${kind}; ${history.records} records: ${standings}; ${history.forks} forks, ${history.conflicts} conflicts, ${history.late_entries} late entries, ${history.impossible_times} impossible times`,
-    `  times: ${history.bounds.open} of ${history.records} self-declared${history.bounds.organisations === 0 ? "" : `, the others witnessed by ${history.bounds.organisations} independent organisations or more`}`,
+    `  times: ${history.bounds.open} of ${history.records} self-declared${history.bounds.organisations === 0 ? "" : `, the others witnessed by ${history.bounds.organisations === 1 ? "1 independent organisation" : `${history.bounds.organisations} independent organisations`} or more`}`,
     `  attachments: ${history.attachments.present} present, ${history.attachments.missing} missing; openings: ${history.openings.present} present, ${history.openings.withheld} withheld, ${history.openings.erased} erased`,
     ...history.writers.map(
       (writer) =>
