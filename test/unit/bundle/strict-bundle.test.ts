@@ -99,7 +99,7 @@ describe("a gzip header", () => {
   ])("%s", (_, bytes, header) => expect(readGzipHeader(bytes)).toEqual(header));
 
   test("is recognised by its first two bytes", () =>
-    expect([plain, plain.subarray(0, 1), utf8Of("more"), Uint8Array.of(0x1f, 0x20), new Uint8Array(0)].map(beginsLikeGzip)).toEqual([true, true, false, false, false]));
+    expect([plain, plain.subarray(0, 1), utf8Of("more"), Uint8Array.of(0x1f, 0x20), Uint8Array.of(0x20, 0x8b), new Uint8Array(0)].map(beginsLikeGzip)).toEqual([true, true, false, false, false, false]));
 });
 
 const read = (source: BundleSource, handlers: Partial<BundleHandlers> = {}): Promise<BundleReading> => readBundle(source, { records: async () => null, ...handlers }, { checker, verify: nodeVerify });
