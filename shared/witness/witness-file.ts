@@ -1,6 +1,5 @@
 /** A request to a witness and its answer as files on a stick: the texts of the protocol, and who is asked. */
 import { refuse, success, type Failure, type Outcome } from "../outcome/outcome.ts";
-import { originOf } from "./cosigned-note.ts";
 import type { WitnessAnswer, WitnessStatus } from "./add-checkpoint.ts";
 
 /** An answer as it travels: with the checkpoint that was asked about, so that the file stands for itself. */
@@ -35,9 +34,6 @@ export const parseCarriedAnswer = (text: string): Outcome<CarriedAnswer, Witness
   const note = behind.slice(0, end);
   return success({ answer: { body: behind.slice(end), status }, note, witness });
 };
-
-/** The origin of the log that a request is about; empty where it is no request. */
-export const originOfRequest = (body: string): string => originOf(noteOfRequest(body));
 
 /** The note in a request. */
 export const noteOfRequest = (body: string): string => {
