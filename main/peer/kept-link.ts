@@ -85,6 +85,7 @@ class Keeping implements KeptLink {
   readonly end = (): void => {
     this.#ended = true;
     this.#wake();
+    this.#context.turn.changed();
   };
 
   /** Why the link ended; null where nobody complained. */
@@ -103,7 +104,11 @@ class Keeping implements KeptLink {
     clearTimeout(this.#relaying);
     signal?.removeEventListener("abort", this.end);
     if (links.get(peer.installation) === this) links.delete(peer.installation);
-    for (const tell of this.#waiters.splice(0)) tell(failed(ended ?? hungUp));
+    const successor = links.get(peer.installation);
+    for (const tell of this.#waiters.splice(0)) {
+      if (successor === undefined) tell(failed(ended ?? hungUp));
+      else void successor.exchange().then(tell);
+    }
     await this.#context.held.save();
     wiring.onChanged?.();
     return ended;
@@ -163,6 +168,9 @@ class Keeping implements KeptLink {
   }
 
   async #exchangeNews(): Promise<Failure | null> {
+    const { busy, turn } = this.#context;
+    // The peer may be calling on another link, which takes this one's place.
+    await turn.until(() => this.#ended || !busy.has(this.#wish.peer.installation));
     const peer = this.#peerNow();
     if (peer === null) return null;
     const changed = this.#changed;

@@ -143,6 +143,8 @@ export interface PeerContext {
   readonly quarantine: Quarantine;
   /** Installations that an exchange is running with; `turn` says when one has ended. */
   readonly busy: Set<string>;
+  /** Those of them that were called from here. */
+  readonly calling: Set<string>;
   readonly turn: Condition;
   readonly quota: IntakeQuota;
   /** The last exchange with each peer since the folder was opened. */

@@ -28,22 +28,26 @@ export interface ExchangeWish {
 /** Exchanges; at most once at a time with each peer. */
 export const exchangeWith = async (context: PeerContext, wish: ExchangeWish): Promise<Outcome<SessionReport>> => {
   const { installation, name } = wish.peer;
-  if (wish.address === null && context.parts.signer.key < installation) await untilFree(context, wish);
+  const mayWait = context.parts.signer.key < installation || !context.calling.has(installation);
+  if (wish.address === null && mayWait) await untilFree(context, wish);
   if (context.busy.has(installation)) return refuse("peerBusy", refusalBusy(name));
   context.busy.add(installation);
+  if (wish.address !== null) context.calling.add(installation);
   try {
     const report = await runSession(context, wish);
     const kept = await keepReport(context, wish, report);
     return kept.ok ? success(report) : kept;
   } finally {
     context.busy.delete(installation);
+    context.calling.delete(installation);
     context.turn.changed();
   }
 };
 
 /**
  * Two that call each other at the same moment would refuse each other. So whoever has the lesser key lets the caller
- * wait: its own call is refused over there, and then the caller's turn comes.
+ * wait: its own call is refused over there, and then the caller's turn comes. Whoever is not calling itself lets the
+ * caller wait for the end of the exchange before: it is done over there, and here the disk is still busy with it.
  */
 const untilFree = async ({ busy, limits, turn }: PeerContext, { peer, signal }: ExchangeWish): Promise<void> => {
   const wait = { isOver: false };

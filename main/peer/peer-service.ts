@@ -210,6 +210,7 @@ class Peers implements PeerService {
       limits,
       ...this.#remembered,
       busy: new Set(),
+      calling: new Set(),
       links,
       met: new Map(),
       quota: intakeQuota({
