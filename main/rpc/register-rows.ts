@@ -1,5 +1,5 @@
 /** A register as the methods show it: which one is meant, its parties with the names that can be opened here. */
-import { parseRecordId, type HistoryId } from "../../shared/ledger/record.ts";
+import type { HistoryId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import { isSealed, nameOf } from "../../shared/register/party-name.ts";
 import { keysNamed } from "../../shared/register/live-backer.ts";
@@ -60,12 +60,6 @@ const partiesNamed = async (parts: NodeParts, state: RegisterState, who: string)
     if (byDigits || (await partyName(parts, party)) === wanted) found.push(party);
   }
   return found;
-};
-
-/** An id that a request gives in full. */
-export const idNamed = (text: string): Outcome<HistoryId> => {
-  const id = parseRecordId(text);
-  return id === null ? refuse("malformed", `"${text.slice(0, 20)}" is not an id of 64 hex digits.`) : success(id);
 };
 
 /** The keys that somebody means, each with the name of its party; a whole key may belong to nobody. */

@@ -39,9 +39,12 @@ const rooms: ReadonlyArray<Room> = [
   { address: addresses.verify, word: appWords.verify, Icon: IconShieldCheck, begins: ["/verify"] },
 ];
 
+/** What is set once stands below the settings: the looks, and who is enrolled. */
+const settingsPlaces = ["/settings", "/design", "/parties"];
+
 /** Below the others: what is about the program itself. */
 const ownRooms: ReadonlyArray<Room> = [
-  { address: addresses.settings, word: appWords.settings, Icon: IconSettings, begins: ["/settings", "/design", "/parties"] },
+  { address: addresses.settings, word: appWords.settings, Icon: IconSettings, begins: settingsPlaces },
   { address: addresses.help, word: appWords.help, Icon: IconHelp, begins: ["/help", "/first-steps"] },
 ];
 
