@@ -247,8 +247,8 @@ const assemble = (parts: KeystoreParts, { keys, people, secrets }: Opened): Keys
     },
     keeper: parts.osSecret?.keeper ?? null,
     sealing: () => sealing,
-    reseal: async ({ current, ...wish }) => {
-      const sealed = await resealSecrets({ ...parts, passphrase: current ?? parts.passphrase ?? null }, wish);
+    reseal: async ({ current: given, ...wish }) => {
+      const sealed = await resealSecrets({ ...parts, passphrase: given ?? parts.passphrase ?? null }, wish);
       if (sealed.ok) sealing = wish.sealing;
       return sealed;
     },

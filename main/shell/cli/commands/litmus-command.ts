@@ -14,7 +14,7 @@ const holdsSchema = z.object({
 export const litmusCommand: Command = {
   name: "litmus",
   usage: "[ANSWERS.json]",
-  does: 'Prints the eight questions as a form for "init --answers"; of a filled-in one it says whether a register fits.',
+  does: 'Prints the eight questions as a form for "init --answers"; of a filled-in one it says what would do.',
   positionals: [0, 1],
   run: async (call) => {
     if (word(call, 0) === "") return success({ json: form, lines: JSON.stringify(form, null, 2).split("\n") });
