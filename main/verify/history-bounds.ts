@@ -11,12 +11,14 @@ type BoundsVerdict = Pick<HistoryVerdict, "bounds" | "impossible_times" | "late_
 
 /** Counts what is bounded, by how many independent organisations at least, and what is odd about the times claimed. */
 export const boundsVerdict = (evidence: Evidence, history: History): BoundsVerdict => {
-  const register = evidence.judge.registerNow(history.root?.foundsUnder ?? history.id);
   let organisations: number | null = null;
   let [open, impossible, late] = [0, 0, 0];
   for (const record of history.records.values()) {
     const bounds = evidence.judge.bounds(record);
-    const behind = bounds.upper === null ? 0 : independentOrganisations(bounds, register, record.writer).length;
+    const behind =
+      bounds.upper === null
+        ? 0
+        : independentOrganisations(bounds, evidence.judge.registerNowOf(record), record.writer).length;
     const marks = marksOf(evidence, record, bounds);
     if (behind === 0) open++;
     else organisations = Math.min(organisations ?? behind, behind);
