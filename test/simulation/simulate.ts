@@ -4,6 +4,9 @@ import { runSeed, type SeedReport } from "./run-seed.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** A long run says now and then how far it is. */
+const tellEvery = 100;
+
 const tellStory = async (seed: number): Promise<void> => {
   const report = await runSeed(seed);
   for (const line of report.story) say(line);
@@ -18,6 +21,7 @@ const runMany = async (from: number, seeds: number): Promise<void> => {
   for (let seed = from; seed < from + seeds; seed++) {
     const report = await runSeed(seed);
     for (const [name, count] of Object.entries(report.counts)) totals.set(name, (totals.get(name) ?? 0) + count);
+    if ((seed - from + 1) % tellEvery === 0) say(`${seed - from + 1} seeds, ${failed.length} failed`);
     if (report.faults.length === 0) continue;
     failed.push(report);
     say(`seed ${seed}: ${report.faults[0]}`);

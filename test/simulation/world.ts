@@ -63,7 +63,7 @@ export const createWorld = (): World => {
 const firstMillis = Date.UTC(2026, 2, 1, 8);
 
 /** Far more than any run of a seed needs. */
-const turnsMax = 1_000_000;
+const turnsMax = 100_000;
 
 interface Planned {
   readonly atMs: number;
