@@ -47,7 +47,7 @@ interface FrameKeys {
 
 const writerEnd = 66;
 
-/** The id of a well signed frame, or `null` for anything else, which is then read by the slow path to name its fault. */
+/** The id of a well signed frame, or `null` for anything else: the slow path then names its fault. */
 const idOfSigned = (frame: Uint8Array, keys: FrameKeys): RecordId | null => {
   if (frame.length > frameBytesMax || frame.length <= frameHeadBytes + writerTail.length + writerEnd) return null;
   const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.length);

@@ -1,6 +1,6 @@
 /** Makes the checks of the verification path removable while tests run, without a change of any file. */
 import { relative } from "node:path";
-import type { Plugin } from "vite";
+import type { Plugin } from "vitest/config";
 import { withRemovableChecks } from "./find-checks.ts";
 import { verificationPath } from "./verification-path.ts";
 
