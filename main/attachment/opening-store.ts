@@ -110,12 +110,14 @@ class OpeningShelf {
     const facts = await this.#files.stat(whole);
     if (!facts.ok) return facts.failure.kind === "missing" ? success(undefined) : facts;
     const file = await this.#files.open(whole, "readWrite");
-    if (!file.ok) return file;
+    if (!file.ok) return file.failure.kind === "missing" ? success(undefined) : file;
     const zeros = await writeFully(file.value, new Uint8Array(facts.value.sizeBytes), 0);
     const synced = zeros.ok ? await file.value.sync() : zeros;
     await file.value.close();
     const deleted = synced.ok ? await this.#files.unlink(whole) : synced;
-    return deleted.ok ? this.#files.syncFolder(folder) : deleted;
+    // Two records may erase one value at the same time.
+    const isGone = deleted.ok || deleted.failure.kind === "missing";
+    return isGone ? this.#files.syncFolder(folder) : deleted;
   }
 }
 
