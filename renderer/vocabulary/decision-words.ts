@@ -12,7 +12,7 @@ export const decisionWords = {
   title: "Decisions",
   about: "What waits for people: who must stand behind what, which value holds, and what is in doubt.",
   waiting: "Looking for what is to be decided …",
-  count: (waiting: number): string => `${many(waiting, "decision waits", "decisions wait")}`,
+  count: (waiting: number): string => many(waiting, "decision waits", "decisions wait"),
   choose: "What is shown",
   parts: {
     endorsements: "Endorsements",

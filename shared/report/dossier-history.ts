@@ -1,5 +1,5 @@
 /** The history chapter of a dossier: one row a record, its corrections beside it. */
-import { clockSpans, dateText, recordTitle, shortId, span, stacked, timeText, whenAndRecord } from "./dossier-text.ts";
+import { clockSpans, dateText, recordTitle, shortId, span, stacked, timeText } from "./dossier-text.ts";
 import type { ReportSection, ReportText, Table, TableRow, TextSpan } from "./report-document.ts";
 import { dossierWords, type Standing } from "./report-vocabulary.ts";
 import type { DossierCorrection, DossierEntry, DossierSigner } from "./service-dossier-input.ts";

@@ -1,6 +1,5 @@
 /** Exchanges between two stores without a network: the real session over a connection in memory. */
 import { duplexPair } from "node:stream";
-import type { Opening } from "../../shared/ledger/bundle.ts";
 import type { History } from "../../shared/ledger/history.ts";
 import { success } from "../../shared/outcome/outcome.ts";
 import { sharedHistories } from "../../shared/sync/shared-histories.ts";
@@ -16,7 +15,7 @@ export interface ExchangeSide {
   readonly store: HistoryStore;
   readonly key: string;
   readonly shared?: () => ReadonlyArray<History>;
-  readonly opening?: (sealed: string) => Promise<Opening | null>;
+  readonly opening?: SessionParts["opening"];
   readonly more?: Partial<SessionParts>;
 }
 

@@ -11,7 +11,7 @@ import { testSigner } from "../../doubles/test-company.ts";
 const id = "ab".repeat(32);
 const facts: LinkFacts = { clientCertificate: id, exporter: "cd".repeat(32), serverCertificate: "ef".repeat(32) };
 const [caller, host, third] = [testSigner("caller"), testSigner("host"), testSigner("third")];
-const hello = (installation = caller.key): JsonObject => ({ hello: { installation, name: "Depot", register: id } });
+const hello = (installation: string = caller.key): JsonObject => ({ hello: { installation, name: "Depot", register: id } });
 const proof = (role: LinkRole, signer = caller, seen: LinkFacts = facts): JsonObject => ({
   prove: { sig: hexOf(signer.sign(helloMessage(seen, role === "client" ? { client: signer.key, server: host.key } : { client: host.key, server: signer.key }, role))) },
 });

@@ -12,7 +12,7 @@ const four = (address: string, cidr: string, internal = false): NetworkInterface
 const six = (address: string): NetworkInterfaceInfo =>
   ({ address, cidr: `${address}/64`, family: "IPv6", internal: false, mac: "00:00:00:00:00:00", netmask: "ffff:ffff:ffff:ffff::", scopeid: 2 });
 
-const machine = { gateway: "00:1b:21:3a:4c:5d" as string | null, address: "192.168.1.7" };
+const machine: { gateway: string | null; readonly address: string } = { gateway: "00:1b:21:3a:4c:5d", address: "192.168.1.7" };
 const source: NetworkSource = {
   interfaces: () => ({
     lo: [four("127.0.0.1", "127.0.0.1/8", true)],
