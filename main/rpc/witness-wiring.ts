@@ -2,6 +2,7 @@
 import { noteKeyOf, noteNameOf, type NoteKey } from "../../shared/ledger/note-key.ts";
 import { success, type Outcome } from "../../shared/outcome/outcome.ts";
 import type { Instant } from "../../shared/clock/instant.ts";
+import type { WitnessPolicy } from "../../shared/witness/witness-policy.ts";
 import type { RegisterState } from "../../shared/register/register-state.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -11,7 +12,7 @@ import type { PeerWiring } from "../peer/peer-context.ts";
 import type { NodeParts } from "./node-parts.ts";
 
 /** What witnessing needs of the node, once that is there. */
-export type WitnessSurroundings = Pick<NodeParts, "emit" | "notices" | "peers" | "renewal" | "store">;
+export type WitnessSurroundings = Pick<NodeParts, "emit" | "notices" | "peers" | "register" | "renewal" | "store">;
 
 export interface WitnessFolder {
   readonly files: DiskFiles;
@@ -40,6 +41,7 @@ export const openFolderWitness = ({ around, keystore, ...parts }: WitnessFolder)
     onBroken: (sentence) => around()?.notices.add("fault", sentence),
     onBehind: async (reason) => around()?.renewal.found({ kind: "returned", reason }) ?? success(null),
     onChanged: changed,
+    ownPolicies: () => policiesOf(around()),
     policyWitnesses: rememberWitnesses(() => registersOf(around())),
     witness: {
       key: noteKeyOf(noteNameOf(witnessSigner.key), "cosignature", witnessSigner.key),
@@ -61,6 +63,11 @@ export const witnessTalk =
 
 const registersOf = (around: WitnessSurroundings | null): ReadonlyArray<RegisterState> =>
   around === null ? [] : around.store.ledger.histories.registers().map(({ id }) => around.store.judge.registerNow(id));
+
+const policiesOf = (around: WitnessSurroundings | null): ReadonlyArray<WitnessPolicy> =>
+  around === null
+    ? []
+    : around.store.judge.registerNow(around.register).witnessPolicies.flatMap(({ value }) => value.policy ?? []);
 
 const isRevokedIn = ({ endsByKey }: RegisterState, witness: string): boolean =>
   (endsByKey.get(witness) ?? []).some(({ isRevoked }) => isRevoked);

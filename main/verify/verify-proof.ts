@@ -6,7 +6,7 @@ import { textOf, utf8Of } from "../../shared/encoding/utf8.ts";
 import { readFrame, rememberKeys } from "../../shared/ledger/frame.ts";
 import { parseReceipt } from "../../shared/ledger/receipt.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
-import { parseBrokenPromise, verifyBrokenPromise } from "../../shared/witness/promise.ts";
+import { parseBrokenPromise, verifyBrokenPromise, type PromiseVerdict } from "../../shared/witness/promise.ts";
 import { parseSplitView, splitViewSentence, verifySplitView } from "../../shared/witness/split-view.ts";
 import { parseLine } from "../journal/journal-line.ts";
 import { nodeVerify } from "../signature/node-signature.ts";
@@ -57,8 +57,13 @@ const judge = (text: string, evidence: Evidence): Outcome<Finding> => {
   const broken = parseBrokenPromise(text);
   if (!broken.ok) return broken;
   const proved = verifyBrokenPromise(broken.value, nodeVerify);
-  return proved.ok ? success({ warnings: [`Proved: ${proved.value.sentence}`] }) : proved;
+  return proved.ok ? success({ warnings: [promiseWarning(proved.value)] }) : proved;
 };
+
+const promiseWarning = ({ sentence, standing }: PromiseVerdict): string =>
+  standing === "proved"
+    ? `Proved: ${sentence}`
+    : `Not proved, only said: ${sentence} Anybody can make a witness key and cosign an old checkpoint late. Believe it if you trust whoever holds that key, as the witness policy of your register may say.`;
 
 const judgeReceipt = (text: string, evidence: Evidence): Outcome<Finding> => {
   const receipt = parseReceipt(text);

@@ -8,11 +8,11 @@ import { parseRecordId } from "../../shared/ledger/record.ts";
 import { refuse, success, type Outcome } from "../../shared/outcome/outcome.ts";
 import {
   brokenPromiseText,
-  promiseDue,
   promiseHours,
   signPromise,
   verifyBrokenPromise,
   verifyPromise,
+  type Believed,
   type BrokenPromise,
 } from "../../shared/witness/promise.ts";
 import { witnessEntriesMax, type AskPeer, type SignedPromise } from "../../shared/witness/witness-message.ts";
@@ -34,6 +34,8 @@ export interface PromiseParts {
   /** What is remembered of a log. */
   readonly watchOf: (origin: string) => LogWatch | null;
   readonly onBroken: (sentence: string) => void;
+  /** The witnesses whose word counts for this installation: a quorum of its register's policy. */
+  readonly believed: () => Believed;
 }
 
 /** Promises that the records of these ids, as far as they are here, stay in the log. */
@@ -121,16 +123,23 @@ const checkOne = async (parts: PromiseParts, promise: SignedPromise, ask: AskPee
   return broken(parts, { note: newest.note, other: { leaf, proof }, promise });
 };
 
-const checkSilence = (parts: PromiseParts, promise: SignedPromise, watch: LogWatch): Promise<Outcome<null>> => {
-  const cosigned = watch.cosigned();
-  const isLate = isInstant(promise.received) && cosigned !== null && cosigned.time > promiseDue(promise.received);
-  if (!isLate || cosigned.checkpoint.size > promise.index) return Promise.resolve(success(null));
-  return broken(parts, { note: cosigned.note, other: null, promise });
+// Either of the two may bear the times of enough witnesses: the one cosigned here, and the newest that came along.
+const checkSilence = async (parts: PromiseParts, promise: SignedPromise, watch: LogWatch): Promise<Outcome<null>> => {
+  for (const shown of [watch.cosigned(), watch.seen().at(-1)]) {
+    const found = { note: shown?.note ?? "", other: null, promise };
+    const judged = verifyBrokenPromise(found, nodeVerify, parts.believed());
+    if (judged.ok && judged.value.standing === "proved") return broken(parts, found);
+  }
+  return success(null);
 };
 
-const broken = async ({ book, now, onBroken }: PromiseParts, found: BrokenPromise): Promise<Outcome<null>> => {
-  const judged = verifyBrokenPromise(found, nodeVerify);
-  if (!judged.ok) return success(null);
+// What somebody says who is no witness of the register is no verdict about a log.
+const broken = async (
+  { believed, book, now, onBroken }: PromiseParts,
+  found: BrokenPromise,
+): Promise<Outcome<null>> => {
+  const judged = verifyBrokenPromise(found, nodeVerify, believed());
+  if (!judged.ok || judged.value.standing === "word") return success(null);
   const settled = await book.settle(found.promise, "broken", { at: now(), proof: brokenPromiseText(found) });
   if (settled.ok) onBroken(judged.value.sentence);
   return settled;

@@ -8,8 +8,10 @@ import type { NoteSigner } from "../../shared/ledger/note.ts";
 import { refuse, success, type Failure, type Outcome } from "../../shared/outcome/outcome.ts";
 import { conflictSize } from "../../shared/witness/add-checkpoint.ts";
 import { originOf, type KnownNoteKeys } from "../../shared/witness/cosigned-note.ts";
+import type { Believed } from "../../shared/witness/promise.ts";
 import type { CarriedAnswer } from "../../shared/witness/witness-file.ts";
 import type { AskPeer, WitnessAsk, WitnessReply } from "../../shared/witness/witness-message.ts";
+import { satisfies, type WitnessPolicy } from "../../shared/witness/witness-policy.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { makeFolderDurably } from "../disk/make-folder-durably.ts";
 import type { Signer } from "../signature/signer.ts";
@@ -42,6 +44,8 @@ export interface WitnessServiceParts {
   readonly isPeer: (installation: string) => boolean;
   /** True for a witness key that a register here has revoked. */
   readonly isRevoked: (witness: string) => boolean;
+  /** The policies of the own register: a time that a quorum of one stands behind is believed. */
+  readonly ownPolicies: () => ReadonlyArray<WitnessPolicy>;
   readonly onAlarm: (alarm: Alarm) => void;
   readonly onBroken: (sentence: string) => void;
   readonly onBehind: (sentence: string) => Promise<Outcome<unknown>>;
@@ -152,6 +156,7 @@ class Witnesses implements WitnessService {
       },
       promises: {
         ...parts,
+        believed: () => believedBy(parts),
         book: opened.promises,
         logs: opened.logs,
         signer: parts.installation,
@@ -199,6 +204,15 @@ class Witnesses implements WitnessService {
     this.#parts.onChanged();
   }
 }
+
+const believedBy = ({ isRevoked, ownPolicies }: Pick<WitnessServiceParts, "isRevoked" | "ownPolicies">): Believed => {
+  const policies = ownPolicies();
+  const witnesses = policies.flatMap((policy) => policy.witnesses.map(({ key }) => key));
+  return {
+    known: { logs: [], witnesses },
+    satisfies: (has) => policies.some((policy) => satisfies(policy, (key) => has(key) && !isRevoked(key))),
+  };
+};
 
 /** Logs of joined peers, and those that a person named; of each the one that it writes now. */
 const admitted = (

@@ -207,7 +207,8 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
   {
     id: "witnesses",
     title: "Witnesses and receipts",
-    about: "Who has seen what by when: cosigned logs, receipts, promises, and alarms about logs that contradict themselves.",
+    about:
+      "Who has seen what by when: cosigned logs, receipts, promises, and alarms about logs that contradict themselves.",
     screens: ["/exchange/witnesses"],
     parts: [
       {
@@ -228,7 +229,8 @@ export const helpOnRooms: ReadonlyArray<HelpPage> = [
         heading: "Receipts and promises",
         says: [
           "A receipt is a small file that proves that a record stands in the log. Whoever has it verifies it without this program.",
-          "Whoever takes a record in promises to keep it. A promise that the next checkpoint does not honour within a day is broken, and the proof names who broke it.",
+          "Whoever takes a record in promises to keep it. Another line in the promised place proves it broken, and the proof names who broke it.",
+          "That a log still lacks the line a day later counts when enough witnesses of your register's policy say so. One stranger's word breaks no promise: anybody can cosign an old checkpoint late.",
         ],
       },
     ],

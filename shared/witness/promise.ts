@@ -28,6 +28,28 @@ export interface BrokenPromise {
   readonly other: OtherLeaf | null;
 }
 
+/** Whose word a proof by silence stands on. */
+export interface Believed {
+  /** Logs and witnesses whose names do not hold their key. */
+  readonly known: KnownNoteKeys;
+  /** Whether these witnesses together, by their keys, are believed about a time: a quorum of a policy, for one. */
+  readonly satisfies: (has: (witness: string) => boolean) => boolean;
+}
+
+/** What a proof says, and who promised. */
+export interface PromiseVerdict {
+  readonly by: string;
+  readonly sentence: string;
+  /**
+   * `proved`: the log's own signature contradicts the promise, or witnesses that the reader believes saw it broken.
+   * `word`: only somebody who calls itself a witness says so, and anybody can cosign an old checkpoint late.
+   */
+  readonly standing: "proved" | "word";
+}
+
+/** Nobody's word about a time is believed. */
+export const nobodyBelieved: Believed = { known: noOtherKeys, satisfies: () => false };
+
 export type PromiseFailure = Failure & { readonly kind: "promiseShape" | "promiseSignature" | "promiseUnproved" };
 
 /** A checkpoint so long after a promise must hold the record: no honest clock is so wrong, and no log rests so long. */
@@ -93,19 +115,22 @@ export const parseBrokenPromise = (text: string): Outcome<BrokenPromise, Promise
   });
 };
 
-/** Judges a proof alone: the promise, the checkpoint, and that the one contradicts the other. Gives who promised. */
+/**
+ * Judges a proof: the promise, the checkpoint, and that the one contradicts the other. Another line at the promised
+ * place proves it alone; that the line is missing proves only what the witnesses of the time are worth.
+ */
 export const verifyBrokenPromise = (
   { note, other, promise }: BrokenPromise,
   verify: VerifySignature,
-  known: KnownNoteKeys = noOtherKeys,
-): Outcome<{ readonly by: string; readonly sentence: string }> => {
+  believed: Believed = nobodyBelieved,
+): Outcome<PromiseVerdict> => {
   const received = verifyPromise(promise, verify);
   if (!received.ok) return received;
-  const opened = openCosignedNote(note, verify, known);
+  const opened = openCosignedNote(note, verify, believed.known);
   if (!opened.ok) return opened;
   if (opened.value.checkpoint.origin !== promise.log) return unproved("the checkpoint is of another log");
   return other === null
-    ? judgeSilence(promise, received.value, opened.value)
+    ? judgeSilence(promise, { note: opened.value, received: received.value }, believed)
     : judgeOtherLeaf(promise, other, opened.value);
 };
 
@@ -113,25 +138,34 @@ const judgeOtherLeaf = (
   { by, id, index, leaf }: SignedPromise,
   other: OtherLeaf,
   { checkpoint: { root, size } }: CosignedNote,
-): ReturnType<typeof verifyBrokenPromise> => {
+): Outcome<PromiseVerdict> => {
   if (hexOf(other.leaf) === leaf) return unproved("it shows the line that was promised");
   const included = verifyInclusion({ index, leaf: other.leaf, proof: other.proof, root, size });
   if (!included.ok) return included;
   const sentence = `The installation ${by} promised that line ${index} of its log holds the record ${id}; its checkpoint of ${size} lines holds another line there.`;
-  return success({ by, sentence });
+  return success({ by, sentence, standing: "proved" });
 };
+
+interface Silence {
+  readonly note: CosignedNote;
+  readonly received: Instant;
+}
 
 const judgeSilence = (
   { by, id, index }: SignedPromise,
-  received: Instant,
-  { checkpoint: { size }, times }: CosignedNote,
-): ReturnType<typeof verifyBrokenPromise> => {
+  { note, received }: Silence,
+  { satisfies }: Believed,
+): Outcome<PromiseVerdict> => {
+  const { size } = note.checkpoint;
   const due = promiseDue(received);
-  const late = times.find(({ time }) => time > due);
-  if (size > index || late === undefined)
+  const late = note.times.filter(({ time }) => time > due);
+  const [first] = late;
+  if (size > index || first === undefined)
     return unproved(`no witness saw the log without that line more than ${promiseHours} hours later`);
-  const sentence = `The installation ${by} promised the record ${id} as line ${index} of its log at ${received}; at ${late.time} its log had ${size} lines, says the witness ${late.witness}.`;
-  return success({ by, sentence });
+  const who = [...new Set(late.map(({ witness }) => witness))];
+  const said = who.length === 1 ? `says the witness ${first.witness}` : `say the witnesses ${who.join(", ")}`;
+  const sentence = `The installation ${by} promised the record ${id} as line ${index} of its log at ${received}; at ${first.time} its log had ${size} lines, ${said}.`;
+  return success({ by, sentence, standing: satisfies((witness) => who.includes(witness)) ? "proved" : "word" });
 };
 
 const unproved = (why: string): Outcome<never, PromiseFailure> =>

@@ -5,18 +5,21 @@ import { digestHex } from "../../../shared/crypto/digest.ts";
 import { base64Of } from "../../../shared/encoding/base64.ts";
 import { hexOf } from "../../../shared/encoding/hex.ts";
 import { utf8Of } from "../../../shared/encoding/utf8.ts";
-import { openCosignedNote } from "../../../shared/witness/cosigned-note.ts";
+import { noOtherKeys, openCosignedNote } from "../../../shared/witness/cosigned-note.ts";
 import {
   brokenPromiseText,
+  nobodyBelieved,
   parseBrokenPromise,
   signPromise,
   verifyBrokenPromise,
   verifyPromise,
+  type Believed,
 } from "../../../shared/witness/promise.ts";
 import type { AskPeer } from "../../../shared/witness/witness-message.ts";
 import { openLogWatch } from "../../../main/witness/log-watch.ts";
 import { openPromiseBook } from "../../../main/witness/promise-book.ts";
 import { askForPromises, checkOpenPromises, type PromiseParts } from "../../../main/witness/promise-giving.ts";
+import { readProofEvidence } from "../../../main/verify/verify-proof.ts";
 import { nodeVerify } from "../../../main/signature/node-signature.ts";
 import { lineBytes } from "../../../main/journal/journal-line.ts";
 import { faultyDisk } from "../../doubles/faulty-disk-files.ts";
@@ -52,7 +55,12 @@ const promised = signPromise(
   depot.sign,
 );
 
-const begin = async (hour = 0) => {
+const believing = (...keys: ReadonlyArray<string>): Believed => ({
+  known: noOtherKeys,
+  satisfies: (has) => keys.length > 0 && keys.every(has),
+});
+
+const begin = async (hour = 0, believed = believing(witness.key.key)) => {
   const { files } = faultyDisk();
   valueOf(await files.makeFolder("/witness"));
   const book = valueOf(await openPromiseBook(files, "/witness"));
@@ -60,6 +68,7 @@ const begin = async (hour = 0) => {
   const broken: string[] = [];
   const now = (): Instant => instantFromMillis(start + hour * 3_600_000);
   const parts: PromiseParts = {
+    believed: () => believed,
     book,
     journal: {
       lineOf: () => 0,
@@ -129,7 +138,7 @@ test("another line at the promised place proves it broken", async () => {
   expect(broken).toHaveLength(1);
   const [held] = book.all();
   const proof = valueOf(parseBrokenPromise(held?.proof ?? ""));
-  expect(valueOf(verifyBrokenPromise(proof, nodeVerify)).by).toBe(depot.key);
+  expect(valueOf(verifyBrokenPromise(proof, nodeVerify))).toMatchObject({ by: depot.key, standing: "proved" });
   const honest = {
     ...proof,
     note: log.note(11),
@@ -141,19 +150,47 @@ test("another line at the promised place proves it broken", async () => {
   );
 });
 
+/** How a promise stands when the log still has five lines so many hours later. */
+const stateAfter = async (hours: number, believed?: Believed): Promise<string> => {
+  const { book, broken, parts, watch } = await begin(0, believed);
+  valueOf(await askForPromises(parts, { log: origin, peer }, asked(giving())));
+  const seconds = start / 1000 + hours * 3600;
+  const whole = cosigned(log.note(5), witness, seconds);
+  const opened = valueOf(openCosignedNote(whole, nodeVerify));
+  const cosigning = { line: whole.slice(log.note(5).length), time: instantFromMillis(seconds * 1000) };
+  valueOf(await watch.keepCosigned(opened, log.note(5), cosigning));
+  valueOf(await checkOpenPromises(parts, depot.key, proving(log)));
+  const state = book.all()[0]?.state ?? "";
+  expect(broken).toHaveLength(state === "broken" ? 1 : 0);
+  return state;
+};
+
 test("a log that rests without the line is a broken promise a day later, and not before", async () => {
-  const stateAfter = async (hours: number): Promise<string> => {
-    const { book, parts, watch } = await begin();
-    valueOf(await askForPromises(parts, { log: origin, peer }, asked(giving())));
-    const seconds = start / 1000 + hours * 3600;
-    const whole = cosigned(log.note(5), witness, seconds);
-    const opened = valueOf(openCosignedNote(whole, nodeVerify));
-    const cosigning = { line: whole.slice(log.note(5).length), time: instantFromMillis(seconds * 1000) };
-    valueOf(await watch.keepCosigned(opened, log.note(5), cosigning));
-    valueOf(await checkOpenPromises(parts, depot.key, proving(log)));
-    return book.all()[0]?.state ?? "";
-  };
   expect([await stateAfter(1), await stateAfter(24), await stateAfter(25)]).toEqual(["open", "open", "broken"]);
+});
+
+test("a witness that the register's policy does not name breaks no promise, nor does a part of a quorum", async () => {
+  expect(await stateAfter(25, nobodyBelieved)).toBe("open");
+  expect(await stateAfter(25, believing(witness.key.key, testWitness("Other").key.key))).toBe("open");
+});
+
+test("an old checkpoint that a stranger cosigns late is that stranger's word, and no proof", () => {
+  const late = cosigned(log.note(5), testWitness("Stranger"), start / 1000 + 90_000);
+  const accusation = { note: late, other: null, promise: promised };
+  const standing = (believed?: Believed) => valueOf(verifyBrokenPromise(accusation, nodeVerify, believed)).standing;
+  expect([standing(), standing(believing(witness.key.key))]).toEqual(["word", "word"]);
+  expect(standing(believing(testWitness("Stranger").key.key))).toBe("proved");
+  const { end, warnings } = readProofEvidence(utf8Of(brokenPromiseText(accusation)));
+  expect(end).toBeNull();
+  expect(warnings).toEqual([expect.stringMatching(/^Not proved, only said: /)]);
+});
+
+test("whoever is late in time counts, not whoever cosigned before the promise was due", () => {
+  const [early, other] = [testWitness("Early"), testWitness("Late")];
+  const note = cosigned(cosigned(log.note(5), early, start / 1000 + 3600), other, start / 1000 + 90_000);
+  const accusation = { note, other: null, promise: promised };
+  const both = believing(early.key.key, other.key.key);
+  expect(valueOf(verifyBrokenPromise(accusation, nodeVerify, both)).standing).toBe("word");
 });
 
 test("a promise and the proof of a broken one are read as they were written", () => {
