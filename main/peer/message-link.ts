@@ -51,6 +51,7 @@ export class MessageLink {
   #needed = 0;
   #ended = false;
   #isClosing = false;
+  readonly #draining = new Set<() => void>();
   #wake: (() => void) | null = null;
   #next: Promise<Outcome<LinkMessage, LinkFailure>> | null = null;
 
@@ -102,9 +103,10 @@ export class MessageLink {
     this.#next = null;
   }
 
-  /** Sends what is waiting and ends this side. */
+  /** Sends what is waiting and ends this side; nobody waits any more for room that may never come. */
   end(): void {
     this.#socket.end();
+    for (const stop of this.#draining) stop();
   }
 
   /** Sends what is waiting, and ends the connection for good, at the latest after a moment. */
@@ -177,12 +179,14 @@ export class MessageLink {
       const settle = (outcome: Outcome<null, LinkFailure>): void => {
         this.#socket.off("drain", onDrain);
         this.#socket.off("close", onClose);
+        this.#draining.delete(onClose);
         resolve(outcome);
       };
       const onDrain = (): void => settle(success(null));
       const onClose = (): void => settle(gone);
       this.#socket.once("drain", onDrain);
       this.#socket.once("close", onClose);
+      this.#draining.add(onClose);
       if (this.#socket.destroyed) onClose();
     });
   }

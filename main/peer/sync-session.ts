@@ -64,6 +64,8 @@ const roundsMax = 8;
 const aliveMs = 15_000;
 /** Some for each log that both know; whoever asks more keeps this side's disk busy for nothing. */
 const witnessAsksMax = 2000;
+/** Whoever asks waits for each answer before the next question. */
+const openAsksMax = 16;
 
 class Session {
   readonly #parts: SessionParts;
@@ -84,7 +86,9 @@ class Session {
   readonly #over: Promise<null>;
   #endWaiting: (() => void) | null = null;
   #shared: ReadonlySet<string> | null = null;
+  #answering: Promise<null> = Promise.resolve(null);
   #witnessAsks = 0;
+  #openAsks = 0;
   #theyHaveEnough = false;
   #weHaveEnough = false;
   #done = false;
@@ -118,6 +122,7 @@ class Session {
     if (this.#parts.signal?.aborted === true) this.#fail(cancelled);
     await Promise.all([this.#read(), this.#work()]);
     await Promise.all(this.#settling);
+    await this.#unlessOver(this.#answering);
     clearInterval(alive);
     this.#parts.signal?.removeEventListener("abort", onAbort);
     const tally = this.#receiving.tally;
@@ -185,15 +190,26 @@ class Session {
       const sent = await link.send({ witness_ask: question });
       return sent.ok ? this.#when(() => this.#replies.shift()) : null;
     };
-    const failure = await witness?.talk(ask, [...this.#sentTo]);
-    if (failure !== undefined && failure !== null) this.#fail(failure);
+    if (witness === undefined) return;
+    const failure = await this.#unlessOver(witness.talk(ask, [...this.#sentTo]));
+    if (failure !== null) this.#fail(failure);
   }
 
-  async #answerWitness(question: WitnessAsk): Promise<Failure | null> {
-    if (++this.#witnessAsks > witnessAsksMax) return flooded;
+  // One answer after another, beside the reading: what an answer waits for may come over this very link.
+  #takeAsk(question: WitnessAsk): Failure | null {
+    if (++this.#witnessAsks > witnessAsksMax || ++this.#openAsks > openAsksMax) return flooded;
+    this.#answering = this.#answering.then(() => this.#answerWitness(question));
+    return null;
+  }
+
+  async #answerWitness(question: WitnessAsk): Promise<null> {
+    if (this.#isOver()) return null;
     const reply = (await this.#parts.witness?.answer(question)) ?? noWitness;
+    this.#openAsks--;
+    if (this.#isOver()) return null;
     const sent = this.#parts.link.answer({ witness_reply: reply });
-    return sent.ok ? null : sent.failure;
+    if (!sent.ok) this.#fail(sent.failure);
+    return null;
   }
 
   #takeReply(reply: WitnessReply): Failure | null {
@@ -229,7 +245,7 @@ class Session {
   async #read(): Promise<void> {
     const { link } = this.#parts;
     while (!this.#isOver() && !this.#bothHaveEnough()) {
-      const received = await Promise.race([link.peek(), this.#over]);
+      const received = await this.#unlessOver(link.peek());
       // What comes once both have enough belongs to the next exchange over the same link.
       if (received === null || this.#done || this.#bothHaveEnough()) return;
       link.drop();
@@ -274,7 +290,7 @@ class Session {
     if ("sent" in message) return this.#takeSent(message.sent.records);
     if ("want" in message) return this.#giving.ask(message.want);
     if ("proof" in message) return (await this.#parts.proofs?.take(message.proof)) ?? null;
-    if ("witness_ask" in message) return this.#answerWitness(message.witness_ask);
+    if ("witness_ask" in message) return this.#takeAsk(message.witness_ask);
     if ("witness_reply" in message) return this.#takeReply(message.witness_reply);
     if ("lacking" in message) return this.#fetching.lacking(message.lacking);
     if ("stop" in message)
@@ -342,6 +358,11 @@ class Session {
     return this.#isOver() ? null : (found ?? null);
   }
 
+  /** What comes of it, or `null` when the exchange ends before. */
+  #unlessOver<T>(running: Promise<T | null>): Promise<T | null> {
+    return Promise.race([running, this.#over]);
+  }
+
   #isOver(): boolean {
     return this.#fault !== null;
   }
@@ -367,7 +388,10 @@ const unexpected = refuse(
   "peerMessage",
   "The other side said something that does not come next in an exchange.",
 ).failure;
-const flooded = refuse("peerFlood", `The other side asked a witness more than ${witnessAsksMax} questions.`).failure;
+const flooded = refuse(
+  "peerFlood",
+  `The other side asked a witness too many questions: ${witnessAsksMax} are the most, ${openAsksMax} of them at once.`,
+).failure;
 const noWitness: WitnessReply = { refused: { kind: "witnessNone", message: "This installation is no witness." } };
 const cancelled = refuse(
   "cancelled",

@@ -38,11 +38,17 @@ export interface WatchingParts {
   readonly onChanged: () => void;
 }
 
-/** Asks a log to prove that a checkpoint continues a smaller one; `null` when it does not answer. */
-export type AskPast = (
-  from: number,
-  to: number,
-) => Promise<{ readonly oldRoot: Uint8Array; readonly proof: ReadonlyArray<Uint8Array> } | null>;
+/** What a log shows of its past. */
+export interface ShownPast {
+  readonly oldRoot: Uint8Array;
+  readonly proof: ReadonlyArray<Uint8Array>;
+}
+
+/**
+ * Asks a log to prove that a checkpoint continues a smaller one; `null` when it does not prove it, "ended" when the
+ * link ended before it could, which says nothing about the log.
+ */
+export type AskPast = (from: number, to: number) => Promise<ShownPast | "ended" | null>;
 
 export interface LogWatching {
   /** Answers a request of the witness protocol. A failure is of this machine: nothing was promised. */
@@ -125,7 +131,7 @@ class Watching implements LogWatching {
 
   readonly settle: LogWatching["settle"] = async (origin, ask) => {
     const watch = this.#watches.get(origin);
-    return watch === undefined ? success(null) : watch.alone(() => this.#settleIn(watch, ask));
+    return watch === undefined ? success(null) : this.#settleIn(watch, ask);
   };
 
   readonly origins: LogWatching["origins"] = () => [...this.#watches.keys()].map(digestOfOrigin);
@@ -188,6 +194,7 @@ class Watching implements LogWatching {
     return this.#alarm({ log: opened.log, notes: [seeing.value.other.note, note], past: null });
   }
 
+  // Nothing of the log is held back while it is asked: its answer may wait for ours.
   async #settleIn(watch: LogWatch, ask: AskPast): Promise<Outcome<null>> {
     const newest = watch.seen().at(-1);
     const open = watch.seen().filter((seen) => !seen.isProved && seen !== newest);
@@ -199,9 +206,12 @@ class Watching implements LogWatching {
       const other = seen === newest ? watch.seen().find(({ checkpoint }) => checkpoint.size === last) : newest;
       if (other === undefined || other === seen) continue;
       const pair = seen.checkpoint.size < other.checkpoint.size ? ([seen, other] as const) : ([other, seen] as const);
-      const settled = await this.#settlePair(watch, pair, ask);
+      const [from, to] = [pair[0].checkpoint.size, pair[1].checkpoint.size];
+      const past = from === 0 ? { oldRoot: pair[0].checkpoint.root, proof: [] } : await ask(from, to);
+      if (past === "ended") return success(null);
+      const settled = await watch.alone(() => this.#settlePair(watch, pair, past));
       if (!settled.ok) return settled;
-      if (settled.value) await watch.prove(seen.checkpoint.size);
+      if (settled.value) await watch.alone(() => watch.prove(seen.checkpoint.size));
     }
     return success(null);
   }
@@ -210,10 +220,9 @@ class Watching implements LogWatching {
   async #settlePair(
     watch: LogWatch,
     [older, newer]: readonly [SeenCheckpoint, SeenCheckpoint],
-    ask: AskPast,
+    past: ShownPast | null,
   ): Promise<Outcome<boolean>> {
     const [from, to] = [older.checkpoint, newer.checkpoint];
-    const past = from.size === 0 ? { oldRoot: from.root, proof: [] } : await ask(from.size, to.size);
     const log = this.#logOf(watch, newer.note);
     if (log === null) return success(false);
     const notes = [older.note, newer.note] as const;

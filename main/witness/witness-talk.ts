@@ -105,7 +105,8 @@ const compareNotes = async (parts: WitnessParts, log: NoteKey, ask: AskPeer): Pr
   }
   return parts.watching.settle(log.name, async (from, to) => {
     const past = await ask({ consistency: { from, origin: log.name, to } });
-    if (past === null || !("consistency" in past)) return null;
+    if (past === null) return "ended";
+    if (!("consistency" in past)) return null;
     const oldRoot = bytesOfBase64(past.consistency.old_root);
     return oldRoot === null
       ? null

@@ -105,6 +105,23 @@ test("a checkpoint that came by others must be proved to be the same past", asyn
   expect(alarms.of(origin)).toBeNull();
 });
 
+test("a log is cosigned while it is asked for its past, and a link that ends says nothing about it", async () => {
+  const { alarms, raised, watching } = await begin();
+  valueOf(await watching.add(log.request(0, 12)));
+  valueOf(await see(watching, log, 6));
+  const meanwhile: number[] = [];
+  valueOf(
+    await watching.settle(origin, async (from, to) => {
+      meanwhile.push(await statusOf(watching, log.request(12, 15)));
+      return honest(from, to);
+    }),
+  );
+  expect([meanwhile, raised]).toEqual([[200], []]);
+  valueOf(await see(watching, log, 9));
+  valueOf(await watching.settle(origin, async () => "ended"));
+  expect([raised, alarms.of(origin)]).toEqual([[], null]);
+});
+
 test.each([6, 8, 15])("a log that shows another past of %i lines proves its own lie", async (size) => {
   const { alarms, raised, watching } = await begin();
   valueOf(await watching.add(log.request(0, 12)));
