@@ -5,7 +5,7 @@ import type { HistoryId, RecordId } from "../../shared/ledger/record.ts";
 import { inspectRecord } from "../../shared/record-type/inspect-record.ts";
 import { isKnownType } from "../../shared/record-type/record-types.ts";
 import { StandingJudge } from "../../shared/register/standing-judge.ts";
-import { doubtsOf, recordsLeftBehind } from "../../shared/sync/doubtful-key.ts";
+import { doubtsOf, doubtsOnTheWay, recordsLeftBehind, travelsOnlyAsAncestor } from "../../shared/sync/doubtful-key.ts";
 import { storedFrame } from "../../main/signature/stored-frame.ts";
 import { valueOf } from "../doubles/value-of.ts";
 import type { OpenInstallation } from "./installation.ts";
@@ -27,7 +27,7 @@ const lostOf = (station: Station, scene: Scene): ReadonlyArray<string> => {
   const { journal, store } = openOf(station);
   return [...station.acknowledged]
     .filter((id) => !journal.has(id) || store.ledger.record(id) === undefined)
-    .filter((id) => !isInDoubt(id, scene))
+    .filter((id) => !isInDoubt(id, scene) && !staysBehind(id, station, scene))
     .map((id) => `${station.name} acknowledged ${id.slice(0, 8)} and has lost it.`);
 };
 
@@ -37,6 +37,20 @@ const isInDoubt = (id: RecordId, { stations }: Scene): boolean =>
     const held = openOf(station).store.ledger.record(id);
     return held !== undefined && stations.some(({ unaware }) => unaware.has(held.writer));
   });
+
+/**
+ * Who lost a disk and came back with new keys gets what others have, but for the records of a key that has been proved
+ * to equivocate meanwhile: from the fork on they travel no more, whoever acknowledged them before (section 4).
+ */
+const staysBehind = (id: RecordId, station: Station, { stations }: Scene): boolean => {
+  const holders = stations.flatMap((other) => {
+    const { ledger } = openOf(other).store;
+    const held = ledger.record(id);
+    const history = held === undefined ? undefined : ledger.history(held.history);
+    return held === undefined || history === undefined ? [] : [recordsLeftBehind(history).has(held)];
+  });
+  return station.counts.renewed > 0 && holders.length > 0 && holders.every((isLeft) => isLeft);
+};
 
 const brokenJournal = (station: Station): ReadonlyArray<string> => {
   const fault = openOf(station).journal.fault();
@@ -120,12 +134,18 @@ const viewOf = (
   ];
 };
 
-/** Records that wait for others, but for those that wait for what no honest company has. */
+/**
+ * Records that wait for others, but for those that wait for what no honest company has, and those of a key in doubt
+ * that no other key's record stands on: what they wait for may have been lost with a disk and travels no more.
+ */
 const pendingOf = (history: History, isHeld: (id: RecordId) => boolean): ReadonlyArray<RecordId> => {
+  const doubts = doubtsOnTheWay(history);
+  const staysAlone = (record: HeldRecord): boolean =>
+    travelsOnlyAsAncestor(record, doubts) && record.children.every(staysAlone);
   const waitsInVain = ({ parents, prev, seen }: HeldRecord): boolean =>
     [...seen, ...(prev === null ? [] : [prev])].some((id) => !isHeld(id)) || parents.some(waitsInVain);
   return [...history.records.values()]
-    .filter((record) => !isComplete(record) && !isContradicted(record) && !waitsInVain(record))
+    .filter((record) => !isComplete(record) && !isContradicted(record) && !waitsInVain(record) && !staysAlone(record))
     .map(({ id }) => id)
     .sort();
 };
