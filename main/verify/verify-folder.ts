@@ -92,6 +92,8 @@ class FolderReader {
     if (end !== null) this.#warnings.push(`${name}: ${end.message}`);
     const unproved = await this.#readCheckpoint(folder);
     if (unproved !== null) this.#warnings.push(`${name}: ${unproved.message}`);
+    // Damaged lines have another root: what was said of the whole log neither proves nor disproves what is left of it.
+    if (faults.length > 0 && this.#origin !== null) this.#trees.delete(this.#origin);
     return null;
   }
 
