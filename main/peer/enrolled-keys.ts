@@ -2,6 +2,7 @@
 import { digestHex } from "../../shared/crypto/digest.ts";
 import { bytesOfHex } from "../../shared/encoding/hex.ts";
 import type { HistoryId } from "../../shared/ledger/record.ts";
+import { partyEnrolledSchema } from "../../shared/register/register-body.ts";
 import type { RegisterState } from "../../shared/register/register-state.ts";
 import type { HistoryStore } from "../recorder/history-store.ts";
 
@@ -18,7 +19,7 @@ export class EnrolledKeys {
     this.refresh();
   }
 
-  /** True for a key of a party, of a validator, or one that was promised as a successor (pre-rotation). */
+  /** True for a key of a party, of a validator, or one that was ever promised as a successor (pre-rotation). */
   has(key: string): boolean {
     return this.#keys.has(key) || this.#isPromised(key);
   }
@@ -32,9 +33,22 @@ export class EnrolledKeys {
     this.#registers = new Set(registers.map(({ id }) => id));
     const states = [...this.#registers].map((id) => this.#store.judge.registerNow(id));
     this.#keys = new Set(states.flatMap(keysOf));
-    const promises = states.flatMap(({ commitments }) => [...commitments.values()].flat());
-    this.#promised = new Set(promises.map(({ value }) => value));
+    this.#promised = new Set(registers.flatMap((register) => this.#promisesIn(register.id)));
     return true;
+  }
+
+  // A rotation is judged by what it had seen: a promise that another one has replaced since is none the worse for it.
+  #promisesIn(id: HistoryId): ReadonlyArray<string> {
+    const { judge, ledger } = this.#store;
+    const enrolments = (ledger.history(id)?.order ?? []).filter(({ type }) => type === "register/party-enrolled@1");
+    return enrolments.flatMap((record) => {
+      const body = partyEnrolledSchema.safeParse(record.body);
+      const { commitments } = judge.registerAt(record);
+      const keys = body.success ? body.data.keys : [];
+      return keys.flatMap(({ key }) =>
+        (commitments.get(key) ?? []).flatMap(({ by, value }) => (by === record ? [value] : [])),
+      );
+    });
   }
 
   #isPromised(key: string): boolean {
