@@ -56,7 +56,9 @@ const permissionRefusal = (store: Held, { history, wish }: Wished, key: string):
   if (state.endsByKey.has(key))
     return refuse("keyEnded", `The key ${shortId(key)} was ended in the register: what it writes counts no more.`);
   const written = { body: wish.body, type: wish.type, writer: key };
-  const refusal = writingRefusal(written, state, (id) => countingRecord(store, history, id));
+  const refusal = writingRefusal(written, seenState(store, { register, wish }), (id) =>
+    countingRecord(store, history, id),
+  );
   if (refusal !== null)
     return refuse("notPermitted", [refusal, missingRuleAdvice(state, key, wish.type) ?? []].flat().join(" "));
   if (wish.type === moveType) return moveRefusal(store, register, wish);
@@ -65,6 +67,12 @@ const permissionRefusal = (store: Held, { history, wish }: Wished, key: string):
   if (misfit !== null) return refuse("malformed", `${misfit} Nothing was recorded.`);
   return draftRefusal(state, { ...written, heads: store.judge.goodHeads(register) });
 };
+
+// Inside a register the new record will have seen the good heads alone, not enrolments that an end of a key undid.
+const seenState = (
+  { judge }: Held,
+  { register, wish }: { readonly register: HistoryId; readonly wish: RecordWish },
+): RegisterState => (register === wish.history ? judge.registerToCome(register) : judge.registerNow(register));
 
 // A history goes to a register that is known here, and another one than its own.
 const moveRefusal = ({ judge, ledger }: Held, register: HistoryId, { body, history }: RecordWish): Refusal => {

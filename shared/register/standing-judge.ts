@@ -155,6 +155,11 @@ export class StandingJudge {
     return state;
   }
 
+  /** A register as its next record will have seen it: at its good heads. */
+  registerToCome(register: HistoryId): RegisterState {
+    return this.#readerOf(register).at(this.goodHeads(register));
+  }
+
   /**
    * Says which records became complete, and which were taken in that wait for a parent or are contradicted by one now.
    * Returns the histories in which places or verdicts of other records may have changed.
