@@ -104,6 +104,8 @@ class Keeping implements KeptLink {
     clearTimeout(this.#relaying);
     signal?.removeEventListener("abort", this.end);
     if (links.get(peer.installation) === this) links.delete(peer.installation);
+    // Whoever would call waits for the end of this link.
+    this.#context.turn.changed();
     const successor = links.get(peer.installation);
     for (const tell of this.#waiters.splice(0)) {
       if (successor === undefined) tell(failed(ended ?? hungUp));
