@@ -1,5 +1,5 @@
 /** Promises in both directions: given for records that others brought, asked for what was sent, and checked later. */
-import { isInstant, millisOfInstant, type Instant } from "../../shared/clock/instant.ts";
+import { millisOfInstant, type Instant } from "../../shared/clock/instant.ts";
 import { bytesOfBase64 } from "../../shared/encoding/base64.ts";
 import { hexOf } from "../../shared/encoding/hex.ts";
 import { leafHash } from "../../shared/ledger/merkle.ts";

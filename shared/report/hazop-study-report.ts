@@ -22,7 +22,7 @@ import { groundChapter, groundEntries, groundProof } from "./report-ground.ts";
 import { kindWords } from "./report-vocabulary.ts";
 
 /** Name and version of this template; the version rises when the pages of the same rows change. */
-export const hazopStudyTemplate = { name: "hazop-study", version: 1 } as const;
+export const hazopStudyTemplate = { name: "hazop-study", version: 2 } as const;
 
 /** A study with its state at a moment; pure, so the same records always give the same pages. */
 export const hazopStudyReport = (input: HazopStudyInput): ReportDocument => ({

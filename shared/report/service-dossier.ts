@@ -8,7 +8,7 @@ import { dossierWords, photoWords } from "./report-vocabulary.ts";
 import type { DossierAsset, ServiceDossierInput } from "./service-dossier-input.ts";
 
 /** Name and version of this template; the version rises when the pages of the same rows change. */
-export const serviceDossierTemplate = { name: "service-dossier", version: 1 } as const;
+export const serviceDossierTemplate = { name: "service-dossier", version: 2 } as const;
 
 /** The dossier of one machine from plain rows; pure, so the same rows always give the same pages. */
 export const serviceDossier = (input: ServiceDossierInput): ReportDocument => ({

@@ -8,7 +8,7 @@ import { verificationWords as words } from "./verification-vocabulary.ts";
 import type { VerificationReportInput, VerifiedHistory } from "./verification-report-input.ts";
 
 /** Name and version of this template; the version rises when the pages of the same rows change. */
-export const verificationReportTemplate = { name: "verification-report", version: 1 } as const;
+export const verificationReportTemplate = { name: "verification-report", version: 2 } as const;
 
 /** The verdict as pages; pure, so the same verdict always gives the same pages. */
 export const verificationReport = (input: VerificationReportInput): ReportDocument => ({

@@ -8,7 +8,7 @@ import { certificateWords as words } from "./warranty-certificate-words.ts";
 import type { WarrantyCertificateInput } from "./warranty-certificate-input.ts";
 
 /** The version rises when the pages of the same input change. */
-export const warrantyCertificateTemplate = { name: "warranty-certificate", version: 1 } as const;
+export const warrantyCertificateTemplate = { name: "warranty-certificate", version: 2 } as const;
 
 /** Pure: the same terms and evidence always give the same pages. */
 export const warrantyCertificate = (input: WarrantyCertificateInput): ReportDocument => {
