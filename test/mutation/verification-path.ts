@@ -56,6 +56,7 @@ export const noticingTests: ReadonlyArray<string> = [
   "test/property/merkle/",
   "test/property/note/",
   "test/property/register/",
+  "test/unit/bundle/",
   "test/unit/encoding/",
   "test/unit/ledger/",
   "test/unit/register/",
