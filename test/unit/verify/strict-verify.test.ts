@@ -9,7 +9,6 @@ import { objectLine } from "../../../shared/ledger/bundle.ts";
 import { signCheckpoint } from "../../../shared/ledger/checkpoint.ts";
 import { leafHash } from "../../../shared/ledger/merkle.ts";
 import { receiptText } from "../../../shared/ledger/receipt.ts";
-import { refuse } from "../../../shared/outcome/outcome.ts";
 import { nodeDiskFiles } from "../../../main/disk/node-disk-files.ts";
 import { openJournal } from "../../../main/journal/open-journal.ts";
 import { nodeDigestHex } from "../../../main/signature/node-digest.ts";
@@ -118,7 +117,7 @@ describe("a data folder", () => {
     await writeJournal(folder);
     const failing: typeof files = {
       ...files,
-      open: async (path, mode) => (path.endsWith("000000.log") ? refuse("io", `${path} cannot be read.`) : files.open(path, mode)),
+      open: (path, mode) => files.open(path.endsWith("000000.log") ? folder : path, mode),
     };
     expect(await verdictOn(folder, failing)).toMatchObject({ verdict: "not verified" });
   });
